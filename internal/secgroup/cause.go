@@ -1,0 +1,55 @@
+package secgroup
+
+// Cause is why a value, a rule or a request is refused, as one sentence for a
+// person. Causes are compared by identity.
+type Cause string
+
+func (c *Cause) Error() string { return string(*c) }
+
+func cause(sentence string) error {
+	c := Cause(sentence)
+	return &c
+}
+
+// Causes of single values.
+var (
+	ErrProtocol         = cause("a protocol is one of icmp, icmpv6, gre, tcp, udp and all")
+	ErrProtocolCase     = cause("a protocol is needed: icmp, gre, tcp, udp or all")
+	ErrPorts            = cause("ports are first/last between 1 and 65535 for tcp and udp, and -1/-1 for every other protocol")
+	ErrPolicy           = cause("a policy is accept or drop")
+	ErrPriorityForm     = cause("a priority is an integer")
+	ErrPriorityRange    = cause("a priority lies between 1 and 100")
+	ErrNic              = cause("a NIC type is internet or intranet")
+	ErrDirection        = cause("a direction is ingress or egress")
+	ErrSource4          = cause("an IPv4 source is an address or a CIDR block such as 10.0.0.0/8")
+	ErrDest4            = cause("an IPv4 destination is an address or a CIDR block such as 10.0.0.0/8")
+	ErrSource6          = cause("an IPv6 source is an address or a CIDR block such as 2001:db8::/32")
+	ErrDest6            = cause("an IPv6 destination is an address or a CIDR block such as 2001:db8::/32")
+	ErrIllegal6         = cause("the text has a colon but is no IPv6 address or CIDR block; zones are not allowed")
+	ErrRuleDescription  = cause("a rule's description has 1 to 512 characters")
+	ErrGroupID          = cause("a group id is sg- and 1 to 61 letters, digits, - or _, or a GUID")
+	ErrGroupName        = cause("a group's name has 2 to 128 letters, digits, colons, underscores, periods and hyphens, begins with a letter and not with http:// or https://")
+	ErrGroupDescription = cause("a group's description has 2 to 256 characters and does not begin with http:// or https://")
+	ErrGroupType        = cause("a group's type is normal or enterprise")
+	ErrOwnerID          = cause("an owner id is an integer")
+)
+
+// Causes that lie between the values of one rule.
+var (
+	ErrNoPeer          = cause("a rule needs its other side: a CIDR block, an IPv6 CIDR block, a group or a prefix list")
+	ErrBlankPeer       = cause("the CIDR block or the group of the rule's other side is given but blank")
+	ErrTwoSources      = cause("a source is an IPv4 or an IPv6 block, not both")
+	ErrTwoDestinations = cause("a destination is an IPv4 or an IPv6 block, not both")
+	ErrIPv6Conflict    = cause("an IPv6 address stands in a rule for IPv4")
+	ErrIPv4Conflict    = cause("an IPv4 address stands in a rule for IPv6")
+	ErrGroupOnInternet = cause("a rule whose other side is a group is always of NIC type intranet")
+	ErrSameGroup       = cause("a group cannot be the other side of its own rule")
+)
+
+// Causes that lie between a rule and its group.
+var (
+	ErrNoRule      = cause("no rule of the group matches")
+	ErrNicMismatch = cause("a rule matches in everything but its NIC type")
+	ErrIPv6Classic = cause("a classic group has no IPv6 rules")
+	ErrRuleQuota   = cause("the group holds as many rules as it may")
+)

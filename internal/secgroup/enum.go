@@ -1,0 +1,153 @@
+package secgroup
+
+import "strings"
+
+// lookup finds text among names, ignoring ASCII case; names[0] stands for absent.
+func lookup(names []string, text string) (uint8, bool) {
+	for i := 1; i < len(names); i++ {
+		if len(names[i]) == len(text) && strings.EqualFold(names[i], text) {
+			return uint8(i), true
+		}
+	}
+	return 0, false
+}
+
+// exactly is the strict reading of a closed set: a value as the document spells
+// it, or the cause.
+func exactly(values []string, text string, cause error) error {
+	for _, v := range values {
+		if v == text {
+			return nil
+		}
+	}
+	return cause
+}
+
+// Protocol is the transport layer protocol of a rule. The zero value is absent.
+type Protocol uint8
+
+// The protocols.
+const (
+	TCP Protocol = iota + 1
+	UDP
+	ICMP
+	GRE
+	All
+	ICMPv6
+)
+
+var protocolNames = []string{"", "TCP", "UDP", "ICMP", "GRE", "ALL", "ICMPV6"}
+
+// Set reads a protocol in any case. The document's table says "This parameter is
+// case-sensitive", its error text and every later edition say the opposite.
+func (p *Protocol) Set(text string) error {
+	n, ok := lookup(protocolNames, text)
+	if !ok {
+		return ErrProtocol
+	}
+	*p = Protocol(n)
+	return nil
+}
+
+// Strictly refuses what the document's table does not list.
+func (p *Protocol) Strictly(text string) error {
+	if *p == ICMPv6 {
+		return ErrProtocol
+	}
+	return exactly(p.Values(), text, ErrProtocolCase)
+}
+
+// String is the protocol as the API prints it, in upper case.
+func (p *Protocol) String() string { return protocolNames[*p] }
+
+// Values are the document's valid values.
+func (p *Protocol) Values() []string { return []string{"icmp", "gre", "tcp", "udp", "all"} }
+
+// hasPorts tells whether the protocol's ports are numbers.
+func (p Protocol) hasPorts() bool { return p == TCP || p == UDP }
+
+// Policy is what a rule does with a packet. The zero value is absent.
+type Policy uint8
+
+// The policies.
+const (
+	Accept Policy = iota + 1
+	Drop
+)
+
+var policyNames = []string{"", "Accept", "Drop"}
+
+// Set reads a policy in any case.
+func (p *Policy) Set(text string) error {
+	n, ok := lookup(policyNames, text)
+	if !ok {
+		return ErrPolicy
+	}
+	*p = Policy(n)
+	return nil
+}
+
+// Strictly refuses another case than the document's.
+func (p *Policy) Strictly(text string) error { return exactly(p.Values(), text, ErrPolicy) }
+
+// String is the policy as the API prints it, capitalised.
+func (p *Policy) String() string { return policyNames[*p] }
+
+// Values are the document's valid values.
+func (p *Policy) Values() []string { return []string{"accept", "drop"} }
+
+// Nic is the kind of network interface that a rule is for. The zero value is absent.
+type Nic uint8
+
+// The NIC types.
+const (
+	Internet Nic = iota + 1
+	Intranet
+)
+
+var nicNames = []string{"", "internet", "intranet"}
+
+// Set reads a NIC type in any case.
+func (n *Nic) Set(text string) error {
+	v, ok := lookup(nicNames, text)
+	if !ok {
+		return ErrNic
+	}
+	*n = Nic(v)
+	return nil
+}
+
+// Strictly refuses another case than the document's.
+func (n *Nic) Strictly(text string) error { return exactly(n.Values(), text, ErrNic) }
+
+func (n *Nic) String() string { return nicNames[*n] }
+
+// Values are the document's valid values.
+func (n *Nic) Values() []string { return nicNames[1:] }
+
+// Direction is which way a rule's packets go. The zero value is ingress.
+type Direction uint8
+
+// The directions.
+const (
+	Ingress Direction = iota
+	Egress
+)
+
+var directionNames = []string{"", "ingress", "egress"}
+
+// Set reads a direction in any case.
+func (d *Direction) Set(text string) error {
+	v, ok := lookup(directionNames, text)
+	if !ok {
+		return ErrDirection
+	}
+	*d = Direction(v - 1)
+	return nil
+}
+
+// String is the direction in lower case: clients compare it letter by letter.
+func (d *Direction) String() string { return directionNames[*d+1] }
+
+// Values are the valid values.
+func (d *Direction) Values() []string { return directionNames[1:] }

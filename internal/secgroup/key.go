@@ -1,0 +1,120 @@
+package secgroup
+
+// Key is what makes a rule that rule: two rules are the same when their keys are
+// equal. It holds canonical values only: defaults filled in, a bare address as its
+// /32 or /128, source ports of -1/-1 as absent, the near side's block as every
+// address where none was sent.
+type Key struct {
+	direction   Direction
+	protocol    Protocol
+	policy      Policy
+	nic         Nic
+	priority    Priority
+	ports       Ports
+	sourcePorts Ports
+	far, near   Prefix
+	peer        Peer
+}
+
+// Key is the identity of a settled rule.
+func (r *Rule) Key() Key {
+	k := Key{
+		direction: r.Direction, protocol: r.Protocol, policy: r.Policy, nic: r.Nic, priority: r.Priority,
+		ports: r.Ports, sourcePorts: r.SourcePorts,
+		far: r.cidr().Prefix, near: r.near().Prefix, peer: r.Peer,
+	}
+	if k.sourcePorts == AllPorts {
+		k.sourcePorts = Ports{}
+	}
+	if !k.near.Given() {
+		k.near = All4
+		if k.protocol == ICMPv6 || k.far.family == 6 {
+			k.near = All6
+		}
+	}
+	return k
+}
+
+// OfNic is the same key with the other NIC type.
+func (k Key) OfNic(n Nic) Key { k.nic = n; return k }
+
+// Other is the other NIC type.
+func (n Nic) Other() Nic { return Internet + Intranet - n }
+
+// Nic is the key's NIC type.
+func (k Key) Nic() Nic { return k.nic }
+
+// Difference is one field in which a rule is not what was asked for.
+type Difference struct{ Field, Has, Asked string }
+
+// distance counts the fields in which two keys differ.
+func (k *Key) distance(asked *Key) int {
+	n := 0
+	for _, differs := range [...]bool{
+		k.direction != asked.direction, k.protocol != asked.protocol, k.ports != asked.ports,
+		k.sourcePorts != asked.sourcePorts, k.nic != asked.nic, k.policy != asked.policy,
+		k.priority != asked.priority, k.far != asked.far || k.peer != asked.peer, k.near != asked.near,
+	} {
+		if differs {
+			n++
+		}
+	}
+	return n
+}
+
+// differences names the fields in which two keys differ.
+func (k *Key) differences(asked *Key) []Difference {
+	var d []Difference
+	add := func(field string, has, want string) {
+		if has != want {
+			d = append(d, Difference{field, orNone(has), orNone(want)})
+		}
+	}
+	source, dest := "SourceCidrIp", "DestCidrIp"
+	far, near := source, dest
+	if asked.direction == Egress {
+		far, near = dest, source
+	}
+	add("Direction", k.direction.String(), asked.direction.String())
+	add("IpProtocol", k.protocol.String(), asked.protocol.String())
+	add("PortRange", k.ports.String(), asked.ports.String())
+	add("SourcePortRange", k.sourcePorts.String(), asked.sourcePorts.String())
+	add("NicType", k.nic.String(), asked.nic.String())
+	add("Policy", k.policy.String(), asked.policy.String())
+	add("Priority", k.priority.String(), asked.priority.String())
+	switch {
+	case asked.far.Given():
+		add(family(far, asked.far), k.other(), asked.other())
+	case asked.direction == Egress:
+		add("the destination", k.other(), asked.other())
+	default:
+		add("the source", k.other(), asked.other())
+	}
+	add(family(near, asked.near), k.near.String(), asked.near.String())
+	return d
+}
+
+// other is the key's other side for a person.
+func (k *Key) other() string {
+	switch {
+	case k.far.Given():
+		return k.far.String()
+	case k.peer.Group != "":
+		return k.peer.Group + " of account " + k.peer.Owner
+	}
+	return k.peer.PrefixList
+}
+
+func family(name string, p Prefix) string {
+	if p.family == 6 {
+		return "Ipv6" + name
+	}
+	return name
+}
+
+func orNone(text string) string {
+	if text == "" {
+		return "none"
+	}
+	return text
+}

@@ -1,0 +1,19 @@
+package secgroup
+
+// Limits is how much the service allows; what is loaded as state is not bound by it.
+type Limits struct {
+	RulesPerGroup   int // in and out together
+	GroupsPerRegion int // of one account
+	RulesPerCall    int // Permissions.N, SecurityGroupRuleId.N
+	TagsPerGroup    int
+}
+
+// LimitsOf tells the limits of an edition by its year: from 2020 on a group may
+// hold 200 rules, before that 100.
+func LimitsOf(year int) Limits {
+	l := Limits{RulesPerGroup: 200, GroupsPerRegion: 100, RulesPerCall: 100, TagsPerGroup: 20}
+	if year < 2020 {
+		l.RulesPerGroup = 100
+	}
+	return l
+}
