@@ -36,7 +36,7 @@ var (
 
 // Causes that lie between the values of one rule.
 var (
-	ErrNoPeer          = cause("a rule needs its other side: a CIDR block, an IPv6 CIDR block, a group or a prefix list")
+	ErrNoPeer          = cause("a rule needs its other side: a CIDR block, an IPv6 CIDR block, a group or a prefix list; the default of 0.0.0.0/0 that the document names is not applied")
 	ErrBlankPeer       = cause("the CIDR block or the group of the rule's other side is given but blank")
 	ErrTwoSources      = cause("a source is an IPv4 or an IPv6 block, not both")
 	ErrTwoDestinations = cause("a destination is an IPv4 or an IPv6 block, not both")
@@ -52,4 +52,11 @@ var (
 	ErrNicMismatch = cause("a rule matches in everything but its NIC type")
 	ErrIPv6Classic = cause("a classic group has no IPv6 rules")
 	ErrRuleQuota   = cause("the group holds as many rules as it may")
+)
+
+// Causes of tags.
+var (
+	ErrTagKey       = cause("a tag's key has 1 to 128 characters")
+	ErrTagKeyPrefix = cause("a tag's key does not begin with aliyun, acs:, http:// or https://")
+	ErrTagValue     = cause("a tag's value has up to 128 characters and does not begin with http:// or https://")
 )

@@ -40,7 +40,11 @@ var protocolNames = []string{"", "TCP", "UDP", "ICMP", "GRE", "ALL", "ICMPV6"}
 
 // Set reads a protocol in any case. The document's table says "This parameter is
 // case-sensitive", its error text and every later edition say the opposite.
+// A blank one is missing, which the API tells by another message than an unknown one.
 func (p *Protocol) Set(text string) error {
+	if text == "" {
+		return ErrProtocolCase
+	}
 	n, ok := lookup(protocolNames, text)
 	if !ok {
 		return ErrProtocol
@@ -107,8 +111,15 @@ const (
 
 var nicNames = []string{"", "internet", "intranet"}
 
+// noNic is what Terraform sends for a NIC type that was not set.
+const noNic = "<nil>"
+
 // Set reads a NIC type in any case.
 func (n *Nic) Set(text string) error {
+	if text == noNic {
+		*n = 0
+		return nil
+	}
 	v, ok := lookup(nicNames, text)
 	if !ok {
 		return ErrNic
@@ -118,7 +129,12 @@ func (n *Nic) Set(text string) error {
 }
 
 // Strictly refuses another case than the document's.
-func (n *Nic) Strictly(text string) error { return exactly(n.Values(), text, ErrNic) }
+func (n *Nic) Strictly(text string) error {
+	if text == noNic {
+		return nil
+	}
+	return exactly(n.Values(), text, ErrNic)
+}
 
 func (n *Nic) String() string { return nicNames[*n] }
 

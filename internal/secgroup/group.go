@@ -2,6 +2,7 @@ package secgroup
 
 import (
 	"iter"
+	"slices"
 	"time"
 )
 
@@ -20,13 +21,11 @@ type Group struct {
 	Tags           []Tag
 	Created        time.Time
 
-	byKey       map[Key]*Rule
-	byID        map[string]*Rule
-	first, last *Rule
+	byKey        map[Key]*Rule
+	byID         map[string]*Rule
+	first, last  *Rule
+	size, peered int
 }
-
-// Tag is a key and a value that a person put on a group.
-type Tag struct{ Key, Value string }
 
 // Classic tells whether the group is of the classic network, not of a VPC.
 func (g *Group) Classic() bool { return g.VPC == "" }
@@ -46,7 +45,7 @@ func (g *Group) Settle() {
 }
 
 // Len is the number of rules.
-func (g *Group) Len() int { return len(g.byKey) }
+func (g *Group) Len() int { return g.size }
 
 // Find is the rule with a key, or nil.
 func (g *Group) Find(k Key) *Rule { return g.byKey[k] }
@@ -54,12 +53,45 @@ func (g *Group) Find(k Key) *Rule { return g.byKey[k] }
 // Rule is the rule with an id, or nil.
 func (g *Group) Rule(id string) *Rule { return g.byID[id] }
 
-// Rules visits the rules in the order of their creation.
+// Rules visits the rules in the order of their creation. The rule that is visited
+// may be removed.
 func (g *Group) Rules() iter.Seq[*Rule] {
+	return func(yield func(*Rule) bool) { walk(g.first, yield) }
+}
+
+func walk(r *Rule, yield func(*Rule) bool) {
+	for r != nil {
+		next := r.next // Remove forgets it
+		if !yield(r) {
+			return
+		}
+		r = next
+	}
+}
+
+// After visits the rules that come after the one with an id; all where the id is
+// "", none where no rule has it.
+func (g *Group) After(id string) iter.Seq[*Rule] {
+	if id == "" {
+		return g.Rules()
+	}
 	return func(yield func(*Rule) bool) {
-		for r := g.first; r != nil && yield(r); r = r.next {
+		if after := g.byID[id]; after != nil {
+			walk(after.next, yield)
 		}
 	}
+}
+
+// Peered is the number of rules whose other side is a group.
+func (g *Group) Peered() int { return g.peered }
+
+// Copy is the group without its rules, though it can tell how many there are: what
+// may be kept and read when the group itself may already have changed.
+func (g *Group) Copy() Group {
+	c := *g
+	c.Tags = slices.Clone(g.Tags)
+	c.byKey, c.byID, c.first, c.last = nil, nil, nil, nil
+	return c
 }
 
 // Add puts a settled rule at the end; its key and its id are new to the group.
@@ -68,6 +100,7 @@ func (g *Group) Add(r *Rule) {
 		g.byKey, g.byID = map[Key]*Rule{}, map[string]*Rule{}
 	}
 	g.byKey[r.Key()], g.byID[r.ID] = r, r
+	g.count(r, 1)
 	r.prev = g.last
 	if g.last == nil {
 		g.first = r
@@ -81,6 +114,7 @@ func (g *Group) Add(r *Rule) {
 func (g *Group) Remove(r *Rule) {
 	delete(g.byKey, r.Key())
 	delete(g.byID, r.ID)
+	g.count(r, -1)
 	if r.prev == nil {
 		g.first = r.next
 	} else {
@@ -94,9 +128,17 @@ func (g *Group) Remove(r *Rule) {
 	r.prev, r.next = nil, nil
 }
 
-// Admits tells why a rule cannot be in the group, whatever else the group holds.
+func (g *Group) count(r *Rule, n int) {
+	g.size += n
+	if r.Peer.Group != "" {
+		g.peered += n
+	}
+}
+
+// Admits tells why a rule cannot be in the group, whatever else the group holds. It
+// asks the key, so that icmpv6 without a block is refused like icmpv6 with ::/0.
 func (g *Group) Admits(r *Rule) error {
-	if g.Classic() && (r.cidr().family == 6 || r.near().family == 6) {
+	if k := r.Key(); g.Classic() && (k.far.family == 6 || k.near.family == 6) {
 		return ErrIPv6Classic
 	}
 	return nil

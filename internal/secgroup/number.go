@@ -57,9 +57,9 @@ func (p *Ports) String() string {
 	return string(strconv.AppendInt(b, int64(p.Last), 10))
 }
 
-// suit tells whether a given range is one that the protocol may have.
+// suit tells whether there is a range and the protocol may have it.
 func (p Ports) suit(protocol Protocol) bool {
-	return protocol.hasPorts() == (p != AllPorts)
+	return p.Given() && protocol.hasPorts() == (p != AllPorts)
 }
 
 // Priority orders rules, 1 before 100. The zero value is absent.

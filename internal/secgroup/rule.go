@@ -61,10 +61,13 @@ func either(v4, v6 Block) Block {
 // precedence over a group, as a group does over a prefix list.
 func (r *Rule) ByCIDR() bool { return r.cidr().Given() }
 
-// Check finds what is wrong between the rule's values, in the order in which the
-// API tells it; self is the group the rule is for. Strict forbids the -1/-1 that
-// clients echo as the source ports of tcp and udp.
+// Check finds what a rule lacks and what is wrong between its values, in the order
+// in which the API tells it; self is the group the rule is for. Strict forbids the
+// -1/-1 that clients echo as the source ports of tcp and udp.
 func (r *Rule) Check(self string, strict bool) error {
+	if r.Protocol == 0 {
+		return ErrProtocolCase
+	}
 	if err := r.checkPorts(strict); err != nil {
 		return err
 	}
@@ -134,6 +137,8 @@ func (r *Rule) Settle(g *Group) {
 		r.Peer = Peer{}
 	case r.Peer.Group != "":
 		r.Peer.PrefixList = ""
+	default:
+		r.Peer.Owner = "" // it is a group's, and would be part of the key
 	}
 	switch {
 	case !g.Classic():

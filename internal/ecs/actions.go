@@ -1,0 +1,16 @@
+package ecs
+
+import "github.com/ecsmock/ecsmock/internal/rpc"
+
+// Actions are the actions that the mock has, in the order of the documentation.
+func Actions() []*rpc.Action[*Caller] {
+	return []*rpc.Action[*Caller]{
+		RevokeSecurityGroup,
+		AuthorizeSecurityGroup,
+		CreateSecurityGroup,
+		DeleteSecurityGroup,
+		DescribeSecurityGroups,
+		DescribeSecurityGroupAttribute,
+		DescribeRegions,
+	}
+}

@@ -1,0 +1,42 @@
+package param
+
+import "strconv"
+
+// Int binds a whole number.
+func (s *Set) Int(v *int, name, description string) *Var {
+	return s.Var((*number)(v), name, description)
+}
+
+// Bool binds true or false.
+func (s *Set) Bool(v *bool, name, description string) *Var {
+	return s.Var((*flag)(v), name, description)
+}
+
+type number int
+
+func (n *number) Type() string { return "Integer" }
+
+func (n *number) Set(text string) error {
+	v, err := strconv.ParseInt(text, 10, 32)
+	if err != nil {
+		return ErrInvalid
+	}
+	*n = number(v)
+	return nil
+}
+
+type flag bool
+
+func (f *flag) Type() string { return "Boolean" }
+
+func (f *flag) Set(text string) error {
+	switch text {
+	case "true", "True", "TRUE":
+		*f = true
+	case "false", "False", "FALSE":
+		*f = false
+	default:
+		return ErrInvalid
+	}
+	return nil
+}

@@ -1,0 +1,223 @@
+// Package param binds the parameters of a request. An action declares what it
+// takes once, as a sequence of calls on a Set; the declaration, run on a zero
+// value, describes the parameters, and, run on a request, decodes them.
+//
+// The order of the calls is the order of the checks: the first thing wrong is
+// what the client is told. Everything is read all the same, so that a parameter
+// which nobody reads can be told apart.
+package param
+
+import "errors"
+
+// Value is a place for one parameter, which parses itself.
+type Value interface{ Set(text string) error }
+
+// strictly is a value that knows more to refuse when leniency is off.
+type strictly interface{ Strictly(text string) error }
+
+// What can be wrong with a parameter whatever its type. A parameter's own type has its own causes.
+var (
+	ErrMissing = errors.New("the parameter is required")
+	ErrInvalid = errors.New("the value is not of the parameter's type")
+	ErrIndex   = errors.New("the number in the parameter's name is not one that the list may have")
+	ErrJSON    = errors.New("the value is no JSON list of objects")
+	ErrForms   = errors.New("the rules are given in one form only: by id, as a list of permissions, or by plain parameters")
+)
+
+// Param is one parameter as it was sent.
+type Param struct {
+	Name, Value string
+	InBody      bool
+	Read        bool // somebody asked for it
+	Derived     bool // it was not sent so: it comes out of a JSON value, or out of the host
+	Unfolded    bool // its value is JSON, out of which other parameters came
+}
+
+// Error tells which parameter is wrong, and why.
+type Error struct {
+	Name  string // as the declaration has it: SourceCidrIp
+	Path  string // as it was sent: Permissions.1.SourceCidrIp
+	Value string
+	Err   error
+}
+
+func (e *Error) Error() string { return e.Path + ": " + e.Err.Error() }
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// Parameter is the name of the parameter.
+func (e *Error) Parameter() string { return e.Name }
+
+// Hint tells a person what was sent and what would have been right.
+func (e *Error) Hint() string {
+	if e.Value == "" {
+		return e.Path + ": " + e.Err.Error()
+	}
+	return e.Path + `="` + e.Value + `": ` + e.Err.Error()
+}
+
+// Set is the parameters of one request, or of one element of a list in it.
+type Set struct {
+	sent   *[]Param
+	pick   []int  // which of sent are in this scope, nil for all
+	scope  string // what the names in this scope begin with, such as Permissions.1
+	strict bool
+
+	err      error
+	notes    []string
+	why      string // set while what is read is ignored
+	probing  bool   // only looking whether anything is there
+	found    bool
+	describe *[]Doc
+	current  Var
+}
+
+// Decode makes a set that reads what was sent. Strict refuses what the document
+// forbids though the service lets it pass.
+func Decode(sent *[]Param, strict bool) Set { return Set{sent: sent, strict: strict} }
+
+// Err is the first thing that was wrong.
+func (s *Set) Err() error { return s.err }
+
+// Notes are sentences about what was ignored.
+func (s *Set) Notes() []string { return s.notes }
+
+// Strict tells whether leniency is off.
+func (s *Set) Strict() bool { return s.strict }
+
+// Fail tells what is wrong between parameters that are fine one by one. It does
+// nothing once something is wrong, nor while parameters are being described.
+func (s *Set) Fail(err error) {
+	if s.err != nil || err == nil || s.describe != nil || s.probing {
+		return
+	}
+	if s.scope != "" {
+		err = &Error{Path: s.scope, Err: err}
+	}
+	s.err = err
+}
+
+// Outer is the value of a parameter of the request itself, whatever the scope.
+func (s *Set) Outer(name string) string {
+	if s.sent == nil {
+		return ""
+	}
+	all := *s.sent
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].Name == name {
+			return all[i].Value
+		}
+	}
+	return ""
+}
+
+// Ignoring makes the set pass over what is read from here on, telling why, as
+// long as when holds. Ignoring(false, "") ends it.
+func (s *Set) Ignoring(when bool, why string) {
+	s.why = ""
+	if when && s.describe == nil {
+		s.why = why
+	}
+}
+
+// Ignored is a parameter that is known but does nothing.
+func (s *Set) Ignored(name, why string) {
+	if s.describe != nil {
+		return
+	}
+	if text, state := s.take(name); state == given && !s.probing {
+		s.ignored(name, text, why)
+	}
+}
+
+func (s *Set) ignored(name, _ string, why string) {
+	s.notes = append(s.notes, s.path(name)+" is ignored: "+why)
+}
+
+// Var binds a parameter to the place for its value.
+func (s *Set) Var(v Value, name, description string) *Var {
+	s.current = Var{set: s, name: name}
+	if s.describe != nil {
+		s.current.doc = s.document(v, name, description)
+		return &s.current
+	}
+	text, state := s.take(name)
+	s.current.state = state
+	switch {
+	case state == given && s.probing:
+		s.found = true
+	case state == given && s.why != "":
+		s.ignored(name, text, s.why)
+	case state == given && s.err == nil:
+		s.current.fail(text, s.set(v, text))
+	}
+	return &s.current
+}
+
+func (s *Set) set(v Value, text string) error {
+	if err := v.Set(text); err != nil || !s.strict {
+		return err
+	}
+	if v, ok := v.(strictly); ok {
+		return v.Strictly(text)
+	}
+	return nil
+}
+
+// String binds a parameter of any text.
+func (s *Set) String(v *string, name, description string) *Var {
+	return s.Var((*text)(v), name, description)
+}
+
+type text string
+
+func (t *text) Set(v string) error { *t = text(v); return nil }
+
+// take finds a parameter of this scope and marks it as read. Of two with one name
+// the last counts: a body's come after the query's.
+func (s *Set) take(name string) (string, state) {
+	value, found := "", absent
+	if s.pick == nil {
+		all := *s.sent
+		for i := range all {
+			if all[i].Name == name {
+				value, found = all[i].read()
+			}
+		}
+		return value, found
+	}
+	for _, i := range s.pick {
+		if p := &(*s.sent)[i]; s.rest(p) == name {
+			value, found = p.read()
+		}
+	}
+	return value, found
+}
+
+func (p *Param) read() (string, state) {
+	p.Read = true
+	if p.Value == "" {
+		return "", blank
+	}
+	return p.Value, given
+}
+
+// rest is what follows the scope in a name: IpProtocol of Permissions.1.IpProtocol.
+func (s *Set) rest(p *Param) string {
+	rest := p.Name[len(s.scope):]
+	if s.scope != "" && rest != "" && rest[0] == '.' {
+		return rest[1:]
+	}
+	return rest
+}
+
+// path is the whole name of a parameter of this scope.
+func (s *Set) path(name string) string {
+	switch {
+	case s.scope == "":
+		return name
+	case name == "":
+		return s.scope
+	}
+	return s.scope + "." + name
+}

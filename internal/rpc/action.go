@@ -1,0 +1,126 @@
+package rpc
+
+import (
+	"context"
+
+	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/wire"
+)
+
+// Spec is what an action says of itself.
+type Spec struct {
+	Name     string
+	Summary  string
+	Example  string    // a query that succeeds in the demo world
+	Failures []Failure // its error table, in the order of the document
+}
+
+// Description is an action for those who do not call it: documentation, the
+// contract, the explorer.
+type Description struct {
+	Spec
+	Params []param.Doc
+	Answer []wire.Field
+}
+
+// Action is a described function of the API, called on behalf of a C: whoever
+// performs the calls of one account in one region.
+type Action[C any] struct {
+	Description
+	bind    func(*param.Set) any
+	perform func(context.Context, C, any) (wire.Answer, error)
+}
+
+// Request declares the parameters of an action.
+type Request[Q any] interface {
+	*Q
+	Params(*param.Set)
+}
+
+// Response declares the fields of an answer.
+type Response[A any] interface {
+	*A
+	wire.Answer
+}
+
+// Define makes an action from a method. What the action takes and answers is read
+// off the types of the method's request and response.
+func Define[C, Q, A any, PQ Request[Q], PA Response[A]](spec Spec, method func(C, context.Context, PQ) (PA, error)) *Action[C] {
+	return &Action[C]{
+		Description: Description{
+			Spec:   spec,
+			Params: param.Describe(PQ(new(Q)).Params),
+			Answer: wire.Describe(PA(new(A))),
+		},
+		bind: func(s *param.Set) any {
+			q := PQ(new(Q))
+			q.Params(s)
+			return q
+		},
+		perform: func(ctx context.Context, c C, q any) (wire.Answer, error) {
+			a, err := method(c, ctx, q.(PQ))
+			if err != nil {
+				return nil, err
+			}
+			return a, nil
+		},
+	}
+}
+
+// Takes tells whether the action has a parameter of its own with this name.
+func (d *Description) Takes(name string) bool {
+	for i := range d.Params {
+		if d.Params[i].Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// Decode binds the call's parameters and checks what can be checked without the
+// world. In strict mode a parameter that nobody read is refused.
+func (a *Action[C]) Decode(c *Call, strict bool) (request any, err error) {
+	set := param.Decode(&c.Params, strict)
+	request = a.bind(&set)
+	c.Notes = append(c.Notes, set.Notes()...)
+	if set.Err() != nil || !strict {
+		return request, set.Err()
+	}
+	for i := range c.Params {
+		if p := &c.Params[i]; !p.Read {
+			return request, &param.Error{Name: p.Name, Path: p.Name, Value: p.Value, Err: ErrUnknown}
+		}
+	}
+	return request, nil
+}
+
+// Perform carries out a decoded request.
+func (a *Action[C]) Perform(ctx context.Context, caller C, request any) (wire.Answer, error) {
+	return a.perform(ctx, caller, request)
+}
+
+// Fail is the outcome of an action that met err.
+func (d *Description) Fail(err error, edition Editions) Outcome {
+	row, name := find(d.Failures, err, edition)
+	if row == nil {
+		return Refuse(err)
+	}
+	return outcome(row, name, err)
+}
+
+// Refuse is the outcome of a request that no action saw, or of an error that every
+// action answers alike.
+func Refuse(err error) Outcome {
+	row, name := find(Gateway, err, 0)
+	if row == nil {
+		row, _ = find(Gateway, ErrInternal, 0)
+	}
+	return outcome(row, name, err)
+}
+
+func outcome(row *Failure, name string, err error) Outcome {
+	if row.Status == 200 {
+		return Outcome{Status: 200, Err: err}
+	}
+	return Outcome{Status: row.Status, Code: row.Code, Message: row.message(name), Err: err}
+}

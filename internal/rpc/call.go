@@ -1,0 +1,69 @@
+// Package rpc is RPC-style HTTP as Alibaba Cloud's gateway speaks it: a call is a
+// set of parameters in the query and the body, an action is found by its name,
+// and answers and errors come in the gateway's envelope. It knows no ECS.
+package rpc
+
+import (
+	"time"
+
+	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/wire"
+)
+
+// Call is one request, read but not yet understood.
+type Call struct {
+	Method string
+	Host   string
+	Query  string // as it was sent
+	Body   string // as it was sent
+
+	RequestID string
+	Received  time.Time
+	Params    []param.Param
+	Action    string
+	Version   string
+	Format    wire.Format
+	ACS3      bool // signed with ACS3-HMAC-SHA256: the action is in a header
+	AccessKey string
+	Notes     []string // what the mock wants to tell beside the answer
+
+	err    error // what is wrong with the request as such, if anything
+	format error // what is wrong with the format that it asks for
+	buf    [24]param.Param
+}
+
+// Err is what is wrong with the request as such: its method, its encoding, its
+// size, or that it names no action.
+func (c *Call) Err() error { return c.err }
+
+// Envelope is what is wrong with the version and the format that a known action
+// is called with. Strict wants the version to be given.
+func (c *Call) Envelope(strict bool) error {
+	switch {
+	case c.Version == "" && strict:
+		return Named(param.ErrMissing, "Version")
+	case c.Version != "" && c.Version != Version:
+		return ErrVersion
+	}
+	return c.format
+}
+
+// Note tells something beside the answer.
+func (c *Call) Note(sentence string) { c.Notes = append(c.Notes, sentence) }
+
+// Get is the value of a parameter of the request, "" for none. Of two with one
+// name the last counts.
+func (c *Call) Get(name string) string {
+	for i := len(c.Params) - 1; i >= 0; i-- {
+		if c.Params[i].Name == name {
+			return c.Params[i].Value
+		}
+	}
+	return ""
+}
+
+func (c *Call) refuse(err error) {
+	if c.err == nil {
+		c.err = err
+	}
+}

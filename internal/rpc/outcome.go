@@ -1,0 +1,84 @@
+package rpc
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/ecsmock/ecsmock/internal/wire"
+)
+
+// Outcome is what became of a call.
+type Outcome struct {
+	Status  int
+	Code    string // "" for a success
+	Message string
+	Answer  wire.Answer // of a success, nil where it has no fields but the request's id
+	Err     error       // why, also where the edition forgives it
+}
+
+// Succeed is the outcome of a call that did what it should.
+func Succeed(a wire.Answer) Outcome { return Outcome{Status: 200, Answer: a} }
+
+// hinter is an error that can explain itself.
+type hinter interface{ Hint() string }
+
+// maxHint is the length of the longest hint, in bytes: it travels in a header.
+const maxHint = 1024
+
+// Hint is what the mock tells beside the answer: why, and what it passed over.
+// It is one line of ASCII.
+func (c *Call) Hint(o *Outcome) string {
+	if o.Err == nil && len(c.Notes) == 0 && !c.unread() {
+		return ""
+	}
+	var parts []string
+	if h := hinter(nil); errors.As(o.Err, &h) {
+		parts = append(parts, h.Hint())
+	} else if o.Err != nil {
+		parts = append(parts, o.Err.Error())
+	}
+	parts = append(parts, c.Notes...)
+	for i := range c.Params {
+		if !c.Params[i].Read {
+			parts = append(parts, c.Params[i].Name+" was read by nobody")
+		}
+	}
+	return line(strings.Join(parts, "; "))
+}
+
+func (c *Call) unread() bool {
+	for i := range c.Params {
+		if !c.Params[i].Read {
+			return true
+		}
+	}
+	return false
+}
+
+// line makes a text fit for a header.
+func line(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if r < ' ' || r > '~' {
+			return '?'
+		}
+		return r
+	}, text)
+	if len(text) > maxHint {
+		text = text[:maxHint-3] + "..."
+	}
+	return text
+}
+
+// recommend is where the service sends people who look for help on a code.
+const recommend = "https://error-center.aliyun.com/status/search?Keyword="
+
+// Render appends the answer to buf, in the format the call asked for.
+func (c *Call) Render(buf []byte, o *Outcome) []byte {
+	if o.Code == "" {
+		return wire.Success(buf, c.Format, c.Action, c.RequestID, o.Answer)
+	}
+	return wire.Failure(buf, c.Format, &wire.Error{
+		RequestID: c.RequestID, HostID: c.Host, Code: o.Code, Message: o.Message,
+		Recommend: recommend + o.Code + "&source=PopGw",
+	})
+}

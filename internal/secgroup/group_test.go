@@ -1,0 +1,171 @@
+package secgroup
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// filled is a group with a rule for each text; the ids are sgr-1, sgr-2 and so on.
+func filled(t *testing.T, d Direction, texts ...string) *Group {
+	t.Helper()
+	g := &Group{ID: "sg-1", VPC: "vpc-1"}
+	for i, text := range texts {
+		r := settled(t, g, d, text)
+		r.ID = fmt.Sprintf("sgr-%d", i+1)
+		g.Add(r)
+	}
+	return g
+}
+
+// order is the ids of the rules that a walk visits.
+func order(rules iter.Seq[*Rule]) string {
+	var ids []string
+	for r := range rules {
+		ids = append(ids, r.ID)
+	}
+	return strings.Join(ids, " ")
+}
+
+func TestAnEmptyGroupHasNothing(t *testing.T) {
+	var g Group
+	assert.Zero(t, g.Len())
+	assert.Nil(t, g.Find(Key{}))
+	assert.Nil(t, g.Rule("sgr-1"))
+	assert.Empty(t, order(g.Rules()))
+	assert.Empty(t, order(g.After("sgr-1")))
+}
+
+func TestRulesStayInTheOrderOfTheirCreation(t *testing.T) {
+	for removed, want := range map[string]string{
+		"":                        "sgr-1 sgr-2 sgr-3",
+		"sgr-1":                   "sgr-2 sgr-3",
+		"sgr-2":                   "sgr-1 sgr-3",
+		"sgr-3":                   "sgr-1 sgr-2",
+		"sgr-1 sgr-3":             "sgr-2",
+		"sgr-3 sgr-2":             "sgr-1",
+		"sgr-2 sgr-1 sgr-3":       "",
+		"sgr-1 sgr-2 sgr-3 again": "sgr-4",
+	} {
+		t.Run("without "+removed, func(t *testing.T) {
+			g := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarCidrIp=10.0.0.2", ssh+"FarCidrIp=10.0.0.3")
+			for _, id := range strings.Fields(removed) {
+				r := g.Rule(id)
+				if r == nil {
+					r = settled(t, g, Ingress, ssh+"FarCidrIp=10.0.0.1")
+					r.ID = "sgr-4"
+					g.Add(r)
+					continue
+				}
+				g.Remove(r)
+				assert.Nil(t, g.Rule(id))
+				assert.Nil(t, g.Find(r.Key()))
+			}
+			assert.Equal(t, want, order(g.Rules()))
+			assert.Equal(t, len(strings.Fields(want)), g.Len())
+		})
+	}
+}
+
+func TestARemovedRuleMayComeBackAsTheLast(t *testing.T) {
+	g := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarCidrIp=10.0.0.2")
+	r := g.Rule("sgr-1")
+	g.Remove(r)
+	g.Add(r)
+	assert.Equal(t, "sgr-2 sgr-1", order(g.Rules()))
+}
+
+func TestAfterIsTheRestOfTheRules(t *testing.T) {
+	g := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarCidrIp=10.0.0.2", ssh+"FarCidrIp=10.0.0.3")
+	for id, want := range map[string]string{
+		"":      "sgr-1 sgr-2 sgr-3",
+		"sgr-1": "sgr-2 sgr-3",
+		"sgr-3": "",
+		"sgr-4": "", // no rule has it, or has it any more
+	} {
+		assert.Equal(t, want, order(g.After(id)), "after %q", id)
+	}
+	for r := range g.After("sgr-1") {
+		assert.Equal(t, "sgr-2", r.ID, "a walk may end early")
+		break
+	}
+}
+
+func TestACopyIsLeftBehindByTheGroup(t *testing.T) {
+	g := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarGroupId=sg-2")
+	g.Name, g.Tags = "web", []Tag{{"k", "v"}}
+	c := g.Copy()
+	g.Name, g.Tags[0].Value = "changed", "changed"
+	g.Remove(g.Rule("sgr-2"))
+	assert.Equal(t, GroupName("web"), c.Name)
+	assert.Equal(t, []Tag{{"k", "v"}}, c.Tags)
+	assert.Equal(t, 2, c.Len())
+	assert.Equal(t, 1, c.Peered())
+	assert.Nil(t, c.Rule("sgr-1"), "it has no rules, only their number")
+	assert.Empty(t, order(c.Rules()))
+}
+
+func TestAWalkMayEndEarlyAndMayRemoveTheRuleItVisits(t *testing.T) {
+	g := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarCidrIp=10.0.0.2", ssh+"FarCidrIp=10.0.0.3")
+	for r := range g.Rules() {
+		assert.Equal(t, "sgr-1", r.ID)
+		break
+	}
+	for r := range g.Rules() {
+		g.Remove(r)
+	}
+	assert.Empty(t, order(g.Rules()))
+}
+
+func TestAClassicGroupAdmitsNoIPv6(t *testing.T) {
+	const group = " FarGroupId=sg-2 "
+	bothWays(t, func(t *testing.T, d Direction) {
+		for text, want := range map[string]error{
+			ssh + "FarCidrIp=10.0.0.1":                     nil,
+			ssh + "FarCidrIp=10.0.0.1 NearCidrIp=10.0.0.2": nil,
+			ssh + group:                                         nil,
+			ssh + "Ipv6FarCidrIp=::1":                           ErrIPv6Classic,
+			ssh + "Ipv6FarCidrIp=::ffff:10.0.0.1":               ErrIPv6Classic,
+			ssh + group + "Ipv6NearCidrIp=::1":                  ErrIPv6Classic,
+			ping6 + group + "Ipv6NearCidrIp=::/0":               ErrIPv6Classic,
+			ping6 + group:                                       ErrIPv6Classic, // the same rule by another spelling
+			"IpProtocol=all PortRange=-1/-1 Ipv6FarCidrIp=::/0": ErrIPv6Classic,
+		} {
+			assert.ErrorIs(t, classic.Admits(settled(t, classic, d, text)), want, text)
+			assert.NoError(t, vpc.Admits(settled(t, vpc, d, text)), "%s in a VPC", text)
+		}
+	})
+}
+
+func TestGroupSettles(t *testing.T) {
+	for _, row := range []struct {
+		says string
+		g    Group
+		kind GroupType
+		want Policy
+	}{
+		{"a new group is normal and accepts inside", Group{}, Normal, Accept},
+		{"a normal group too", Group{Type: Normal}, Normal, Accept},
+		{"an enterprise group drops inside", Group{Type: Enterprise}, Enterprise, Drop},
+		{"what was set stays", Group{Type: Normal, InnerAccess: Drop}, Normal, Drop},
+	} {
+		t.Run(row.says, func(t *testing.T) {
+			row.g.Settle()
+			assert.Equal(t, row.kind, row.g.Type)
+			assert.Equal(t, row.want, row.g.InnerAccess)
+		})
+	}
+	assert.True(t, classic.Classic())
+	assert.False(t, vpc.Classic())
+}
+
+func TestAGroupHoldsTwiceAsManyRulesSince2020(t *testing.T) {
+	for year, want := range map[int]int{2019: 100, 2020: 200, 2024: 200} {
+		l := LimitsOf(year)
+		assert.Equal(t, want, l.RulesPerGroup, "%d", year)
+		assert.Equal(t, []int{100, 100, 20}, []int{l.GroupsPerRegion, l.RulesPerCall, l.TagsPerGroup}, "%d", year)
+	}
+}

@@ -1,0 +1,161 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/store"
+	"github.com/ecsmock/ecsmock/internal/web"
+	"github.com/ecsmock/ecsmock/internal/wire"
+)
+
+// api carries a request through its stages. The journal has the call before the
+// first byte of its answer leaves.
+func (s *Server) api(w http.ResponseWriter, r *http.Request) {
+	if opensPage(r) {
+		http.Redirect(w, r, web.Path, http.StatusFound)
+		return
+	}
+	s.finish(w, s.read(r), s.answer)
+}
+
+// lost answers a request to a path that the API does not have.
+func (s *Server) lost(w http.ResponseWriter, r *http.Request) {
+	s.finish(w, s.read(r), func(context.Context, *rpc.Call) rpc.Outcome {
+		return rpc.Refuse(fmt.Errorf("%w: the API is at the path /, not at %s", rpc.ErrAction, r.URL.Path))
+	})
+}
+
+// request is a call on its way, with what the server knows of it.
+type request struct {
+	*rpc.Call
+	ctx     context.Context
+	account string
+	started time.Time
+}
+
+func (s *Server) read(r *http.Request) *request {
+	c := rpc.Read(r, s.ambient.RequestID())
+	c.Received = s.ambient.Now()
+	return &request{c, r.Context(), account(c), time.Now()}
+}
+
+func (s *Server) finish(w http.ResponseWriter, r *request, answer func(context.Context, *rpc.Call) rpc.Outcome) {
+	out := s.guarded(r, answer)
+	hint := r.Hint(&out)
+	body := r.Render(nil, &out)
+	number := s.journal.Add(r.Call, &out, r.account, hint, time.Since(r.started))
+	r.Send(w, &out, hint, body)
+	s.logCall(r, &out, number, hint)
+}
+
+// guarded turns a panic into a defect that is told in the API's own envelope.
+func (s *Server) guarded(r *request, answer func(context.Context, *rpc.Call) rpc.Outcome) (out rpc.Outcome) {
+	defer func() {
+		if v := recover(); v != nil {
+			s.log.Error("panic", "action", r.Action, "value", v, "stack", string(debug.Stack()))
+			out = rpc.Refuse(rpc.ErrInternal)
+		}
+	}()
+	return answer(r.ctx, r.Call)
+}
+
+// answer is the stages of a call, in the order of the checks: the first that has
+// something to say against it ends it.
+func (s *Server) answer(ctx context.Context, c *rpc.Call) rpc.Outcome {
+	if err := c.Err(); err != nil {
+		return rpc.Refuse(err)
+	}
+	action, err := s.action(c.Action)
+	if err != nil {
+		return rpc.Refuse(err)
+	}
+	if err := c.Envelope(s.strict); err != nil {
+		return rpc.Refuse(err)
+	}
+	return s.perform(ctx, c, action)
+}
+
+// perform decodes and carries out a call, once for each client token.
+func (s *Server) perform(ctx context.Context, c *rpc.Call, a *rpc.Action[*ecs.Caller]) rpc.Outcome {
+	request, err := a.Decode(c, s.strict)
+	if err != nil {
+		return a.Fail(err, s.edition)
+	}
+	caller := &ecs.Caller{World: s.world, Call: c, Account: account(c), Region: c.Get("RegionId"), Limits: s.limits}
+	answer, err := s.once(ctx, c, a, func() (any, error) { return a.Perform(ctx, caller, request) })
+	if err != nil {
+		return s.fail(c, a, err)
+	}
+	return rpc.Succeed(answer)
+}
+
+// once answers a call that repeats another's client token as the other was.
+func (s *Server) once(ctx context.Context, c *rpc.Call, a *rpc.Action[*ecs.Caller], do func() (any, error)) (wire.Answer, error) {
+	token := c.Get("ClientToken")
+	var answer any
+	var err error
+	if token == "" || !a.Takes("ClientToken") {
+		answer, err = do()
+	} else {
+		var replayed bool
+		key := store.OnceKey{Account: account(c), Region: c.Get("RegionId"), Action: a.Name, Token: token}
+		answer, replayed, err = s.world.Once(ctx, key, c.Fingerprint(), do)
+		if replayed {
+			c.Note("nothing was done: this ClientToken was answered before")
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return answer.(wire.Answer), nil
+}
+
+func (s *Server) fail(c *rpc.Call, a *rpc.Action[*ecs.Caller], err error) rpc.Outcome {
+	out := a.Fail(err, s.edition)
+	if out.Status == http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
+		s.log.Error("a cause without a row", "action", a.Name, "error", err, "request", c.RequestID)
+	}
+	return out
+}
+
+// account is whose call it is: an access key of exactly 16 digits is the account,
+// every other key, and none, is the default account.
+func account(c *rpc.Call) string {
+	if len(c.AccessKey) != 16 || strings.Trim(c.AccessKey, "0123456789") != "" {
+		return store.DefaultAccount
+	}
+	return c.AccessKey
+}
+
+// opensPage tells whether a browser opens the API's address as a page. A request
+// URL that someone pasted has an action, and shows its answer.
+func opensPage(r *http.Request) bool {
+	return r.Method == http.MethodGet && !r.URL.Query().Has("Action") && r.Header.Get("X-Acs-Action") == "" &&
+		strings.HasPrefix(r.Header.Get("Accept"), "text/html")
+}
+
+func (s *Server) logCall(r *request, out *rpc.Outcome, number int64, hint string) {
+	if !s.log.Enabled(r.ctx, slog.LevelInfo) {
+		return
+	}
+	attrs := []slog.Attr{
+		slog.Int64("call", number), slog.String("action", r.Action), slog.String("account", r.account),
+		slog.Int("status", out.Status), slog.String("request", r.RequestID), slog.Duration("took", time.Since(r.started)),
+	}
+	if out.Code != "" {
+		attrs = append(attrs, slog.String("code", out.Code))
+	}
+	if hint != "" {
+		attrs = append(attrs, slog.String("hint", hint))
+	}
+	s.log.LogAttrs(r.ctx, slog.LevelInfo, "call", attrs...)
+}

@@ -1,0 +1,248 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+)
+
+// draft is what a state is about to add to an inventory: all of it is checked
+// before any of it is applied.
+type draft struct {
+	held     *inventory
+	now      time.Time
+	accounts map[string]*account
+	emails   map[string]string // ids of the accounts above
+	strange  map[string]bool   // see strangers
+	groups   []*draftGroup
+	homes    map[home]*draftHome
+}
+
+// home is whose and where a group is.
+type home struct{ account, region string }
+
+// draftHome is what of a realm a draft has to know: the ids that are used.
+type draftHome struct {
+	realm *Realm
+	ids   map[string]struct{}
+}
+
+// draftGroup is a group whose rules are not in it yet: those without an id get one
+// when all ids of the state are known.
+type draftGroup struct {
+	*secgroup.Group
+	home  *draftHome
+	rules []*secgroup.Rule
+	index map[secgroup.Key]int // of rules
+}
+
+func newDraft(held *inventory) *draft {
+	return &draft{
+		held:     held,
+		now:      held.source.Now(),
+		accounts: map[string]*account{},
+		emails:   map[string]string{},
+		homes:    map[home]*draftHome{},
+	}
+}
+
+// account takes an account in, which the world may know already, though not by
+// another address.
+func (d *draft) account(f *form, a *account) {
+	if f.failed() {
+		return
+	}
+	if _, ok := d.accounts[a.ID]; ok {
+		f.fail("AccountId", fmt.Errorf("%s is in the list already", a.ID))
+		return
+	}
+	d.accounts[a.ID] = a
+	if a.Email == "" || a.ID == DefaultAccount && a.Email == DefaultEmail {
+		return
+	}
+	if err := d.mayHave(a); err != nil {
+		f.fail("Email", err)
+		return
+	}
+	d.emails[a.Email] = a.ID
+}
+
+func (d *draft) mayHave(a *account) error {
+	if known, ok := d.held.accounts.byID[a.ID]; ok && known.Email != "" && known.Email != a.Email {
+		return fmt.Errorf("the account has the address %s already", known.Email)
+	}
+	if id, ok := d.owner(a.Email); ok && id != a.ID {
+		return fmt.Errorf("account %s has this address", id)
+	}
+	if d.strangers()[a.Email] {
+		return errors.New("rules of the world name an unknown owner by this address; load the account before them or together with them")
+	}
+	return nil
+}
+
+// strangers are the e-mail addresses by which rules of the world name an owner
+// that nobody knows. Nobody may turn up with such an address: the rules would
+// mean that account when read again, and nobody as they stand.
+func (d *draft) strangers() map[string]bool {
+	if d.strange != nil {
+		return d.strange
+	}
+	d.strange = map[string]bool{}
+	for _, p := range d.held.places {
+		for n := range p.named {
+			if strings.Contains(n.owner, "@") {
+				d.strange[n.owner] = true
+			}
+		}
+	}
+	return d.strange
+}
+
+// owner is the id of the account that has an id or an address.
+func (d *draft) owner(text string) (string, bool) {
+	if id, ok := d.emails[text]; ok {
+		return id, true
+	}
+	return d.held.accounts.owner(text)
+}
+
+// group takes a group in, whose fields are read but for its rules.
+func (d *draft) group(f *form, g *secgroup.Group) {
+	if f.failed() {
+		return
+	}
+	g.Created = created(g.Created, d.now)
+	home := d.home(g)
+	d.groups = append(d.groups, &draftGroup{Group: g, home: home, index: map[secgroup.Key]int{}})
+	home.use(f, "SecurityGroupId", g.ID)
+}
+
+func (d *draft) home(g *secgroup.Group) *draftHome {
+	k := home{g.Account, g.Region}
+	if h, ok := d.homes[k]; ok {
+		return h
+	}
+	r, _ := d.held.realm(g.Account, g.Region) // the region is known
+	h := &draftHome{realm: r, ids: map[string]struct{}{}}
+	d.homes[k] = h
+	return h
+}
+
+// use makes an id a used one, if it is not.
+func (h *draftHome) use(f *form, name, id string) {
+	if _, ok := h.ids[id]; ok || h.realm.taken(id) {
+		f.fail(name, fmt.Errorf("the id %s is used already in the account's %s", id, h.realm.Region))
+		return
+	}
+	h.ids[id] = struct{}{}
+}
+
+func (d *draft) tag(f *form, g *secgroup.Group, t *secgroup.Tag) {
+	if slices.ContainsFunc(g.Tags, func(has secgroup.Tag) bool { return has.Key == t.Key }) {
+		f.fail("TagKey", errors.New("the group has a tag with this key already"))
+	}
+	g.Tags = append(g.Tags, *t)
+}
+
+// rule takes a rule of the newest group in, if the API would.
+func (d *draft) rule(f *form, g *secgroup.Group, r *secgroup.Rule) {
+	if f.failed() {
+		return
+	}
+	if field, err := refusal(g, r); err != nil {
+		f.fail(field, err)
+		return
+	}
+	d.settle(g, r)
+	to := d.groups[len(d.groups)-1]
+	if i, ok := to.index[r.Key()]; ok {
+		f.fail("", fmt.Errorf("this is the same rule as Permissions[%d]", i))
+		return
+	}
+	if r.ID != "" {
+		to.home.use(f, "SecurityGroupRuleId", r.ID)
+	}
+	to.index[r.Key()] = len(to.rules)
+	to.rules = append(to.rules, r)
+}
+
+// settle fills in what the rule leaves to its group, to the accounts and to the
+// clock. An owner whom nobody knows stays as he is named.
+func (d *draft) settle(g *secgroup.Group, r *secgroup.Rule) {
+	r.Settle(g)
+	r.Created = created(r.Created, d.now)
+	if r.Peer.Group == "" {
+		r.Peer.Owner = ""
+		return
+	}
+	if r.Peer.Owner == "" {
+		r.Peer.Owner = g.Account
+	}
+	if id, ok := d.owner(r.Peer.Owner); ok {
+		r.Peer.Owner = id
+	}
+}
+
+// refusal is why a group cannot have a rule, and which field tells, "" for none
+// or several.
+func refusal(g *secgroup.Group, r *secgroup.Rule) (field string, err error) {
+	if r.Protocol == 0 {
+		return "IpProtocol", secgroup.ErrProtocolCase
+	}
+	err = r.Check(g.ID, false)
+	if err == nil {
+		return "", g.Admits(r)
+	}
+	if err != secgroup.ErrPorts {
+		return "", err
+	}
+	bare := *r
+	bare.SourcePorts = secgroup.Ports{}
+	if bare.Check(g.ID, false) == secgroup.ErrPorts {
+		return "PortRange", err
+	}
+	return "SourcePortRange", err
+}
+
+// apply adds the draft to the inventory. Nothing can fail any more. Ids are made
+// last, when all that the state gives are taken.
+func (d *draft) apply() {
+	for _, a := range d.accounts {
+		d.held.accounts.merge(a)
+	}
+	for _, g := range d.groups {
+		g.register()
+	}
+	for _, h := range d.homes {
+		slices.SortFunc(h.realm.sorted, descending)
+	}
+	for _, g := range d.groups {
+		g.fill()
+	}
+}
+
+func (g *draftGroup) register() {
+	r := g.home.realm
+	r.register(g.Group)
+	r.sorted = append(r.sorted, g.Group) // apply sorts it
+	for _, rule := range g.rules {
+		if rule.ID != "" {
+			r.rules[rule.ID] = struct{}{}
+		}
+	}
+}
+
+func (g *draftGroup) fill() {
+	r := g.home.realm
+	for _, rule := range g.rules {
+		if rule.ID == "" {
+			rule.ID = r.NewID("sgr-")
+		}
+		r.enter(g.Group, rule)
+		g.Add(rule)
+	}
+}

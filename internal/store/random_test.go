@@ -1,0 +1,134 @@
+package store
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+)
+
+// dice makes random worlds, small enough that ids, owners and keys meet often.
+type dice struct{ *rand.Rand }
+
+func roll(seed uint64) dice { return dice{rand.New(rand.NewPCG(seed, 2014))} }
+
+func (d dice) of(texts ...string) string { return texts[d.IntN(len(texts))] }
+
+func (d dice) account() string { return d.of(DefaultAccount, "2222222222222222", "acct3") }
+func (d dice) region() string  { return d.of("cn-hangzhou", "cn-beijing", "us-west-1") }
+func (d dice) groupID() string { return fmt.Sprintf("sg-%d", d.IntN(8)) }
+
+func (d dice) group() *secgroup.Group {
+	g := &secgroup.Group{
+		ID:             d.groupID(),
+		Name:           secgroup.GroupName(d.of("", "web", "数据库", "a-b.c:d_e")),
+		Description:    secgroup.GroupDescription(d.of("", "for <web> & \"more\"", "back\\slash \u2028 line\n")),
+		VPC:            d.of("", "vpc-1", "vpc-2"),
+		ResourceGroup:  d.of("", "rg-1"),
+		Type:           secgroup.GroupType(d.IntN(3)),
+		InnerAccess:    secgroup.Policy(d.IntN(3)),
+		ServiceManaged: d.IntN(4) == 0,
+	}
+	for i := range d.IntN(3) {
+		g.Tags = append(g.Tags, secgroup.Tag{Key: fmt.Sprint("key", i), Value: d.of("", "v", "é")})
+	}
+	return g
+}
+
+// rule is a settled rule of a group, or nil if the dice made one that cannot be.
+func (d dice) rule(r *Realm, g *secgroup.Group) *secgroup.Rule {
+	rule := &secgroup.Rule{Direction: secgroup.Direction(d.IntN(2))}
+	rule.Fields(func(name string, v secgroup.Value) {
+		texts, ok := ruleTexts[name]
+		if text := d.of(texts...); ok && text != "" {
+			if err := v.Set(text); err != nil {
+				panic(name + " " + text)
+			}
+		}
+	})
+	switch d.IntN(4) {
+	case 0:
+		rule.Source4, rule.Dest4 = secgroup.Source4{}, secgroup.Dest4{}
+	case 1:
+		rule.Source6, rule.Dest6 = secgroup.Source6{}, secgroup.Dest6{}
+	case 2:
+		rule.Source4, rule.Dest4 = secgroup.Source4{}, secgroup.Dest4{}
+		rule.Source6, rule.Dest6 = secgroup.Source6{}, secgroup.Dest6{}
+	}
+	if rule.Protocol != secgroup.TCP && rule.Protocol != secgroup.UDP {
+		rule.Ports, rule.SourcePorts = secgroup.AllPorts, secgroup.Ports{}
+	}
+	if rule.Check(g.ID, false) != nil || g.Admits(rule) != nil {
+		return nil
+	}
+	rule.Settle(g)
+	if rule.Peer.Group == "" {
+		rule.Peer.Owner = ""
+	} else if rule.Peer.Owner == "" {
+		rule.Peer.Owner = g.Account
+	}
+	if g.Find(rule.Key()) != nil {
+		return nil
+	}
+	rule.ID = r.NewID("sgr-")
+	return rule
+}
+
+var ruleTexts = map[string][]string{
+	"IpProtocol":              {"tcp", "udp", "icmp", "icmpv6", "gre", "all"},
+	"PortRange":               {"22/22", "80/443", "1/65535"},
+	"SourcePortRange":         {"", "", "-1/-1", "1024/2048"},
+	"NicType":                 {"", "internet", "intranet"},
+	"Policy":                  {"", "accept", "drop"},
+	"Priority":                {"", "1", "2", "100"},
+	"SourceCidrIp":            {"", "10.0.0.0/8", "10.0.0.5/8", "10.0.0.1", "10.0.0.1/32"},
+	"DestCidrIp":              {"", "0.0.0.0/0", "192.168.0.1"},
+	"Ipv6SourceCidrIp":        {"", "::/0", "2001:db8::/32", "::ffff:10.0.0.1"},
+	"Ipv6DestCidrIp":          {"", "2001:db8::1"},
+	"SourceGroupId":           {"", "sg-0", "sg-1", "sg-2", "sg-gone", "any text"},
+	"DestGroupId":             {"", "sg-0", "sg-1", "sg-2", "sg-gone"},
+	"SourceGroupOwnerAccount": {"", "2222222222222222", "acct3", DefaultAccount, "who@else"},
+	"DestGroupOwnerAccount":   {"", "2222222222222222", "acct3", DefaultAccount, "who@else"},
+	"SourcePrefixListId":      {"", "pl-1"},
+	"DestPrefixListId":        {"", "pl-1"},
+	"Description":             {"", "x", "a <note> of \"mine\""},
+}
+
+// change does one random thing to a realm.
+func (d dice) change(r *Realm) error {
+	groups := r.Groups()
+	if d.IntN(4) == 0 || len(groups) == 0 {
+		if g := d.group(); !r.taken(g.ID) {
+			r.AddGroup(g)
+		}
+		return nil
+	}
+	g := groups[d.IntN(len(groups))]
+	switch d.IntN(10) {
+	case 0:
+		r.DeleteGroup(g)
+	case 1, 2:
+		for rule := range g.Rules() {
+			r.RemoveRule(g, rule)
+			break
+		}
+	default:
+		if rule := d.rule(r, g); rule != nil {
+			r.AddRule(g, rule)
+		}
+	}
+	return nil
+}
+
+// randomWorld is a world after some changes.
+func randomWorld(t testing.TB, seed uint64, changes int) *World {
+	d, w := roll(seed), New(ambient.Seeded(seed))
+	for range changes {
+		require.NoError(t, w.Update(d.account(), d.region(), d.change))
+	}
+	return w
+}

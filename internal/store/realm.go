@@ -1,0 +1,146 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+)
+
+// Realm is one account in one region. It is valid only inside View or Update.
+type Realm struct {
+	Account, Region string
+
+	held   *inventory
+	place  *place
+	groups map[string]*secgroup.Group // nil until there is one
+	sorted []*secgroup.Group          // by id, descending
+	rules  map[string]struct{}        // ids of the rules of all groups
+}
+
+// Group is a group of this account in this region, or a *Missing.
+func (r *Realm) Group(id string) (*secgroup.Group, error) {
+	if g, ok := r.groups[id]; ok {
+		return g, nil
+	}
+	return nil, r.missing(id)
+}
+
+// Groups are the groups by id, descending. The slice is the realm's own: it must
+// not be changed, and AddGroup and DeleteGroup change it.
+func (r *Realm) Groups() []*secgroup.Group { return r.sorted }
+
+// AddGroup takes a group in, with the rules it has, and makes its account known.
+// The group's id is new to the realm.
+func (r *Realm) AddGroup(g *secgroup.Group) {
+	own(g, r.Now())
+	r.register(g)
+	at, _ := slices.BinarySearchFunc(r.sorted, g, descending)
+	r.sorted = slices.Insert(r.sorted, at, g)
+	for rule := range g.Rules() {
+		r.enter(g, rule)
+	}
+}
+
+// DeleteGroup takes a group of the realm out. Rules of other groups that name it
+// stay, and name nothing from then on.
+func (r *Realm) DeleteGroup(g *secgroup.Group) {
+	for rule := range g.Rules() {
+		r.leave(g, rule)
+	}
+	at, _ := slices.BinarySearchFunc(r.sorted, g, descending)
+	r.sorted = slices.Delete(r.sorted, at, at+1)
+	delete(r.groups, g.ID)
+	r.held.groups--
+	if r.held.groupIDs[g.ID]--; r.held.groupIDs[g.ID] == 0 {
+		delete(r.held.groupIDs, g.ID)
+	}
+}
+
+// AddRule puts a rule into a group of the realm. The rule is settled, has an id
+// and names the owner of the group it names; its key is free.
+func (r *Realm) AddRule(g *secgroup.Group, rule *secgroup.Rule) {
+	ownRule(rule, r.Now())
+	r.enter(g, rule) // first: it shares the strings that the group's index keeps
+	g.Add(rule)
+}
+
+// RemoveRule takes a rule of a group of the realm out.
+func (r *Realm) RemoveRule(g *secgroup.Group, rule *secgroup.Rule) {
+	g.Remove(rule)
+	r.leave(g, rule)
+}
+
+// Peer is a group of any account in this region.
+func (r *Realm) Peer(owner, id string) (*secgroup.Group, bool) {
+	g := r.place.group(owner, id)
+	return g, g != nil
+}
+
+// Referrers are the groups of any account in this region that have rules which
+// name a group, by account and id. The group itself is not among them.
+func (r *Realm) Referrers(owner, id string) []*secgroup.Group {
+	return r.place.named.of(owner, id)
+}
+
+// Owner is the id of the account whose id or e-mail address a text is. The
+// realm's own account and the default account are always known.
+func (r *Realm) Owner(text string) (string, bool) {
+	if text == r.Account {
+		return r.Account, true
+	}
+	return r.held.accounts.owner(text)
+}
+
+// NewID makes an id of a kind, such as "sg-", that nothing in the realm has.
+// States and resets bring ids back that the source will make again.
+func (r *Realm) NewID(kind string) string {
+	for {
+		if id := r.held.source.ID(kind, r.place.Letters); !r.taken(id) {
+			return id
+		}
+	}
+}
+
+// Now is the mock's time.
+func (r *Realm) Now() time.Time { return r.held.source.Now() }
+
+// taken tells whether an id is in use, for whatever it is.
+func (r *Realm) taken(id string) bool {
+	if _, ok := r.groups[id]; ok {
+		return true
+	}
+	_, ok := r.rules[id]
+	return ok
+}
+
+// register makes the group findable, but for its place in the order.
+func (r *Realm) register(g *secgroup.Group) {
+	if r.groups == nil {
+		r.Account = r.held.accounts.add(r.Account)
+		r.groups, r.rules = map[string]*secgroup.Group{}, map[string]struct{}{}
+		r.place.realms[r.Account] = r
+	}
+	g.Account, g.Region = r.Account, r.Region
+	r.groups[g.ID] = g
+	r.held.groups++
+	r.held.groupIDs[g.ID]++
+}
+
+// enter and leave keep what the realm knows of its groups' rules.
+func (r *Realm) enter(g *secgroup.Group, rule *secgroup.Rule) {
+	r.rules[rule.ID] = struct{}{}
+	if rule.Peer.Group != "" {
+		r.place.name(g, &rule.Peer)
+	}
+}
+
+func (r *Realm) leave(g *secgroup.Group, rule *secgroup.Rule) {
+	delete(r.rules, rule.ID)
+	if rule.Peer.Group != "" {
+		r.place.named.remove(g, rule.Peer)
+	}
+}
+
+func descending(a, b *secgroup.Group) int { return cmp.Compare(b.ID, a.ID) }

@@ -1,0 +1,155 @@
+package store
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+)
+
+// inGroup and inRule are states whose only fault is in the given fields.
+func inGroup(fields string) string {
+	return `{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-0"}, {"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1", ` + fields + `}]}`
+}
+
+func inRules(rules string) string {
+	return `{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1", "VpcId": "vpc-1", "Permissions": [` + rules + `]}]}`
+}
+
+func inAccounts(accounts string) string { return `{"Accounts": [` + accounts + `]}` }
+
+const soundRule = `{"IpProtocol": "tcp", "PortRange": "1/1", "SourceCidrIp": "10.0.0.0/8"}`
+
+const groupNoField = "there is no such field; there are AccountId, RegionId, SecurityGroupId, SecurityGroupName, Description, VpcId, SecurityGroupType, InnerAccessPolicy, ResourceGroupId, ServiceManaged, CreationTime, Tags, Permissions"
+
+var refusals = map[string][]struct{ state, says string }{
+	"syntax": {
+		{"", "the state is empty; {} is a world without groups"},
+		{" \n", "the state is empty; {} is a world without groups"},
+		{"{", "line 1, column 1: unexpected end of JSON input"},
+		{"{\n \"é\": }", "line 2, column 7: invalid character '}' looking for beginning of value"},
+		{"{} {}", "line 1, column 4: invalid character '{' after top-level value"},
+		{"{\"Version\": 1\n,}", "line 2, column 2: invalid character '}' looking for beginning of object key string"},
+		{"{\"é\xff\": 1}", "line 1, column 4: the text is not UTF-8"},
+		{strings.Repeat("[", 20_000), "line 1, column 10001: invalid character '[' exceeded max depth"},
+	},
+	"the whole": {
+		{"[]", "the state: a list stands where an object belongs"},
+		{`"{}"`, "the state: a text stands where an object belongs"},
+		{`{"Version": 2}`, "Version: the version of the form is 1; a newer one needs a newer program"},
+		{`{"Version": 0}`, "Version: the version of the form is 1; a newer one needs a newer program"},
+		{`{"Version": true}`, "Version: true or false stands where a number belongs"},
+		{`{"version": 1}`, "version: there is no such field; there are Version, Accounts, SecurityGroups"},
+		{`{"a b": 1}`, `["a b"]: there is no such field; there are Version, Accounts, SecurityGroups`},
+		{`{"Version": 1, "Version": 1}`, "Version: the field is given twice"},
+		{`{"Version": 1, "Ver\u0073ion": 1}`, "Version: the field is given twice"},
+		{`{"SecurityGroups": {}}`, "SecurityGroups: an object stands where a list belongs"},
+		{`{"SecurityGroups": null}`, "SecurityGroups: null stands where a list belongs"},
+		{`{"SecurityGroups": ["sg-1"]}`, "SecurityGroups[0]: a text stands where an object belongs"},
+	},
+	"accounts": {
+		{inAccounts(`{}`), "Accounts[0].AccountId: the field is needed"},
+		{inAccounts(`{"AccountId": "1"}, {"AccountId": "a-b"}`), "Accounts[1].AccountId: an account id is 1 to 64 letters and digits"},
+		{inAccounts(`{"AccountId": "` + strings.Repeat("1", 65) + `"}`), "Accounts[0].AccountId: an account id is 1 to 64 letters and digits"},
+		{inAccounts(`{"AccountId": 1}`), "Accounts[0].AccountId: a number stands where a text belongs"},
+		{inAccounts(`{"AccountId": "1"}, {"AccountId": "1"}`), "Accounts[1].AccountId: 1 is in the list already"},
+		{inAccounts(`{"AccountId": "1", "Email": "nobody"}`), "Accounts[0].Email: an e-mail address has an @ between a name and a domain, and no blanks"},
+		{inAccounts(`{"AccountId": "1", "Email": "a@b"}, {"AccountId": "2", "Email": "a@b"}`), "Accounts[1].Email: account 1 has this address"},
+		{inAccounts(`{"AccountId": "1", "Email": "test@aliyun.com"}`), "Accounts[0].Email: account 1234567890123456 has this address"},
+	},
+	"groups": {
+		{`{"SecurityGroups": [{}]}`, "SecurityGroups[0].RegionId: the field is needed"},
+		{`{"SecurityGroups": [{"RegionId": "cn-nowhere"}]}`, "SecurityGroups[0].RegionId: there is no such region"},
+		{`{"SecurityGroups": [{"RegionId": "cn-hangzhou"}]}`, "SecurityGroups[0].SecurityGroupId: the field is needed"},
+		{`{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "web"}]}`, "SecurityGroups[0].SecurityGroupId: " + secgroup.ErrGroupID.Error()},
+		{`{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1"}, {"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1"}]}`, "SecurityGroups[1].SecurityGroupId: the id sg-1 is used already in the account's cn-hangzhou"},
+		{inGroup(`"AccountId": "a b"`), "SecurityGroups[1].AccountId: an account id is 1 to 64 letters and digits"},
+		{inGroup(`"SecurityGroupName": "1"`), "SecurityGroups[1].SecurityGroupName: " + secgroup.ErrGroupName.Error()},
+		{inGroup(`"Description": "x"`), "SecurityGroups[1].Description: " + secgroup.ErrGroupDescription.Error()},
+		{inGroup(`"VpcId": 5`), "SecurityGroups[1].VpcId: a number stands where a text belongs"},
+		{inGroup(`"VpcId": null`), "SecurityGroups[1].VpcId: null stands where a text belongs"},
+		{inGroup(`"VpcId": "vpc-1", "VpcId": "vpc-2"`), "SecurityGroups[1].VpcId: the field is given twice"},
+		{inGroup(`"VpcID": "vpc-1"`), "SecurityGroups[1].VpcID: " + groupNoField},
+		{inGroup(`"SecurityGroupType": "big"`), "SecurityGroups[1].SecurityGroupType: " + secgroup.ErrGroupType.Error()},
+		{inGroup(`"InnerAccessPolicy": "maybe"`), "SecurityGroups[1].InnerAccessPolicy: " + secgroup.ErrPolicy.Error()},
+		{inGroup(`"ServiceManaged": "true"`), "SecurityGroups[1].ServiceManaged: a text stands where true or false belongs"},
+		{inGroup(`"CreationTime": "yesterday"`), "SecurityGroups[1].CreationTime: a time is written as 2030-01-02T03:04:05Z"},
+		{inGroup(`"CreationTime": "0001-01-01T00:00:00Z"`), "SecurityGroups[1].CreationTime: a time is written as 2030-01-02T03:04:05Z"},
+		{inGroup(`"CreationTime": "9999-12-31T23:59:59-01:00"`), "SecurityGroups[1].CreationTime: a time is written as 2030-01-02T03:04:05Z"},
+		{inGroup(`"Tags": {"a": "b"}`), "SecurityGroups[1].Tags: an object stands where a list belongs"},
+		{inGroup(`"Tags": [{"TagValue": "b"}]`), "SecurityGroups[1].Tags[0].TagKey: the field is needed"},
+		{inGroup(`"Tags": [{"Key": "b", "TagKey": "a"}]`), "SecurityGroups[1].Tags[0].Key: there is no such field; there are TagKey, TagValue"},
+		{inGroup(`"Tags": [{"TagKey": "a"}, {"TagKey": "a"}]`), "SecurityGroups[1].Tags[1].TagKey: the group has a tag with this key already"},
+		{inGroup(`"Permissions": [[]]`), "SecurityGroups[1].Permissions[0]: a list stands where an object belongs"},
+	},
+	"values of rules": {
+		{inRules(`{}`), "SecurityGroups[0].Permissions[0].IpProtocol: " + secgroup.ErrProtocolCase.Error()},
+		{inRules(soundRule + `, {"IpProtocol": "ipx"}`), "SecurityGroups[0].Permissions[1].IpProtocol: " + secgroup.ErrProtocol.Error()},
+		{inRules(`{"IpProtocol": "tcp"}`), "SecurityGroups[0].Permissions[0].PortRange: " + secgroup.ErrPorts.Error()},
+		{inRules(`{"IpProtocol": "tcp", "PortRange": "22"}`), "SecurityGroups[0].Permissions[0].PortRange: " + secgroup.ErrPorts.Error()},
+		{inRules(`{"IpProtocol": "gre", "PortRange": "1/1"}`), "SecurityGroups[0].Permissions[0].PortRange: " + secgroup.ErrPorts.Error()},
+		{inRules(`{"IpProtocol": "gre", "PortRange": "-1/-1", "SourcePortRange": "1/1"}`), "SecurityGroups[0].Permissions[0].SourcePortRange: " + secgroup.ErrPorts.Error()},
+		{inRules(`{"Direction": "in"}`), "SecurityGroups[0].Permissions[0].Direction: " + secgroup.ErrDirection.Error()},
+		{oneRule(`"Priority": 101`), "SecurityGroups[0].Permissions[0].Priority: " + secgroup.ErrPriorityRange.Error()},
+		{oneRule(`"Priority": 1.0`), "SecurityGroups[0].Permissions[0].Priority: " + secgroup.ErrPriorityForm.Error()},
+		{oneRule(`"Priority": [1]`), "SecurityGroups[0].Permissions[0].Priority: a list stands where a number belongs"},
+		{oneRule(`"Policy": "allow"`), "SecurityGroups[0].Permissions[0].Policy: " + secgroup.ErrPolicy.Error()},
+		{oneRule(`"DestCidrIp": "10.0.0.256"`), "SecurityGroups[0].Permissions[0].DestCidrIp: " + secgroup.ErrDest4.Error()},
+		{oneRule(`"Ipv6DestCidrIp": "fe80::1%eth0"`), "SecurityGroups[0].Permissions[0].Ipv6DestCidrIp: " + secgroup.ErrIllegal6.Error()},
+		{oneRule(`"Description": "` + strings.Repeat("x", 513) + `"`), "SecurityGroups[0].Permissions[0].Description: " + secgroup.ErrRuleDescription.Error()},
+		{oneRule(`"CreateTime": "2030-01-02"`), "SecurityGroups[0].Permissions[0].CreateTime: a time is written as 2030-01-02T03:04:05Z"},
+	},
+	"rules": {
+		{inRules(`{"IpProtocol": "tcp", "PortRange": "1/1"}`), "SecurityGroups[0].Permissions[0]: " + secgroup.ErrNoPeer.Error()},
+		{oneRule(`"Ipv6SourceCidrIp": "::/0"`), "SecurityGroups[0].Permissions[0]: " + secgroup.ErrTwoSources.Error()},
+		{oneRule(`"Ipv6DestCidrIp": "::/0"`), "SecurityGroups[0].Permissions[0]: " + secgroup.ErrIPv6Conflict.Error()},
+		{inRules(`{"IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-1"}`), "SecurityGroups[0].Permissions[0]: " + secgroup.ErrSameGroup.Error()},
+		{inRules(`{"IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-2", "NicType": "internet"}`), "SecurityGroups[0].Permissions[0]: " + secgroup.ErrGroupOnInternet.Error()},
+		{inGroup(`"Permissions": [{"IpProtocol": "all", "PortRange": "-1/-1", "Ipv6SourceCidrIp": "::/0"}]`), "SecurityGroups[1].Permissions[0]: " + secgroup.ErrIPv6Classic.Error()},
+		{inRules(soundRule + `, {"IpProtocol": "gre", "PortRange": "-1/-1", "SourceCidrIp": "1.1.1.1"}, {"Priority": 1, "IpProtocol": "TCP", "PortRange": "1/1", "SourceCidrIp": "10.0.0.0/8", "Description": "twin"}`), "SecurityGroups[0].Permissions[2]: this is the same rule as Permissions[0]"},
+		{inRules(`{"SecurityGroupRuleId": "sgr-1", "IpProtocol": "gre", "PortRange": "-1/-1", "SourceCidrIp": "1.1.1.1"}, {"SecurityGroupRuleId": "sgr-1", "IpProtocol": "gre", "PortRange": "-1/-1", "SourceCidrIp": "1.1.1.2"}`), "SecurityGroups[0].Permissions[1].SecurityGroupRuleId: the id sgr-1 is used already in the account's cn-hangzhou"},
+		{oneRule(`"SecurityGroupRuleId": "sg-1"`), "SecurityGroups[0].Permissions[0].SecurityGroupRuleId: the id sg-1 is used already in the account's cn-hangzhou"},
+		{inRules(`{"Direction": "egress", "IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-2", "DestCidrIp": "1.1.1.1"}`), "SecurityGroups[0].Permissions[0].SourceGroupId: there is no such field; there are SecurityGroupRuleId, Direction, IpProtocol, PortRange, SourcePortRange, NicType, Policy, Priority, SourceCidrIp, Ipv6SourceCidrIp, DestCidrIp, Ipv6DestCidrIp, DestGroupId, DestGroupOwnerAccount, DestPrefixListId, Description, CreateTime"},
+	},
+}
+
+func TestRefusedStatesSayWhereAndChangeNothing(t *testing.T) {
+	w := frozen(t)
+	require.NoError(t, w.Seed([]byte(inGroup(`"AccountId": "5", "Permissions": [`+soundRule+`]`))))
+	before := string(w.State())
+	for what, cases := range refusals {
+		t.Run(what, func(t *testing.T) {
+			for _, c := range cases {
+				assert.EqualError(t, w.Load([]byte(c.state)), c.says)
+				assert.EqualError(t, w.Seed([]byte(c.state)), c.says)
+				assert.Error(t, w.Merge([]byte(c.state)))
+				require.Equal(t, before, string(w.State()))
+				require.NotContains(t, c.says, "\n")
+			}
+		})
+	}
+	w.Reset()
+	assert.Equal(t, before, string(w.State()), "a refused seed is not remembered")
+}
+
+func TestMergeRefusesWhatTheWorldHas(t *testing.T) {
+	w := frozen(t)
+	require.NoError(t, w.Load([]byte(`{"Accounts": [{"AccountId": "5", "Email": "five@example.com"}, {"AccountId": "6"}],
+		"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1", "VpcId": "v", "Permissions": [
+			{"SecurityGroupRuleId": "sgr-1", "IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-2", "SourceGroupOwnerAccount": "who@example.com"}]}]}`)))
+	before := string(w.State())
+	for _, c := range []struct{ state, says string }{
+		{`{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-1"}, {"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1"}]}`, "SecurityGroups[1].SecurityGroupId: the id sg-1 is used already in the account's cn-hangzhou"},
+		{strings.ReplaceAll(oneRule(`"SecurityGroupRuleId": "sgr-1"`), "sg-1", "sg-2"), "SecurityGroups[0].Permissions[0].SecurityGroupRuleId: the id sgr-1 is used already in the account's cn-hangzhou"},
+		{inAccounts(`{"AccountId": "5", "Email": "another@example.com"}`), "Accounts[0].Email: the account has the address five@example.com already"},
+		{inAccounts(`{"AccountId": "6", "Email": "five@example.com"}`), "Accounts[0].Email: account 5 has this address"},
+		{inAccounts(`{"AccountId": "6", "Email": "who@example.com"}`), "Accounts[0].Email: rules of the world name an unknown owner by this address; load the account before them or together with them"},
+	} {
+		assert.EqualError(t, w.Merge([]byte(c.state)), c.says)
+		assert.Equal(t, before, string(w.State()))
+	}
+	requireSound(t, w)
+}

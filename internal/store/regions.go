@@ -1,0 +1,51 @@
+package store
+
+import "slices"
+
+// Region is a place where Alibaba Cloud sells ECS. Letters is what the ids of
+// things in it begin with, as the bp1 of sg-bp1…; the names are what
+// DescribeRegions calls it in Chinese, English and Japanese.
+type Region struct {
+	ID, Letters          string
+	Name, NameEN, NameJA string
+}
+
+// Regions are all regions that the mock knows.
+func Regions() []Region { return slices.Clone(regions) }
+
+// KnownRegion tells whether there is such a region.
+func KnownRegion(id string) bool {
+	return slices.ContainsFunc(regions, func(r Region) bool { return r.ID == id })
+}
+
+var regions = []Region{
+	{"cn-qingdao", "m5e", "华北1（青岛）", "China (Qingdao)", "中国 (青島)"},
+	{"cn-beijing", "2ze", "华北2（北京）", "China (Beijing)", "中国 (北京)"},
+	{"cn-zhangjiakou", "8vb", "华北3（张家口）", "China (Zhangjiakou)", "中国 (張家口)"},
+	{"cn-huhehaote", "hp3", "华北5（呼和浩特）", "China (Hohhot)", "中国 (フフホト)"},
+	{"cn-wulanchabu", "0jl", "华北6（乌兰察布）", "China (Ulanqab)", "中国 (ウランチャブ)"},
+	{"cn-hangzhou", "bp1", "华东1（杭州）", "China (Hangzhou)", "中国 (杭州)"},
+	{"cn-shanghai", "uf6", "华东2（上海）", "China (Shanghai)", "中国 (上海)"},
+	{"cn-nanjing", "gc7", "华东5（南京-本地地域）", "China (Nanjing - Local Region)", "中国 (南京 - ローカルリージョン)"},
+	{"cn-fuzhou", "gw0", "华东6（福州-本地地域）", "China (Fuzhou - Local Region)", "中国 (福州 - ローカルリージョン)"},
+	{"cn-shenzhen", "wz9", "华南1（深圳）", "China (Shenzhen)", "中国 (深セン)"},
+	{"cn-heyuan", "f8z", "华南2（河源）", "China (Heyuan)", "中国 (河源)"},
+	{"cn-guangzhou", "7xv", "华南3（广州）", "China (Guangzhou)", "中国 (広州)"},
+	{"cn-chengdu", "2vc", "西南1（成都）", "China (Chengdu)", "中国 (成都)"},
+	{"cn-hongkong", "j6c", "中国香港", "China (Hong Kong)", "中国 (香港)"},
+	{"ap-northeast-1", "6we", "日本（东京）", "Japan (Tokyo)", "日本 (東京)"},
+	{"ap-northeast-2", "mj7", "韩国（首尔）", "South Korea (Seoul)", "韓国 (ソウル)"},
+	{"ap-southeast-1", "t4n", "新加坡", "Singapore", "シンガポール"},
+	{"ap-southeast-2", "p0w", "澳大利亚（悉尼）", "Australia (Sydney)", "オーストラリア (シドニー)"},
+	{"ap-southeast-3", "8ps", "马来西亚（吉隆坡）", "Malaysia (Kuala Lumpur)", "マレーシア (クアラルンプール)"},
+	{"ap-southeast-5", "k1a", "印度尼西亚（雅加达）", "Indonesia (Jakarta)", "インドネシア (ジャカルタ)"},
+	{"ap-southeast-6", "5ts", "菲律宾（马尼拉）", "Philippines (Manila)", "フィリピン (マニラ)"},
+	{"ap-southeast-7", "0jo", "泰国（曼谷）", "Thailand (Bangkok)", "タイ (バンコク)"},
+	{"ap-south-1", "a2d", "印度（孟买）", "India (Mumbai)", "インド (ムンバイ)"},
+	{"us-east-1", "0xi", "美国（弗吉尼亚）", "US (Virginia)", "米国 (バージニア)"},
+	{"us-west-1", "rj9", "美国（硅谷）", "US (Silicon Valley)", "米国 (シリコンバレー)"},
+	{"eu-west-1", "d7o", "英国（伦敦）", "UK (London)", "英国 (ロンドン)"},
+	{"eu-central-1", "gw8", "德国（法兰克福）", "Germany (Frankfurt)", "ドイツ (フランクフルト)"},
+	{"me-east-1", "eb3", "阿联酋（迪拜）", "UAE (Dubai)", "UAE (ドバイ)"},
+	{"me-central-1", "l4v", "沙特（利雅得）", "SAU (Riyadh - Partner Region)", "サウジアラビア (リヤド - パートナーリージョン)"},
+}

@@ -1,0 +1,201 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var key = OnceKey{Account: "1", Region: "cn-hangzhou", Action: "RevokeSecurityGroup", Token: "token"}
+
+// counter makes calls that answer how many of them ran.
+func counter() func() (any, error) {
+	var n atomic.Int64
+	return func() (any, error) { return n.Add(1), nil }
+}
+
+func once(t testing.TB, w *World, k OnceKey, fingerprint string, do func() (any, error)) (any, bool) {
+	answer, replayed, err := w.Once(t.Context(), k, fingerprint, do)
+	require.NoError(t, err)
+	return answer, replayed
+}
+
+func assertRan(t testing.TB, w *World, k OnceKey, do func() (any, error), n int, replayed bool) {
+	t.Helper()
+	answer, again := once(t, w, k, "same", do)
+	assert.EqualValues(t, n, answer)
+	assert.Equal(t, replayed, again)
+}
+
+func TestATokenRunsOnce(t *testing.T) {
+	w, do := frozen(t), counter()
+	assertRan(t, w, key, do, 1, false)
+	assertRan(t, w, key, do, 1, true)
+	_, _, err := w.Once(t.Context(), key, "other", do)
+	assert.ErrorIs(t, err, ErrTokenMismatch)
+	assertRan(t, w, key, do, 1, true)
+
+	for i, k := range []OnceKey{
+		{"2", key.Region, key.Action, key.Token},
+		{key.Account, "cn-beijing", key.Action, key.Token},
+		{key.Account, key.Region, "AuthorizeSecurityGroup", key.Token},
+		{key.Account, key.Region, key.Action, "another"},
+	} {
+		assertRan(t, w, k, do, i+2, false)
+	}
+}
+
+func TestFailuresAreNotKept(t *testing.T) {
+	w, do, failure := frozen(t), counter(), errors.New("no")
+	_, _, err := w.Once(t.Context(), key, "other", func() (any, error) { return nil, failure })
+	assert.ErrorIs(t, err, failure)
+	assert.Panics(t, func() { w.Once(t.Context(), key, "other", func() (any, error) { panic("bug") }) })
+	assertRan(t, w, key, do, 1, false)
+	assertRan(t, w, key, do, 1, true)
+}
+
+func TestTokensExpireByTheMocksClock(t *testing.T) {
+	w, do := frozen(t), counter()
+	assertRan(t, w, key, do, 1, false)
+	w.source.Advance(24*time.Hour - time.Second)
+	assertRan(t, w, key, do, 1, true)
+	w.source.Advance(time.Second)
+	assertRan(t, w, key, do, 2, false)
+	w.source.Advance(24*time.Hour - time.Second)
+	assertRan(t, w, key, do, 2, true)
+	w.source.Advance(-48 * time.Hour)
+	assertRan(t, w, key, do, 2, true)
+	assert.Equal(t, 1, w.tokens.oldest[key.Account].Len())
+}
+
+func TestTheOldestTokenGoes(t *testing.T) {
+	w, do := frozen(t), counter()
+	other := key
+	other.Account = "2"
+	assertRan(t, w, other, do, 1, false)
+	nth := func(i int) OnceKey { k := key; k.Token = strconv.Itoa(i); return k }
+	for i := range tokenCap + 1 {
+		assertRan(t, w, nth(i), do, i+2, false)
+	}
+	assertRan(t, w, nth(1), do, 3, true)
+	assertRan(t, w, nth(tokenCap), do, tokenCap+2, true)
+	assertRan(t, w, nth(0), do, tokenCap+3, false)
+	assertRan(t, w, nth(1), do, tokenCap+4, false)
+	assertRan(t, w, other, do, 1, true)
+	assert.Len(t, w.tokens.byKey, tokenCap+1)
+}
+
+func TestLoadAndResetForgetTokensAndMergeDoesNot(t *testing.T) {
+	w, do := frozen(t), counter()
+	for i, forget := range []func(){
+		w.Reset,
+		func() { require.NoError(t, w.Load([]byte("{}"))) },
+		func() { require.NoError(t, w.Seed([]byte("{}"))) },
+	} {
+		assertRan(t, w, key, do, i+1, false)
+		assertRan(t, w, key, do, i+1, true)
+		forget()
+	}
+	assertRan(t, w, key, do, 4, false)
+	require.NoError(t, w.Merge([]byte("{}")))
+	require.Error(t, w.Load([]byte("")))
+	assertRan(t, w, key, do, 4, true)
+}
+
+func TestACallAcrossAResetLeavesNoToken(t *testing.T) {
+	w, do := frozen(t), counter()
+	assertRan(t, w, key, func() (any, error) {
+		w.Reset()
+		return do()
+	}, 1, false)
+	assertRan(t, w, key, do, 2, false)
+
+	w.Reset()
+	assertRan(t, w, key, func() (any, error) {
+		w.Reset()
+		assertRan(t, w, key, do, 3, false) // the new world's own call
+		return do()
+	}, 4, false)
+	assertRan(t, w, key, do, 3, true)
+}
+
+func TestTwinsWaitForTheFirst(t *testing.T) {
+	w := frozen(t)
+	var ran, fresh atomic.Int64
+	begun, goOn := make(chan struct{}), make(chan struct{})
+	do := func() (any, error) {
+		close(begun)
+		<-goOn
+		return ran.Add(1), nil
+	}
+	var all sync.WaitGroup
+	for range 50 {
+		all.Go(func() {
+			answer, replayed, err := w.Once(t.Context(), key, "same", do)
+			assert.NoError(t, err)
+			assert.EqualValues(t, 1, answer)
+			if !replayed {
+				fresh.Add(1)
+			}
+		})
+	}
+	<-begun
+	all.Go(func() {
+		_, _, err := w.Once(t.Context(), key, "other", do)
+		assert.ErrorIs(t, err, ErrTokenMismatch)
+	})
+	left, leave := context.WithCancel(t.Context())
+	leave()
+	_, _, err := w.Once(left, key, "same", do)
+	assert.ErrorIs(t, err, context.Canceled)
+	close(goOn)
+	all.Wait()
+	assert.EqualValues(t, 1, ran.Load())
+	assert.EqualValues(t, 1, fresh.Load())
+	answer, replayed, err := w.Once(left, key, "same", do)
+	assert.NoError(t, err, "an answer that is there beats a client that left")
+	assert.True(t, replayed)
+	assert.EqualValues(t, 1, answer)
+}
+
+func TestATwinOfAFailureRunsItself(t *testing.T) {
+	w := frozen(t)
+	var ran atomic.Int64
+	var all sync.WaitGroup
+	var failed, fresh, replays atomic.Int64
+	for range 50 {
+		all.Go(func() {
+			_, replayed, err := w.Once(t.Context(), key, "same", func() (any, error) {
+				if ran.Add(1) < 10 {
+					return nil, errors.New("not yet")
+				}
+				return nil, nil
+			})
+			switch {
+			case err != nil:
+				failed.Add(1)
+			case replayed:
+				replays.Add(1)
+			default:
+				fresh.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	assert.Equal(t, []int64{10, 9, 1, 40}, []int64{ran.Load(), failed.Load(), fresh.Load(), replays.Load()})
+}
+
+// A call under way may use the world, as all of them do.
+func TestOnceHoldsNoLockWhileItRuns(t *testing.T) {
+	w := frozen(t)
+	once(t, w, key, "same", func() (any, error) {
+		return nil, w.Update("1", "cn-hangzhou", func(*Realm) error { return nil })
+	})
+}

@@ -1,0 +1,88 @@
+// Package web is what the mock has beside the API, under /_mock/: JSON in and out
+// for tests and scripts, and a page for people.
+package web
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+
+	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/journal"
+	"github.com/ecsmock/ecsmock/internal/store"
+)
+
+// Path is where all of it is.
+const Path = "/_mock/"
+
+// maxState is the size of the largest state that can be put, in bytes.
+const maxState = 1 << 30
+
+// Admin is the handlers for the world and what happened in it.
+type Admin struct {
+	World   *store.World
+	Journal *journal.Journal
+	Ambient *ambient.Source
+	Version string
+}
+
+// Health tells that the mock is up, and which one it is.
+func (a *Admin) Health(w http.ResponseWriter, _ *http.Request) {
+	reply(w, http.StatusOK, map[string]any{
+		"Status": "ok", "Version": a.Version, "SecurityGroups": a.World.Groups(),
+	})
+}
+
+// State is the world, in the state form.
+func (a *Admin) State(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json;charset=utf-8")
+	w.Write(a.World.State())
+}
+
+// PutState replaces the world.
+func (a *Admin) PutState(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxState))
+	if err != nil {
+		refuse(w, http.StatusBadRequest, fmt.Errorf("the state could not be read: %w", err))
+		return
+	}
+	if err := a.World.Load(body); err != nil {
+		refuse(w, http.StatusBadRequest, err)
+		return
+	}
+	a.Health(w, r)
+}
+
+// Reset puts the world back to its seed, or empties it, and forgets the journal.
+func (a *Admin) Reset(w http.ResponseWriter, r *http.Request) {
+	a.Ambient.Reset()
+	a.World.Reset()
+	a.Journal.Clear()
+	a.Health(w, r)
+}
+
+// NotFound answers what is nowhere.
+func (a *Admin) NotFound(w http.ResponseWriter, r *http.Request) {
+	refuse(w, http.StatusNotFound, fmt.Errorf("there is no %s; GET %s lists what there is", r.URL.Path, Path))
+}
+
+// MethodNotAllowed answers a method that a resource does not have.
+func (a *Admin) MethodNotAllowed(w http.ResponseWriter, r *http.Request) {
+	refuse(w, http.StatusMethodNotAllowed, errors.New(r.Method+" does nothing at "+r.URL.Path+"; GET "+Path+" lists what does"))
+}
+
+func reply(w http.ResponseWriter, status int, v any) {
+	w.Header().Set("Content-Type", "application/json;charset=utf-8")
+	w.WriteHeader(status)
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	e.Encode(v)
+}
+
+// refuse answers with one sentence that says what to do.
+func refuse(w http.ResponseWriter, status int, err error) {
+	reply(w, status, map[string]string{"error": err.Error()})
+}
