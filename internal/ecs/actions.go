@@ -6,7 +6,9 @@ import "github.com/ecsmock/ecsmock/internal/rpc"
 func Actions() []*rpc.Action[*Caller] {
 	return []*rpc.Action[*Caller]{
 		RevokeSecurityGroup,
+		RevokeSecurityGroupEgress,
 		AuthorizeSecurityGroup,
+		AuthorizeSecurityGroupEgress,
 		CreateSecurityGroup,
 		DeleteSecurityGroup,
 		DescribeSecurityGroups,

@@ -1,15 +1,9 @@
 package ecs
 
 import (
-	"errors"
-
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
-	"github.com/ecsmock/ecsmock/internal/store"
 )
-
-// errPeerGroup is another side that is a group which does not exist.
-var errPeerGroup = errors.New("the group on the rule's other side does not exist")
 
 // rule is a rule as a request gives it: flat, or as an element of Permissions.
 type rule struct {
@@ -22,6 +16,7 @@ type rule struct {
 // side is the names of one direction's parameters for the rule's other side.
 type side struct {
 	direction                secgroup.Direction
+	cidr4, cidr6             string
 	group, account, id, list string
 	strayGroup, strayAccount string // the other direction's, which the document mixes up
 }
@@ -29,12 +24,14 @@ type side struct {
 var (
 	ingressSide = side{
 		direction: secgroup.Ingress,
-		group:     "SourceGroupId", account: "SourceGroupOwnerAccount", id: "SourceGroupOwnerId", list: "SourcePrefixListId",
+		cidr4:     "SourceCidrIp", cidr6: "Ipv6SourceCidrIp",
+		group: "SourceGroupId", account: "SourceGroupOwnerAccount", id: "SourceGroupOwnerId", list: "SourcePrefixListId",
 		strayGroup: "DestGroupId", strayAccount: "DestGroupOwnerAccount",
 	}
 	egressSide = side{
 		direction: secgroup.Egress,
-		group:     "DestGroupId", account: "DestGroupOwnerAccount", id: "DestGroupOwnerId", list: "DestPrefixListId",
+		cidr4:     "DestCidrIp", cidr6: "Ipv6DestCidrIp",
+		group: "DestGroupId", account: "DestGroupOwnerAccount", id: "DestGroupOwnerId", list: "DestPrefixListId",
 	}
 )
 
@@ -86,41 +83,4 @@ func (r *rule) check(p *param.Set) error {
 		return secgroup.ErrBlankPeer
 	}
 	return err
-}
-
-// settle makes the rule one of the group: its owner is found, its defaults are
-// filled in. It returns the group on the other side, where there is one.
-func (c *Caller) settle(rm *store.Realm, g *secgroup.Group, r *rule) (peer *secgroup.Group, err error) {
-	if r.Nic == secgroup.Internet && !g.Classic() {
-		c.Call.Note("NicType internet is taken as intranet: " + g.ID + " is of a VPC")
-	}
-	known := true
-	if r.Peer.Group != "" {
-		r.Peer.Owner, known = c.owner(rm, r)
-	}
-	r.Settle(g)
-	if r.Peer.Group == "" {
-		return nil, nil
-	}
-	peer, found := rm.Peer(r.Peer.Owner, r.Peer.Group)
-	if !known || !found {
-		return nil, errPeerGroup
-	}
-	return peer, nil
-}
-
-// owner is the account of the group on the other side. One that is not known is
-// told as it was given.
-func (c *Caller) owner(rm *store.Realm, r *rule) (string, bool) {
-	text := r.ownerAccount
-	switch {
-	case r.ownerID != "":
-		text = string(r.ownerID)
-	case text == "":
-		return c.Account, true
-	}
-	if id, ok := rm.Owner(text); ok {
-		return id, true
-	}
-	return text, false
 }

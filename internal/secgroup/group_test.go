@@ -25,7 +25,9 @@ func filled(t *testing.T, d Direction, texts ...string) *Group {
 func order(rules iter.Seq[*Rule]) string {
 	var ids []string
 	for r := range rules {
-		ids = append(ids, r.ID)
+		if ids = append(ids, r.ID); len(ids) > 99 {
+			break // a broken chain may be a ring
+		}
 	}
 	return strings.Join(ids, " ")
 }

@@ -53,13 +53,19 @@ func (k *Key) distance(asked *Key) int {
 	for _, differs := range [...]bool{
 		k.direction != asked.direction, k.protocol != asked.protocol, k.ports != asked.ports,
 		k.sourcePorts != asked.sourcePorts, k.nic != asked.nic, k.policy != asked.policy,
-		k.priority != asked.priority, k.far != asked.far || k.peer != asked.peer, k.near != asked.near,
+		k.priority != asked.priority, k.far != asked.far || k.peer != asked.peer, nearDiffers(k, asked),
 	} {
 		if differs {
 			n++
 		}
 	}
 	return n
+}
+
+// nearDiffers passes over every address of one family against every address of the
+// other: where nobody sent the near side, the family is the far side's, and is told there.
+func nearDiffers(k, asked *Key) bool {
+	return k.near != asked.near && (k.near.bits != 0 || asked.near.bits != 0)
 }
 
 // differences names the fields in which two keys differ.
@@ -90,7 +96,9 @@ func (k *Key) differences(asked *Key) []Difference {
 	default:
 		add("the source", k.other(), asked.other())
 	}
-	add(family(near, asked.near), k.near.String(), asked.near.String())
+	if nearDiffers(k, asked) {
+		add(family(near, asked.near), k.near.String(), asked.near.String())
+	}
 	return d
 }
 

@@ -84,10 +84,17 @@ func TestAMissNamesEveryDifferenceOfTheNearestRule(t *testing.T) {
 	})
 }
 
+func TestAnotherGroupIsADifference(t *testing.T) {
+	bothWays(t, func(t *testing.T, d Direction) {
+		g := filled(t, d, ssh+"FarGroupId=sg-3 Policy=drop", ssh+"FarPrefixListId=pl-1 Policy=drop", ssh+"FarGroupId=sg-2 Policy=drop")
+		assert.Equal(t, "sgr-3", g.Miss(settled(t, vpc, d, ssh+"FarGroupId=sg-2").Key()).Nearest)
+	})
+}
+
 // Every field that counts in the distance has a name, and the other way round.
 func TestAMissCanDifferInEverything(t *testing.T) {
 	for _, d := range both {
-		has := settled(t, classic, d, ssh+"FarCidrIp=10.0.0.1").Key()
+		has := settled(t, classic, d, ssh+"FarCidrIp=10.0.0.1 NearCidrIp=10.9.0.0/16").Key()
 		asked := settled(t, classic, 1-d, ping6+"Ipv6FarCidrIp=::1 SourcePortRange=-1/-1 NicType=intranet Policy=drop Priority=2").Key()
 		asked.sourcePorts = Ports{1, 2} // no rule of icmpv6 has source ports
 		assert.Equal(t, 9, has.distance(&asked))

@@ -14,11 +14,12 @@ import (
 // before any of it is applied.
 type draft struct {
 	held     *inventory
-	now      time.Time
+	now      time.Time // of all that does not tell when it was created
 	accounts map[string]*account
 	emails   map[string]string // ids of the accounts above
 	strange  map[string]bool   // see strangers
 	groups   []*draftGroup
+	index    map[secgroup.Key]int // of the newest group's rules
 	homes    map[home]*draftHome
 }
 
@@ -37,15 +38,15 @@ type draftGroup struct {
 	*secgroup.Group
 	home  *draftHome
 	rules []*secgroup.Rule
-	index map[secgroup.Key]int // of rules
 }
 
 func newDraft(held *inventory) *draft {
 	return &draft{
 		held:     held,
-		now:      held.source.Now(),
+		now:      seconds(held.source.Now()),
 		accounts: map[string]*account{},
 		emails:   map[string]string{},
+		index:    map[secgroup.Key]int{},
 		homes:    map[home]*draftHome{},
 	}
 }
@@ -115,10 +116,13 @@ func (d *draft) group(f *form, g *secgroup.Group) {
 	if f.failed() {
 		return
 	}
-	g.Created = created(g.Created, d.now)
+	if g.Created.IsZero() {
+		g.Created = d.now
+	}
 	home := d.home(g)
-	d.groups = append(d.groups, &draftGroup{Group: g, home: home, index: map[secgroup.Key]int{}})
 	home.use(f, "SecurityGroupId", g.ID)
+	d.groups = append(d.groups, &draftGroup{Group: g, home: home})
+	clear(d.index)
 }
 
 func (d *draft) home(g *secgroup.Group) *draftHome {
@@ -158,15 +162,15 @@ func (d *draft) rule(f *form, g *secgroup.Group, r *secgroup.Rule) {
 		return
 	}
 	d.settle(g, r)
-	to := d.groups[len(d.groups)-1]
-	if i, ok := to.index[r.Key()]; ok {
+	if i, ok := d.index[r.Key()]; ok {
 		f.fail("", fmt.Errorf("this is the same rule as Permissions[%d]", i))
 		return
 	}
+	to := d.groups[len(d.groups)-1]
 	if r.ID != "" {
 		to.home.use(f, "SecurityGroupRuleId", r.ID)
 	}
-	to.index[r.Key()] = len(to.rules)
+	d.index[r.Key()] = len(to.rules)
 	to.rules = append(to.rules, r)
 }
 
@@ -174,9 +178,10 @@ func (d *draft) rule(f *form, g *secgroup.Group, r *secgroup.Rule) {
 // clock. An owner whom nobody knows stays as he is named.
 func (d *draft) settle(g *secgroup.Group, r *secgroup.Rule) {
 	r.Settle(g)
-	r.Created = created(r.Created, d.now)
+	if r.Created.IsZero() {
+		r.Created = d.now
+	}
 	if r.Peer.Group == "" {
-		r.Peer.Owner = ""
 		return
 	}
 	if r.Peer.Owner == "" {
@@ -190,22 +195,25 @@ func (d *draft) settle(g *secgroup.Group, r *secgroup.Rule) {
 // refusal is why a group cannot have a rule, and which field tells, "" for none
 // or several.
 func refusal(g *secgroup.Group, r *secgroup.Rule) (field string, err error) {
-	if r.Protocol == 0 {
-		return "IpProtocol", secgroup.ErrProtocolCase
-	}
-	err = r.Check(g.ID, false)
-	if err == nil {
+	switch err = r.Check(g.ID, false); err {
+	case nil:
 		return "", g.Admits(r)
+	case secgroup.ErrProtocolCase:
+		return "IpProtocol", err
+	case secgroup.ErrPorts:
+		return wrongPorts(g, r), err
 	}
-	if err != secgroup.ErrPorts {
-		return "", err
-	}
+	return "", err
+}
+
+// wrongPorts is which of a rule's two ranges its protocol cannot have.
+func wrongPorts(g *secgroup.Group, r *secgroup.Rule) string {
 	bare := *r
 	bare.SourcePorts = secgroup.Ports{}
 	if bare.Check(g.ID, false) == secgroup.ErrPorts {
-		return "PortRange", err
+		return "PortRange"
 	}
-	return "SourcePortRange", err
+	return "SourcePortRange"
 }
 
 // apply adds the draft to the inventory. Nothing can fail any more. Ids are made

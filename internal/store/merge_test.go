@@ -1,6 +1,7 @@
 package store
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -45,6 +46,21 @@ func TestAnyTwoWorldsWithoutCommonIdsMerge(t *testing.T) {
 		require.NoError(t, again.Load(w.State()))
 		require.Equal(t, string(w.State()), string(again.State()))
 	}
+}
+
+func TestEqualWorldsGiveEqualBytes(t *testing.T) {
+	states := []string{
+		`{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1"}, {"RegionId": "cn-beijing", "SecurityGroupId": "sg-3"}]}`,
+		`{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-2"}]}`,
+		`{"SecurityGroups": [{"AccountId": "0", "RegionId": "us-west-1", "SecurityGroupId": "sg-4"}], "Accounts": [{"AccountId": "5"}]}`,
+	}
+	w, other := frozen(t), frozen(t)
+	for i := range states {
+		require.NoError(t, w.Merge([]byte(states[i])))
+		require.NoError(t, other.Merge([]byte(states[len(states)-1-i])))
+	}
+	assert.Equal(t, string(w.State()), string(other.State()))
+	assert.Equal(t, []string{"sg-4", "sg-3", "sg-1", "sg-2"}, regexp.MustCompile("sg-.").FindAllString(string(w.State()), -1), "by account, region and id")
 }
 
 func TestResetGoesBackToTheSeed(t *testing.T) {

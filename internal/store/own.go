@@ -8,11 +8,11 @@ import (
 )
 
 // own readies a group to be kept. Its strings are copied, for they may be pieces
-// of a request's body, which would stay in memory as long as the group; what the
-// state form does not tell, fractions of a second, is dropped.
-func own(g *secgroup.Group, now time.Time) {
+// of a request's body, which would stay in memory as long as the group. Ids need
+// no copy, NewID made them. What the state form does not tell, fractions of a
+// second, is dropped.
+func (r *Realm) own(g *secgroup.Group) {
 	g.Settle()
-	g.ID = strings.Clone(g.ID)
 	g.Name = secgroup.GroupName(strings.Clone(string(g.Name)))
 	g.Description = secgroup.GroupDescription(strings.Clone(string(g.Description)))
 	g.VPC = strings.Clone(g.VPC)
@@ -20,21 +20,20 @@ func own(g *secgroup.Group, now time.Time) {
 	for i, t := range g.Tags {
 		g.Tags[i] = secgroup.Tag{Key: strings.Clone(t.Key), Value: strings.Clone(t.Value)}
 	}
-	g.Created = created(g.Created, now)
+	g.Created = r.created(g.Created)
 }
 
 // ownRule readies a rule to be kept; place.name does it for its peer.
-func ownRule(r *secgroup.Rule, now time.Time) {
-	r.ID = strings.Clone(r.ID)
-	r.Description = secgroup.RuleDescription(strings.Clone(string(r.Description)))
-	r.Peer.PrefixList = strings.Clone(r.Peer.PrefixList)
-	r.Created = created(r.Created, now)
+func (r *Realm) ownRule(rule *secgroup.Rule) {
+	rule.Description = secgroup.RuleDescription(strings.Clone(string(rule.Description)))
+	rule.Peer.PrefixList = strings.Clone(rule.Peer.PrefixList)
+	rule.Created = r.created(rule.Created)
 }
 
 // created is when something was created: now, unless it tells.
-func created(at, now time.Time) time.Time {
+func (r *Realm) created(at time.Time) time.Time {
 	if at.IsZero() {
-		return seconds(now)
+		at = r.Now()
 	}
 	return seconds(at)
 }

@@ -66,9 +66,7 @@ func (d dice) rule(r *Realm, g *secgroup.Group) *secgroup.Rule {
 		return nil
 	}
 	rule.Settle(g)
-	if rule.Peer.Group == "" {
-		rule.Peer.Owner = ""
-	} else if rule.Peer.Owner == "" {
+	if rule.Peer.Group != "" && rule.Peer.Owner == "" {
 		rule.Peer.Owner = g.Account
 	}
 	if g.Find(rule.Key()) != nil {

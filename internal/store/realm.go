@@ -34,7 +34,7 @@ func (r *Realm) Groups() []*secgroup.Group { return r.sorted }
 // AddGroup takes a group in, with the rules it has, and makes its account known.
 // The group's id is new to the realm.
 func (r *Realm) AddGroup(g *secgroup.Group) {
-	own(g, r.Now())
+	r.own(g)
 	r.register(g)
 	at, _ := slices.BinarySearchFunc(r.sorted, g, descending)
 	r.sorted = slices.Insert(r.sorted, at, g)
@@ -61,7 +61,7 @@ func (r *Realm) DeleteGroup(g *secgroup.Group) {
 // AddRule puts a rule into a group of the realm. The rule is settled, has an id
 // and names the owner of the group it names; its key is free.
 func (r *Realm) AddRule(g *secgroup.Group, rule *secgroup.Rule) {
-	ownRule(rule, r.Now())
+	r.ownRule(rule)
 	r.enter(g, rule) // first: it shares the strings that the group's index keeps
 	g.Add(rule)
 }

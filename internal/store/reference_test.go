@@ -84,3 +84,19 @@ func TestReferrersAreInOrder(t *testing.T) {
 		return nil
 	}))
 }
+
+// The API refuses a rule that names its own group; if there were one, it would
+// not keep the group from being deleted.
+func TestAGroupIsNoReferrerOfItself(t *testing.T) {
+	w := frozen(t)
+	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Realm) error {
+		g := &secgroup.Group{ID: "sg-1", VPC: "vpc-1"}
+		r.AddGroup(g)
+		rule := &secgroup.Rule{ID: r.NewID("sgr-"), Protocol: secgroup.GRE, Ports: secgroup.AllPorts}
+		rule.Peer = secgroup.Peer{Owner: "1", Group: "sg-1"}
+		rule.Settle(g)
+		r.AddRule(g, rule)
+		assert.Empty(t, r.Referrers("1", "sg-1"))
+		return nil
+	}))
+}

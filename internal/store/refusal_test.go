@@ -83,6 +83,8 @@ var refusals = map[string][]struct{ state, says string }{
 		{inGroup(`"Tags": [{"TagValue": "b"}]`), "SecurityGroups[1].Tags[0].TagKey: the field is needed"},
 		{inGroup(`"Tags": [{"Key": "b", "TagKey": "a"}]`), "SecurityGroups[1].Tags[0].Key: there is no such field; there are TagKey, TagValue"},
 		{inGroup(`"Tags": [{"TagKey": "a"}, {"TagKey": "a"}]`), "SecurityGroups[1].Tags[1].TagKey: the group has a tag with this key already"},
+		{inGroup(`"Tags": [{"TagKey": "acs:x"}]`), "SecurityGroups[1].Tags[0].TagKey: " + secgroup.ErrTagKeyPrefix.Error()},
+		{inGroup(`"Tags": [{"TagKey": "a", "TagValue": "http://x"}]`), "SecurityGroups[1].Tags[0].TagValue: " + secgroup.ErrTagValue.Error()},
 		{inGroup(`"Permissions": [[]]`), "SecurityGroups[1].Permissions[0]: a list stands where an object belongs"},
 	},
 	"values of rules": {

@@ -67,8 +67,8 @@ func (s *state) group(f *form, g *secgroup.Group) {
 }
 
 func (s *state) tag(f *form, g *secgroup.Group, t *secgroup.Tag) {
-	f.needed("TagKey", (*secgroup.Text)(&t.Key))
-	f.value("TagValue", (*secgroup.Text)(&t.Value))
+	f.needed("TagKey", (*secgroup.TagKey)(&t.Key))
+	f.value("TagValue", (*secgroup.TagValue)(&t.Value))
 	if f.reading() {
 		s.draft.tag(f, g, t)
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unsafe"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -153,25 +154,33 @@ func TestNewIDsHaveTheLettersOfTheRegion(t *testing.T) {
 	}))
 }
 
-// Kept rules must not hold on to the request whose pieces their strings were.
+// A million rules that name one group hold its name once, and none of them holds
+// on to the request whose piece the name was.
 func TestNamesAreShared(t *testing.T) {
 	w := frozen(t)
 	body := "7 sg-1 note"
 	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Realm) error {
 		g := &secgroup.Group{ID: "sg-2", VPC: "vpc-1"}
 		r.AddGroup(g)
+		var first *secgroup.Rule
 		for i := range 2 {
-			rule := &secgroup.Rule{ID: fmt.Sprint("sgr-", i), Protocol: secgroup.TCP, Ports: secgroup.Ports{First: 1, Last: int32(i + 1)}}
+			rule := &secgroup.Rule{ID: r.NewID("sgr-"), Protocol: secgroup.TCP, Ports: secgroup.Ports{First: 1, Last: int32(i + 1)}}
 			rule.Peer = secgroup.Peer{Owner: body[:1], Group: body[2:6]}
 			rule.Description = secgroup.RuleDescription(body[7:])
 			rule.Settle(g)
 			r.AddRule(g, rule)
+			assert.Same(t, rule, g.Find(rule.Key()))
 			assert.Equal(t, secgroup.Peer{Owner: "7", Group: "sg-1"}, rule.Peer)
-			assert.NotNil(t, g.Find(rule.Key()))
+			assert.NotSame(t, unsafe.StringData(body[2:]), unsafe.StringData(rule.Peer.Group))
+			assert.NotSame(t, unsafe.StringData(body[7:]), unsafe.StringData(string(rule.Description)))
+			if first == nil {
+				first = rule
+			}
+			assert.Same(t, unsafe.StringData(first.Peer.Group), unsafe.StringData(rule.Peer.Group))
+			assert.Same(t, unsafe.StringData(first.Peer.Owner), unsafe.StringData(rule.Peer.Owner))
 		}
 		return nil
 	}))
-	requireSound(t, w)
 }
 
 func TestManyAtOnce(t *testing.T) {
