@@ -15,6 +15,9 @@ var (
 	errEnterprise     = errors.New("the rules of an enterprise group name no groups")
 	errEnterprisePeer = errors.New("an enterprise group cannot be the other side of a rule")
 	errGroupRuleQuota = errors.New("the group holds as many rules that name a group as it may")
+
+	errPrefixListClassic = errors.New("the rules of a classic group name no prefix lists")
+	errPrefixListFamily  = errors.New("the prefix list is of another address family than the rule's protocol or the block of its own side")
 )
 
 // authorize adds rules, all or none. A rule that the group has already is no
@@ -63,6 +66,13 @@ func (s *settled) admitted(g *secgroup.Group) error {
 	if err := g.Admits(s.Rule); err != nil {
 		return err
 	}
+	switch list := s.list; {
+	case list == nil:
+	case g.Classic():
+		return errPrefixListClassic
+	case !s.Suits(list.Family):
+		return errPrefixListFamily
+	}
 	switch peer := s.peer; {
 	case peer == nil:
 		return nil
@@ -101,7 +111,14 @@ func (c *Caller) room(g *secgroup.Group, added []*secgroup.Rule) error {
 // admitFailures are the rows of what speaks against a new rule.
 func admitFailures(n *side) []rpc.Failure {
 	withPeer := "-" + n.cidr4 + "&" + n.group + "="
+	withList := "-" + n.cidr4 + "&" + n.list + "="
 	return []rpc.Failure{
+		{On: errPrefixList, Status: 404, Code: "InvalidPrefixListId.NotFound", Message: "The specified prefix list was not found.",
+			When: "The account has no such prefix list in the region.", Try: withList + "pl-nowhere"},
+		{On: errPrefixListClassic, Status: 400, Code: "NotSupported.ClassicNetworkPrefixList", Message: "The prefix list is not supported when the network type of security group is classic.",
+			When: "The group is classic and the other side is a prefix list.", Try: "SecurityGroupId=sg-classic&" + withList + "pl-office"},
+		{On: errPrefixListFamily, Status: 400, Code: "InvalidParam.PrefixListAddressFamilyMismatch", Message: "The address family of the specified prefix list does not match the specified CidrIp.",
+			When: "The prefix list is of another address family than the protocol, or than the block of the rule's own side.", Try: "IpProtocol=icmpv6&PortRange=-1/-1&" + withList + "pl-office"},
 		{On: secgroup.ErrIPv6Classic, Status: 400, Code: "InvalidSecurityGroup.InvalidNetworkType", Message: "The specified security group network type is not support this operation, please check the security group network types. For VPC security groups, ClassicLink must be enabled.",
 			When: "An IPv6 rule is added to a classic group.", Try: "SecurityGroupId=sg-classic&-" + n.cidr4 + "&" + n.cidr6 + "=2001:db8::/32"},
 		{On: errPeerNetwork, Status: 403, Code: "InvalidNetworkType.Conflict", Message: "The specified SecurityGroup network type should be same with SourceGroup network type (vpc or classic).",

@@ -26,7 +26,7 @@ type CreateSecurityGroupRequest struct {
 	Description    secgroup.GroupDescription
 	VPC            vpcID
 	Type           secgroup.GroupType
-	ResourceGroup  string
+	ResourceGroup  resourceGroup
 	ServiceManaged bool
 	Tags           []tag
 	Token          clientToken
@@ -39,7 +39,7 @@ func (r *CreateSecurityGroupRequest) Params(p *param.Set) {
 	p.Var(&r.Description, "Description", "Description, 2 to 256 characters; does not begin with http:// or https://.").Example("testDescription")
 	p.Var(&r.VPC, "VpcId", "VPC of the group. Without one it is a classic group. The mock takes every VPC to exist.").Example("vpc-bp1opxu1zkhn00gzv****")
 	p.Var(&r.Type, "SecurityGroupType", "Type of the group; enterprise groups are of a VPC.").Default("normal").Example("normal")
-	p.String(&r.ResourceGroup, "ResourceGroupId", "Resource group.").Example("rg-bp67acfmxazb4p****")
+	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. The mock takes every one to exist.").Example("rg-bp67acfmxazb4p****")
 	p.Bool(&r.ServiceManaged, "ServiceManaged", "Whether a cloud service manages the group.").Example("false")
 	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bind))
 	p.Fail(repeatedKey(r.Tags))
@@ -55,7 +55,7 @@ func (a *CreateSecurityGroupResponse) Fields(w *wire.Writer) { w.Text("SecurityG
 func (c *Caller) createSecurityGroup(_ context.Context, r *CreateSecurityGroupRequest) (*CreateSecurityGroupResponse, error) {
 	g := &secgroup.Group{
 		Name: r.Name, Description: r.Description, VPC: string(r.VPC), Type: r.Type,
-		ResourceGroup: r.ResourceGroup, ServiceManaged: r.ServiceManaged, Tags: tagsOf(r.Tags),
+		ResourceGroup: string(r.ResourceGroup), ServiceManaged: r.ServiceManaged, Tags: tagsOf(r.Tags),
 	}
 	g.Settle()
 	err := c.World.Update(c.Account, c.Region, func(rm *store.Realm) error {

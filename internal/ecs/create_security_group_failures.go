@@ -38,4 +38,4 @@ var createSecurityGroupFailures = slices.Concat(tagFailures, []rpc.Failure{
 		When: "The account has 100 groups in the region.", Try: "100*SecurityGroupName=web#"},
 	{On: errVPC, Status: 404, Code: "InvalidVpcId.NotFound", Message: "Specified VPC does not exist.",
 		When: "VpcId does not begin with vpc-; any other VPC is taken to exist.", Try: "VpcId=home"},
-}, regionFailures, tokenTry("SecurityGroupName=other"))
+}, resourceGroupFailures, regionFailures, tokenTry("SecurityGroupName=other"))

@@ -15,10 +15,12 @@ import (
 var DeleteSecurityGroup = rpc.Define(rpc.Spec{
 	Name:    "DeleteSecurityGroup",
 	Summary: "Deletes a security group and its rules.",
-	Example: "RegionId=cn-hangzhou&SecurityGroupId=sg-web",
+	Example: "RegionId=cn-hangzhou&SecurityGroupId=sg-elsewhere",
 	Failures: slices.Concat([]rpc.Failure{
 		{On: errReferenced, Status: 403, Code: "DependencyViolation", Message: "The specified security group has been authorized in another one.",
 			When: "A rule of another group names this group.", Try: "SecurityGroupId=sg-F876FF7BA"},
+		{On: errHasMembers, Status: 403, Code: "DependencyViolation", Message: "There is still instance(s) in the specified security group.",
+			When: "An instance or a network interface is in the group.", Try: "SecurityGroupId=sg-web"},
 	}, groupFailures, regionFailures),
 }, (*Caller).deleteSecurityGroup)
 
@@ -36,19 +38,27 @@ func (r *DeleteSecurityGroupRequest) Params(p *param.Set) {
 
 func (c *Caller) deleteSecurityGroup(_ context.Context, r *DeleteSecurityGroupRequest) (*Done, error) {
 	return &Done{}, c.update(r.Group, func(rm *store.Realm, g *secgroup.Group) error {
+		if members := rm.Members(g.ID); len(members) > 0 {
+			return &dependency{errHasMembers, members[0].ID + " is in this group"}
+		}
 		if by := rm.Referrers(c.Account, g.ID); len(by) > 0 {
-			return &referenced{by[0].ID}
+			return &dependency{errReferenced, "a rule of " + by[0].ID + " names this group"}
 		}
 		rm.DeleteGroup(g)
 		return nil
 	})
 }
 
-var errReferenced = errors.New("a rule of another group names this group")
+var (
+	errReferenced = errors.New("a rule of another group names this group")
+	errHasMembers = errors.New("the group has members")
+)
 
-// referenced is a group that cannot go, since a rule of another names it.
-type referenced struct{ by string }
+// dependency is why a group cannot go, and what hangs on it.
+type dependency struct {
+	error
+	what string
+}
 
-func (r *referenced) Error() string        { return errReferenced.Error() }
-func (r *referenced) Is(target error) bool { return target == errReferenced }
-func (r *referenced) Hint() string         { return "a rule of " + r.by + " names this group" }
+func (d *dependency) Unwrap() error { return d.error }
+func (d *dependency) Hint() string  { return d.what }

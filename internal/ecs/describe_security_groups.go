@@ -61,7 +61,13 @@ type DescribeSecurityGroupsResponse struct {
 	Region string
 	Total  int
 	Page   page
-	Groups []secgroup.Group
+	Groups []groupSummary
+}
+
+// groupSummary is a group and, where it was asked for, how many members it has.
+type groupSummary struct {
+	secgroup.Group
+	instances, room int
 }
 
 // Fields declares the answer.
@@ -69,10 +75,10 @@ func (a *DescribeSecurityGroupsResponse) Fields(w *wire.Writer) {
 	w.Text("RegionId", a.Region)
 	w.Int("TotalCount", a.Total)
 	a.Page.fields(w)
-	wire.List(w, "SecurityGroups", "SecurityGroup", a.Groups, groupFields)
+	wire.List(w, "SecurityGroups", "SecurityGroup", a.Groups, (*groupSummary).fields)
 }
 
-func groupFields(g *secgroup.Group, w *wire.Writer) {
+func (g *groupSummary) fields(w *wire.Writer) {
 	w.Text("SecurityGroupId", g.ID)
 	w.Text("SecurityGroupName", g.Name.String())
 	w.Text("Description", g.Description.String())
@@ -80,8 +86,8 @@ func groupFields(g *secgroup.Group, w *wire.Writer) {
 	w.Text("VpcId", g.VPC)
 	w.Text("CreationTime", timestamp(g.Created))
 	w.Text("ResourceGroupId", g.ResourceGroup)
-	w.Int("EcsCount", 0)
-	w.Int("AvailableInstanceAmount", 0)
+	w.Int("EcsCount", g.instances)
+	w.Int("AvailableInstanceAmount", g.room)
 	w.Int("RuleCount", g.Len())
 	w.Int("GroupToGroupRuleCount", g.Peered())
 	w.Bool("ServiceManaged", g.ServiceManaged)
@@ -103,7 +109,12 @@ func (c *Caller) describeSecurityGroups(_ context.Context, r *DescribeSecurityGr
 		}
 		a.Total = len(chosen)
 		for _, g := range a.Page.cut(chosen) {
-			a.Groups = append(a.Groups, g.Copy())
+			summary := groupSummary{Group: g.Copy()}
+			if r.Count {
+				summary.instances = len(rm.Members(g.ID))
+				summary.room = max(0, g.Capacity()-summary.instances)
+			}
+			a.Groups = append(a.Groups, summary)
 		}
 		return nil
 	})
@@ -118,7 +129,7 @@ func (r *DescribeSecurityGroupsRequest) chooses(g *secgroup.Group) bool {
 		(r.Network == "" || (r.Network == "classic") == g.Classic()) &&
 		(r.ResourceGroup == "" || string(r.ResourceGroup) == g.ResourceGroup) &&
 		(!r.ServiceManaged.given || r.ServiceManaged.value == g.ServiceManaged) &&
-		wears(g, r.Tags)
+		wears(g.Tags, r.Tags)
 }
 
 var (

@@ -11,26 +11,22 @@ import (
 // permission is a rule as an answer tells it.
 type permission struct {
 	secgroup.Rule
-	peerName string // of the group on the other side
+	peerName, listName string // of the group or the prefix list on the other side
 }
 
 func permissionOf(rm *store.Realm, r *secgroup.Rule) permission {
 	p := permission{Rule: *r}
-	if r.Peer.Group == "" {
-		return p
-	}
 	if g, ok := rm.Peer(r.Peer.Owner, r.Peer.Group); ok {
 		p.peerName = g.Name.String()
+	}
+	if l, ok := rm.PrefixList(r.Peer.PrefixList); ok {
+		p.listName = l.Name.String()
 	}
 	return p
 }
 
 // fields declares a rule. What was not set is "", it is not left out.
 func (p *permission) fields(w *wire.Writer) {
-	source, dest, sourceName, destName := p.Peer, secgroup.Peer{}, p.peerName, ""
-	if p.Direction == secgroup.Egress {
-		source, dest, sourceName, destName = dest, source, destName, sourceName
-	}
 	w.Text("SecurityGroupRuleId", p.ID)
 	w.Text("Direction", p.Direction.String())
 	w.Text("IpProtocol", p.Protocol.String())
@@ -41,18 +37,34 @@ func (p *permission) fields(w *wire.Writer) {
 	w.Text("NicType", p.Nic.String())
 	w.Text("SourceCidrIp", p.Source4.String())
 	w.Text("Ipv6SourceCidrIp", p.Source6.String())
-	w.Text("SourceGroupId", source.Group)
-	w.Text("SourceGroupName", sourceName)
-	w.Text("SourceGroupOwnerAccount", source.Owner)
-	w.Text("SourcePrefixListId", source.PrefixList)
+	p.peer(w, &sourceNames, p.Direction == secgroup.Ingress)
 	w.Text("DestCidrIp", p.Dest4.String())
 	w.Text("Ipv6DestCidrIp", p.Dest6.String())
-	w.Text("DestGroupId", dest.Group)
-	w.Text("DestGroupName", destName)
-	w.Text("DestGroupOwnerAccount", dest.Owner)
-	w.Text("DestPrefixListId", dest.PrefixList)
+	p.peer(w, &destNames, p.Direction == secgroup.Egress)
 	w.Text("Description", p.Description.String())
 	w.Text("CreateTime", timestamp(p.Created))
+}
+
+// peerNames are the fields of one side for a group or a prefix list.
+type peerNames struct{ group, groupName, owner, list, listName string }
+
+var (
+	sourceNames = peerNames{"SourceGroupId", "SourceGroupName", "SourceGroupOwnerAccount", "SourcePrefixListId", "SourcePrefixListName"}
+	destNames   = peerNames{"DestGroupId", "DestGroupName", "DestGroupOwnerAccount", "DestPrefixListId", "DestPrefixListName"}
+)
+
+// peer declares a side, which has a group or a prefix list only where it is the
+// rule's other side.
+func (p *permission) peer(w *wire.Writer, n *peerNames, other bool) {
+	var told permission
+	if other {
+		told.Peer, told.peerName, told.listName = p.Peer, p.peerName, p.listName
+	}
+	w.Text(n.group, told.Peer.Group)
+	w.Text(n.groupName, told.peerName)
+	w.Text(n.owner, told.Peer.Owner)
+	w.Text(n.list, told.Peer.PrefixList)
+	w.Text(n.listName, told.listName)
 }
 
 var (

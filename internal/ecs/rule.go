@@ -78,6 +78,9 @@ func (r *rule) bind(p *param.Set, n *side) {
 }
 
 func (r *rule) check(p *param.Set) error {
+	if p.IsPartial() {
+		return nil // what it makes of the rule that it changes is checked
+	}
 	err := r.Check(p.Outer("SecurityGroupId"), p.Strict())
 	if err == secgroup.ErrNoPeer && r.blank {
 		return secgroup.ErrBlankPeer

@@ -14,8 +14,9 @@ var errPeerGroup = errors.New("the group on the rule's other side does not exist
 type settled struct {
 	*secgroup.Rule
 	key     secgroup.Key
-	peer    *secgroup.Group // on the other side, nil where there is none
-	unknown error           // the other side is a group that does not exist
+	peer    *secgroup.Group      // on the other side, nil where there is none
+	list    *secgroup.PrefixList // on the other side, nil where there is none
+	unknown error                // the other side is a group or a list that does not exist
 }
 
 // settle makes a request's rules rules of the group: owners are found, defaults
@@ -49,6 +50,9 @@ func (c *Caller) settleOne(rm *store.Realm, g *secgroup.Group, r *rule, s *settl
 	}
 	r.Settle(g)
 	s.Rule, s.key = &r.Rule, r.Key()
+	if r.Peer.PrefixList != "" {
+		s.findList(rm)
+	}
 	if r.Peer.Group == "" {
 		return
 	}
@@ -56,6 +60,15 @@ func (c *Caller) settleOne(rm *store.Realm, g *secgroup.Group, r *rule, s *settl
 	if s.peer == nil || !known {
 		s.unknown = &unknownPeer{r.Peer}
 	}
+}
+
+func (s *settled) findList(rm *store.Realm) {
+	list, ok := rm.PrefixList(s.Peer.PrefixList)
+	if !ok {
+		s.unknown = errPrefixList
+		return
+	}
+	s.list = list
 }
 
 // owner is the account of the group on the other side. One that is not known is

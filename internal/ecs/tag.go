@@ -48,11 +48,11 @@ func repeatedKey(tags []tag) error {
 	return nil
 }
 
-// wears tells whether a group has every one of the tags; a tag without a value is
-// worn with any.
-func wears(g *secgroup.Group, tags []tag) bool {
+// wears tells whether every one of the tags is among those that something has; a
+// tag without a value is worn with any.
+func wears(has []secgroup.Tag, tags []tag) bool {
 	for _, t := range tags {
-		if !slices.ContainsFunc(g.Tags, func(has secgroup.Tag) bool {
+		if !slices.ContainsFunc(has, func(has secgroup.Tag) bool {
 			return has.Key == string(t.Key) && (t.Value == "" || has.Value == string(t.Value))
 		}) {
 			return false

@@ -10,11 +10,16 @@ import (
 type Form struct {
 	name string // what the parameters begin with, "" for a list of one, flat
 	most int
-	bind func(s *Set, i int)
+	bind func(*Set) // one element, from the parameters in scope
+	used bool
 }
 
+// title is the name for keeping. It is a copy, so that a form can live on the stack.
+func (f *Form) title() string { return strings.Clone(f.name) }
+
 // Each is a list given as name.1, name.2, …, or, where the elements have fields,
-// as name.1.Field or as one parameter that holds a JSON array. Gaps are fine.
+// as name.1.Field or as one parameter that holds a JSON array. Gaps are fine, and
+// so are elements that have nothing but blanks: they are not there.
 func Each[T any](list *[]T, name string, most int, element func(*T, *Set)) Form {
 	return Form{name: name, most: most, bind: binder(list, element)}
 }
@@ -24,19 +29,20 @@ func Flat[T any](list *[]T, element func(*T, *Set)) Form {
 	return Form{bind: binder(list, element)}
 }
 
-func binder[T any](list *[]T, element func(*T, *Set)) func(*Set, int) {
-	return func(s *Set, i int) {
+func binder[T any](list *[]T, element func(*T, *Set)) func(*Set) {
+	return func(s *Set) {
 		if s.probing || s.describe != nil {
 			element(new(T), s)
 			return
 		}
 		*list = append(*list, *new(T))
-		element(&(*list)[i], s)
+		element(&(*list)[len(*list)-1], s)
 	}
 }
 
 // OneForm reads a list from the form that the request uses. Two forms at once are
-// ErrForms. Without any, the last form is read, and tells what is missing.
+// ErrForms. Without any, the last form is read, and tells what is missing. A flat
+// form comes last.
 func OneForm(s *Set, forms ...Form) {
 	if s.describe != nil {
 		for i := range forms {
@@ -44,20 +50,26 @@ func OneForm(s *Set, forms ...Form) {
 		}
 		return
 	}
-	used := -1
+	var first *Form
 	for i := range forms {
-		if !s.uses(&forms[i], used >= 0) {
-			continue
+		f := &forms[i]
+		f.used = s.uses(f, first != nil)
+		switch {
+		case !f.used:
+		case first == nil:
+			first = f
+		default:
+			s.fail(&Error{Name: first.title(), Path: s.path(first.title()), Err: ErrForms})
 		}
-		if used >= 0 {
-			s.Fail(&Error{Name: forms[used].name, Path: forms[used].name, Err: ErrForms})
+	}
+	if first == nil {
+		forms[len(forms)-1].used = true
+	}
+	for i := range forms {
+		if forms[i].used {
+			s.readForm(&forms[i])
 		}
-		used = i
 	}
-	if used < 0 {
-		used = len(forms) - 1
-	}
-	s.readForm(&forms[used])
 }
 
 // List reads a list that has one form only and may be empty.
@@ -72,11 +84,11 @@ func List(s *Set, form Form) {
 
 func (s *Set) documentForm(f *Form) {
 	if f.name == "" {
-		f.bind(s, 0)
+		f.bind(s)
 		return
 	}
-	fields := Describe(func(inner *Set) { f.bind(inner, 0) })
-	d := Doc{Name: f.name, Type: "Array", Most: f.most, Fields: fields}
+	fields := Describe(f.bind)
+	d := Doc{Name: f.title(), Type: "Array", Most: f.most, Fields: fields}
 	if len(fields) == 1 && fields[0].Name == "" {
 		d.Description, d.Example = fields[0].Description, fields[0].Example
 	}
@@ -86,82 +98,95 @@ func (s *Set) documentForm(f *Form) {
 // uses tells whether anything of the form is there. The flat form is looked for
 // only where it matters: beside another.
 func (s *Set) uses(f *Form, beside bool) bool {
-	if f.name != "" {
-		s.unfold(f)
-		return slices.ContainsFunc(*s.sent, func(p Param) bool { return p.Value != "" && s.within(&p, f.name) })
+	if f.name == "" {
+		return beside && s.probe(f)
 	}
-	if !beside {
-		return false
+	s.unfold(f)
+	used := false
+	for i := range s.len() {
+		switch p := s.at(i); {
+		case !s.within(p, f.name):
+		case p.Value == "":
+			p.Read = true // it is absent, so nobody else will
+		default:
+			used = true
+		}
 	}
+	return used
+}
+
+func (s *Set) probe(f *Form) bool {
 	s.probing, s.found = true, false
-	f.bind(s, 0)
+	f.bind(s)
 	s.probing = false
 	return s.found
 }
 
-func (s *Set) readForm(f *Form) {
-	if f.name == "" {
-		f.bind(s, 0)
-		return
-	}
-	s.each(f)
-}
-
-// within tells whether a parameter is name.N or name.N.Field in this scope.
+// within tells whether a parameter of this scope is name.N or name.N.Field.
 func (s *Set) within(p *Param, name string) bool {
-	if !strings.HasPrefix(p.Name, s.scope) {
-		return false
-	}
 	rest := s.rest(p)
 	return len(rest) > len(name) && rest[len(name)] == '.' && rest[:len(name)] == name
 }
 
-// element is where a parameter belongs in a list.
-type element struct{ number, param int }
+// member is a parameter of a list's element: which of those sent it is, and the
+// number of the element.
+type member struct{ param, number int }
 
-// each reads the elements in the order of their numbers. Every element looks for
-// its fields among its own parameters only: a hundred must not cost a hundred squared.
-func (s *Set) each(f *Form) {
-	elements := s.elements(f)
-	pick := make([]int, len(elements))
-	for i, e := range elements {
-		pick[i] = e.param
+// readForm reads the elements in the order of their numbers. While one is read,
+// only its own parameters are in scope: a hundred must not cost a hundred squared.
+func (s *Set) readForm(f *Form) {
+	if f.name == "" {
+		f.bind(s)
+		return
 	}
-	for i, start := 0, 0; start < len(elements); i++ {
-		end := start + 1
-		for end < len(elements) && elements[end].number == elements[start].number {
-			end++
+	pick, scope, head := s.pick, s.scope, s.scope+f.title()+"."
+	for rest := s.members(f); len(rest) > 0; rest = rest[len(s.pick):] {
+		n := 1
+		for n < len(rest) && rest[n].number == rest[0].number {
+			n++
 		}
-		scope := s.path(f.name + "." + strconv.Itoa(elements[start].number))
-		inner := Set{sent: s.sent, pick: pick[start:end], scope: scope, strict: s.strict, err: s.err, notes: s.notes}
-		f.bind(&inner, i)
-		s.err, s.notes = inner.err, inner.notes
-		start = end
+		s.pick, s.scope = rest[:n], head+strconv.Itoa(rest[0].number)+"."
+		if !s.blank() {
+			f.bind(s)
+		}
 	}
+	s.pick, s.scope = pick, scope
 }
 
-func (s *Set) elements(f *Form) []element {
-	var elements []element
-	for i := range *s.sent {
-		p := &(*s.sent)[i]
+// blank tells whether nothing in scope has a value.
+func (s *Set) blank() bool {
+	for i := range s.len() {
+		if s.at(i).Value != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// members are the parameters of all elements, by number.
+func (s *Set) members(f *Form) []member {
+	var list []member
+	for i := range s.len() {
+		p := s.at(i)
 		if !s.within(p, f.name) {
 			continue
 		}
-		digits, _, _ := strings.Cut(s.rest(p)[len(f.name)+1:], ".")
-		n, ok := index(digits, f.most)
-		if !ok {
-			p.Read = true
-			s.Fail(&Error{Name: f.name, Path: p.Name, Err: ErrIndex})
+		digits, field, dotted := strings.Cut(s.rest(p)[len(f.name)+1:], ".")
+		if n, ok := ordinal(digits, f.most); ok && dotted == (field != "") {
+			list = append(list, member{s.index(i), n})
 			continue
 		}
-		elements = append(elements, element{n, i})
+		p.Read = true
+		if p.Value != "" {
+			s.fail(&Error{Name: f.title(), Path: p.Name, Err: ErrIndex})
+		}
 	}
-	slices.SortStableFunc(elements, func(a, b element) int { return a.number - b.number })
-	return elements
+	slices.SortStableFunc(list, func(a, b member) int { return a.number - b.number })
+	return list
 }
 
-// index reads a number from 1 to most, without leading zeros.
-func index(digits string, most int) (int, bool) {
+// ordinal reads a number from 1 to most, without leading zeros.
+func ordinal(digits string, most int) (int, bool) {
 	n, err := strconv.Atoi(digits)
 	return n, err == nil && n >= 1 && n <= most && strconv.Itoa(n) == digits
 }

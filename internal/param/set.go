@@ -7,7 +7,10 @@
 // which nobody reads can be told apart.
 package param
 
-import "errors"
+import (
+	"errors"
+	"strings"
+)
 
 // Value is a place for one parameter, which parses itself.
 type Value interface{ Set(text string) error }
@@ -50,22 +53,28 @@ func (e *Error) Parameter() string { return e.Name }
 
 // Hint tells a person what was sent and what would have been right.
 func (e *Error) Hint() string {
-	if e.Value == "" {
-		return e.Path + ": " + e.Err.Error()
+	why := e.Err.Error()
+	if h := (interface{ Hint() string })(nil); errors.As(e.Err, &h) {
+		why = h.Hint()
 	}
-	return e.Path + `="` + e.Value + `": ` + e.Err.Error()
+	if e.Value == "" {
+		return e.Path + ": " + why
+	}
+	return e.Path + `="` + e.Value + `": ` + why
 }
 
 // Set is the parameters of one request, or of one element of a list in it.
 type Set struct {
 	sent   *[]Param
-	pick   []int  // which of sent are in this scope, nil for all
-	scope  string // what the names in this scope begin with, such as Permissions.1
+	pick   []member // which of sent are in this scope, nil for all
+	scope  string   // what the names in this scope begin with, such as "Permissions.1."
 	strict bool
 
 	err      error
 	notes    []string
+	outer    Param  // the last that Outer was asked for: every element of a list asks for the same
 	why      string // set while what is read is ignored
+	partial  bool   // nothing is required
 	probing  bool   // only looking whether anything is there
 	found    bool
 	describe *[]Doc
@@ -88,28 +97,42 @@ func (s *Set) Strict() bool { return s.strict }
 // Fail tells what is wrong between parameters that are fine one by one. It does
 // nothing once something is wrong, nor while parameters are being described.
 func (s *Set) Fail(err error) {
-	if s.err != nil || err == nil || s.describe != nil || s.probing {
-		return
+	if err != nil && s.scope != "" {
+		e := &Error{Path: s.path(""), Err: err}
+		if p := (interface{ Parameter() string })(nil); errors.As(err, &p) {
+			e.Name = p.Parameter()
+		}
+		err = e
 	}
-	if s.scope != "" {
-		err = &Error{Path: s.scope, Err: err}
+	s.fail(err)
+}
+
+func (s *Set) fail(err error) {
+	if s.err == nil && s.describe == nil && !s.probing {
+		s.err = err
 	}
-	s.err = err
 }
 
 // Outer is the value of a parameter of the request itself, whatever the scope.
 func (s *Set) Outer(name string) string {
-	if s.sent == nil {
-		return ""
+	if s.sent == nil || s.outer.Name == name {
+		return s.outer.Value
 	}
-	all := *s.sent
-	for i := len(all) - 1; i >= 0; i-- {
-		if all[i].Name == name {
-			return all[i].Value
+	s.outer = Param{Name: name}
+	for _, p := range *s.sent {
+		if p.Name == name {
+			s.outer.Value = p.Value
 		}
 	}
-	return ""
+	return s.outer.Value
 }
+
+// Partial lifts the requirements of what is read from here on, as long as when
+// holds: a request that changes something need not tell the rest of it again.
+func (s *Set) Partial(when bool) { s.partial = when && s.describe == nil }
+
+// IsPartial tells whether nothing is required.
+func (s *Set) IsPartial() bool { return s.partial }
 
 // Ignoring makes the set pass over what is read from here on, telling why, as
 // long as when holds. Ignoring(false, "") ends it.
@@ -125,12 +148,12 @@ func (s *Set) Ignored(name, why string) {
 	if s.describe != nil {
 		return
 	}
-	if text, state := s.take(name); state == given && !s.probing {
-		s.ignored(name, text, why)
+	if _, state := s.take(name); state == given && !s.probing {
+		s.ignored(name, why)
 	}
 }
 
-func (s *Set) ignored(name, _ string, why string) {
+func (s *Set) ignored(name, why string) {
 	s.notes = append(s.notes, s.path(name)+" is ignored: "+why)
 }
 
@@ -147,7 +170,7 @@ func (s *Set) Var(v Value, name, description string) *Var {
 	case state == given && s.probing:
 		s.found = true
 	case state == given && s.why != "":
-		s.ignored(name, text, s.why)
+		s.ignored(name, s.why)
 	case state == given && s.err == nil:
 		s.current.fail(text, s.set(v, text))
 	}
@@ -177,17 +200,8 @@ func (t *text) Set(v string) error { *t = text(v); return nil }
 // the last counts: a body's come after the query's.
 func (s *Set) take(name string) (string, state) {
 	value, found := "", absent
-	if s.pick == nil {
-		all := *s.sent
-		for i := range all {
-			if all[i].Name == name {
-				value, found = all[i].read()
-			}
-		}
-		return value, found
-	}
-	for _, i := range s.pick {
-		if p := &(*s.sent)[i]; s.rest(p) == name {
+	for i := range s.len() {
+		if p := s.at(i); s.rest(p) == name {
 			value, found = p.read()
 		}
 	}
@@ -202,22 +216,32 @@ func (p *Param) read() (string, state) {
 	return p.Value, given
 }
 
-// rest is what follows the scope in a name: IpProtocol of Permissions.1.IpProtocol.
-func (s *Set) rest(p *Param) string {
-	rest := p.Name[len(s.scope):]
-	if s.scope != "" && rest != "" && rest[0] == '.' {
-		return rest[1:]
+// len is how many parameters are in this scope.
+func (s *Set) len() int {
+	if s.pick == nil {
+		return len(*s.sent)
 	}
-	return rest
+	return len(s.pick)
 }
 
-// path is the whole name of a parameter of this scope.
-func (s *Set) path(name string) string {
-	switch {
-	case s.scope == "":
-		return name
-	case name == "":
-		return s.scope
+// at is one of the parameters in this scope.
+func (s *Set) at(i int) *Param { return &(*s.sent)[s.index(i)] }
+
+func (s *Set) index(i int) int {
+	if s.pick == nil {
+		return i
 	}
-	return s.scope + "." + name
+	return s.pick[i].param
+}
+
+// rest is what follows the scope in a name: IpProtocol of Permissions.1.IpProtocol.
+// It is "" for Permissions.1 itself.
+func (s *Set) rest(p *Param) string { return p.Name[min(len(s.scope), len(p.Name)):] }
+
+// path is the whole name of a parameter of this scope, "" for the element itself.
+func (s *Set) path(name string) string {
+	if name == "" {
+		return strings.TrimSuffix(s.scope, ".")
+	}
+	return s.scope + name
 }

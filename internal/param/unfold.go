@@ -1,57 +1,63 @@
 package param
 
 import (
-	"bytes"
 	"encoding/json"
 	"io"
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // unfold turns name=[{"Field":"value"}] into name.1.Field=value, so that nobody
 // needs to know which way a list was sent. Numbers and booleans read as text, an
-// empty list is absent.
+// empty list is absent. A list within another has no such form.
 func (s *Set) unfold(f *Form) {
+	if s.scope != "" {
+		return
+	}
+	last := Param{}
 	for i := range *s.sent {
-		p := (*s.sent)[i]
-		if p.Read || p.Name != s.path(f.name) {
-			continue
+		if p := &(*s.sent)[i]; p.Name == f.name {
+			p.Read, p.Unfolded = true, true
+			last = *p
 		}
-		(*s.sent)[i].Read, (*s.sent)[i].Unfolded = true, true
-		if p.Value == "" {
-			continue
-		}
-		if !s.unfoldInto(p, f) {
-			s.Fail(&Error{Name: f.name, Path: p.Name, Err: ErrJSON})
-		}
+	}
+	if last.Value == "" {
+		return
+	}
+	if cause := s.unfoldInto(last, f.most); cause != nil {
+		s.fail(&Error{Name: f.title(), Path: f.title(), Err: cause})
 	}
 }
 
-func (s *Set) unfoldInto(p Param, f *Form) bool {
+func (s *Set) unfoldInto(p Param, most int) error {
 	var elements []map[string]any
-	d := json.NewDecoder(bytes.NewReader([]byte(p.Value)))
+	d := json.NewDecoder(strings.NewReader(p.Value))
 	d.UseNumber()
 	if d.Decode(&elements) != nil || elements == nil {
-		return false
+		return ErrJSON
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return false
+		return ErrJSON
+	}
+	if len(elements) > most {
+		return ErrIndex
 	}
 	for i, fields := range elements {
 		if fields == nil {
-			return false
+			return ErrJSON
 		}
 		for _, name := range slices.Sorted(maps.Keys(fields)) {
 			value, ok := scalar(fields[name])
 			if !ok {
-				return false
+				return ErrJSON
 			}
 			name = p.Name + "." + strconv.Itoa(i+1) + "." + name
 			*s.sent = append(*s.sent, Param{Name: name, Value: value, InBody: p.InBody, Derived: true})
 		}
 	}
-	return true
+	return nil
 }
 
 func scalar(v any) (string, bool) {

@@ -25,7 +25,7 @@ type Var struct {
 func (v *Var) fail(text string, err error) {
 	s := v.set
 	if err != nil && s.err == nil && !s.probing && s.why == "" {
-		s.err = &Error{Name: v.name, Path: s.path(v.name), Value: text, Err: err}
+		s.fail(&Error{Name: v.name, Path: s.path(v.name), Value: text, Err: err})
 	}
 }
 
@@ -36,7 +36,7 @@ func (v *Var) Require() *Var { return v.Else(ErrMissing) }
 func (v *Var) Else(cause error) *Var {
 	if v.doc != nil {
 		v.doc.Required = true
-	} else if v.state != given {
+	} else if v.state != given && !v.set.partial {
 		v.fail("", cause)
 	}
 	return v

@@ -82,13 +82,13 @@ func (d *Description) Takes(name string) bool {
 func (a *Action[C]) Decode(c *Call, strict bool) (request any, err error) {
 	set := param.Decode(&c.Params, strict)
 	request = a.bind(&set)
-	c.Notes = append(c.Notes, set.Notes()...)
+	c.Notes, c.decoded = append(c.Notes, set.Notes()...), true
 	if set.Err() != nil || !strict {
 		return request, set.Err()
 	}
 	for i := range c.Params {
 		if p := &c.Params[i]; !p.Read {
-			return request, &param.Error{Name: p.Name, Path: p.Name, Value: p.Value, Err: ErrUnknown}
+			return request, &param.Error{Name: p.Name, Path: p.Name, Err: ErrUnknown}
 		}
 	}
 	return request, nil

@@ -27,9 +27,10 @@ type Call struct {
 	AccessKey string
 	Notes     []string // what the mock wants to tell beside the answer
 
-	err    error // what is wrong with the request as such, if anything
-	format error // what is wrong with the format that it asks for
-	buf    [24]param.Param
+	err     error // what is wrong with the request as such, if anything
+	format  error // what is wrong with the format that it asks for
+	decoded bool  // an action has read its parameters
+	buf     [24]param.Param
 }
 
 // Err is what is wrong with the request as such: its method, its encoding, its

@@ -28,7 +28,8 @@ const maxHint = 1024
 // Hint is what the mock tells beside the answer: why, and what it passed over.
 // It is one line of ASCII.
 func (c *Call) Hint(o *Outcome) string {
-	if o.Err == nil && len(c.Notes) == 0 && !c.unread() {
+	unread := c.unread()
+	if o.Err == nil && len(c.Notes) == 0 && len(unread) == 0 {
 		return ""
 	}
 	var parts []string
@@ -38,21 +39,23 @@ func (c *Call) Hint(o *Outcome) string {
 		parts = append(parts, o.Err.Error())
 	}
 	parts = append(parts, c.Notes...)
-	for i := range c.Params {
-		if !c.Params[i].Read {
-			parts = append(parts, c.Params[i].Name+" was read by nobody")
-		}
-	}
+	parts = append(parts, unread...)
 	return line(strings.Join(parts, "; "))
 }
 
-func (c *Call) unread() bool {
+// unread tells of parameters that the action does not know. Before an action has
+// read any there is nothing to tell.
+func (c *Call) unread() []string {
+	if !c.decoded {
+		return nil
+	}
+	var list []string
 	for i := range c.Params {
-		if !c.Params[i].Read {
-			return true
+		if p := &c.Params[i]; !p.Read {
+			list = append(list, p.Name+" was read by nobody")
 		}
 	}
-	return false
+	return list
 }
 
 // line makes a text fit for a header.

@@ -1,7 +1,7 @@
 package rpc
 
 import (
-	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -44,7 +44,7 @@ func (c *Call) readParams(r *http.Request) {
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
 	switch {
 	case err != nil:
-		c.refuse(errors.Join(ErrEncoding, err))
+		c.refuse(fmt.Errorf("%w; the body cannot be read: %w", ErrEncoding, err))
 		return
 	case len(body) > maxBody:
 		c.refuse(ErrTooLarge)
@@ -56,13 +56,14 @@ func (c *Call) readParams(r *http.Request) {
 
 // parse reads the pairs of a query or a URL-encoded body.
 func (c *Call) parse(text string, inBody bool) {
+	u := unescaper{size: len(text)}
 	for text != "" {
 		var pair string
 		pair, text, _ = strings.Cut(text, "&")
 		if pair == "" {
 			continue
 		}
-		p, ok := parsePair(pair)
+		p, ok := u.pair(pair)
 		switch {
 		case !ok:
 			c.refuse(ErrEncoding)
@@ -76,11 +77,11 @@ func (c *Call) parse(text string, inBody bool) {
 	}
 }
 
-// parsePair reads name=value. Without an equals sign it is a blank parameter.
-func parsePair(pair string) (param.Param, bool) {
-	name, value, _ := strings.Cut(pair, "=")
-	name, ok := unescape(name)
-	value, ok2 := unescape(value)
+// pair reads name=value. Without an equals sign it is a blank parameter.
+func (u *unescaper) pair(text string) (param.Param, bool) {
+	name, value, _ := strings.Cut(text, "=")
+	name, ok := u.unescape(name)
+	value, ok2 := u.unescape(value)
 	return param.Param{Name: name, Value: value}, ok && ok2
 }
 
@@ -102,11 +103,13 @@ func (c *Call) readHeaders(h http.Header) {
 	}
 	c.ACS3 = true
 	if _, credential, ok := strings.Cut(authorization, "Credential="); ok {
-		c.AccessKey, _, _ = strings.Cut(credential, ",")
+		credential, _, _ = strings.Cut(credential, ",")
+		c.AccessKey = strings.TrimSpace(credential)
 	}
 }
 
-// takeCommon reads the parameters that belong to every action.
+// takeCommon reads the parameters that belong to every action. Whose call it is
+// tells the header where it is the header that is signed.
 func (c *Call) takeCommon() {
 	for i := range c.Params {
 		p := &c.Params[i]
@@ -116,7 +119,9 @@ func (c *Call) takeCommon() {
 		case "Version":
 			c.Version = orElse(p.Value, c.Version)
 		case "AccessKeyId":
-			c.AccessKey = orElse(p.Value, c.AccessKey)
+			if !c.ACS3 {
+				c.AccessKey = p.Value
+			}
 		}
 		p.Read = common(p.Name)
 	}
@@ -147,7 +152,7 @@ func orElse(value, other string) string {
 // chooseFormat: what is asked for; else JSON for ACS3, whose clients read nothing
 // else, and for those who accept JSON and not XML; else XML.
 func (c *Call) chooseFormat(h http.Header) {
-	accept := h.Get("Accept")
+	accept := strings.ToLower(h.Get("Accept"))
 	if c.ACS3 || strings.Contains(accept, "json") && !strings.Contains(accept, "xml") {
 		c.Format = wire.JSON
 	}

@@ -29,7 +29,10 @@ func (d *Description) Steps(try string) []string {
 
 // lay lays parameters over a query.
 func lay(query, overlay string) string {
-	pairs := strings.Split(query, "&")
+	var pairs []string
+	if query != "" {
+		pairs = strings.Split(query, "&")
+	}
 	for _, change := range strings.Split(overlay, "&") {
 		name, removed := strings.CutPrefix(change, "-")
 		name, _, _ = strings.Cut(name, "=")

@@ -2,17 +2,27 @@ package rpc
 
 import "strings"
 
-// unescape decodes a name or a value of a query. Unlike net/url's, it decodes
-// nothing, and allocates nothing, where there is nothing to decode.
-func unescape(text string) (string, bool) {
+// unescaper decodes the names and values of one query or body. Unlike net/url, it
+// copies nothing where there is nothing to decode, and what it decodes shares one
+// buffer.
+type unescaper struct {
+	size    int // of the query or body
+	decoded strings.Builder
+}
+
+// unescape decodes a name or a value, and tells whether it was encoded well.
+func (u *unescaper) unescape(text string) (string, bool) {
 	if strings.IndexByte(text, '%') < 0 && strings.IndexByte(text, '+') < 0 {
 		return text, true
 	}
-	out := make([]byte, 0, len(text))
+	if u.decoded.Cap() == 0 {
+		u.decoded.Grow(u.size)
+	}
+	start := u.decoded.Len()
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; c {
 		case '+':
-			out = append(out, ' ')
+			u.decoded.WriteByte(' ')
 		case '%':
 			if i+2 >= len(text) {
 				return "", false
@@ -21,13 +31,13 @@ func unescape(text string) (string, bool) {
 			if high < 0 || low < 0 {
 				return "", false
 			}
-			out = append(out, byte(high<<4|low))
+			u.decoded.WriteByte(byte(high<<4 | low))
 			i += 2
 		default:
-			out = append(out, c)
+			u.decoded.WriteByte(c)
 		}
 	}
-	return string(out), true
+	return u.decoded.String()[start:], true
 }
 
 func unhex(c byte) int {

@@ -128,6 +128,17 @@ func (g *Group) Remove(r *Rule) {
 	r.prev, r.next = nil, nil
 }
 
+// Change makes a rule of the group what another one is, whose key is free or the
+// rule's own. Its id, the time of its creation and its place in the order stay.
+func (g *Group) Change(r *Rule, to Rule) {
+	delete(g.byKey, r.Key())
+	g.count(r, -1)
+	to.ID, to.Created, to.prev, to.next = r.ID, r.Created, r.prev, r.next
+	*r = to
+	g.byKey[r.Key()] = r
+	g.count(r, 1)
+}
+
 func (g *Group) count(r *Rule, n int) {
 	g.size += n
 	if r.Peer.Group != "" {

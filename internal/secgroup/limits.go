@@ -20,3 +20,14 @@ func LimitsOf(year int) Limits {
 	}
 	return l
 }
+
+// Capacity is how many instances the group can have.
+func (g *Group) Capacity() int {
+	switch {
+	case g.Type == Enterprise:
+		return 65536
+	case g.Classic():
+		return 1000
+	}
+	return 2000
+}

@@ -20,16 +20,19 @@ type draft struct {
 	strange  map[string]bool   // see strangers
 	groups   []*draftGroup
 	index    map[secgroup.Key]int // of the newest group's rules
+	members  []*secgroup.Member
+	lists    []*secgroup.PrefixList
 	homes    map[home]*draftHome
 }
 
-// home is whose and where a group is.
+// home is whose and where something is.
 type home struct{ account, region string }
 
-// draftHome is what of a realm a draft has to know: the ids that are used.
+// draftHome is what of a realm a draft has to know: the ids that the state uses,
+// and what is a group's.
 type draftHome struct {
 	realm *Realm
-	ids   map[string]struct{}
+	ids   map[string]*secgroup.Group // nil for the id of something else
 }
 
 // draftGroup is a group whose rules are not in it yet: those without an id get one
@@ -94,9 +97,9 @@ func (d *draft) strangers() map[string]bool {
 	}
 	d.strange = map[string]bool{}
 	for _, p := range d.held.places {
-		for n := range p.named {
-			if strings.Contains(n.owner, "@") {
-				d.strange[n.owner] = true
+		for peer := range p.named {
+			if strings.Contains(peer.Owner, "@") {
+				d.strange[peer.Owner] = true
 			}
 		}
 	}
@@ -119,37 +122,37 @@ func (d *draft) group(f *form, g *secgroup.Group) {
 	if g.Created.IsZero() {
 		g.Created = d.now
 	}
-	home := d.home(g)
-	home.use(f, "SecurityGroupId", g.ID)
+	home := d.home(g.Account, g.Region)
+	home.use(f, "SecurityGroupId", g.ID, g)
 	d.groups = append(d.groups, &draftGroup{Group: g, home: home})
 	clear(d.index)
 }
 
-func (d *draft) home(g *secgroup.Group) *draftHome {
-	k := home{g.Account, g.Region}
+func (d *draft) home(account, region string) *draftHome {
+	k := home{account, region}
 	if h, ok := d.homes[k]; ok {
 		return h
 	}
-	r, _ := d.held.realm(g.Account, g.Region) // the region is known
-	h := &draftHome{realm: r, ids: map[string]struct{}{}}
+	r, _ := d.held.realm(account, region) // the region is known
+	h := &draftHome{realm: r, ids: map[string]*secgroup.Group{}}
 	d.homes[k] = h
 	return h
 }
 
-// use makes an id a used one, if it is not.
-func (h *draftHome) use(f *form, name, id string) {
+// use makes an id a used one, if it is not; g is the group whose id it is, if any.
+func (h *draftHome) use(f *form, name, id string, g *secgroup.Group) {
 	if _, ok := h.ids[id]; ok || h.realm.taken(id) {
 		f.fail(name, fmt.Errorf("the id %s is used already in the account's %s", id, h.realm.Region))
 		return
 	}
-	h.ids[id] = struct{}{}
+	h.ids[id] = g
 }
 
-func (d *draft) tag(f *form, g *secgroup.Group, t *secgroup.Tag) {
-	if slices.ContainsFunc(g.Tags, func(has secgroup.Tag) bool { return has.Key == t.Key }) {
-		f.fail("TagKey", errors.New("the group has a tag with this key already"))
+func (d *draft) tag(f *form, tags *[]secgroup.Tag, t *secgroup.Tag) {
+	if slices.ContainsFunc(*tags, func(has secgroup.Tag) bool { return has.Key == t.Key }) {
+		f.fail("TagKey", errors.New("there is a tag with this key already"))
 	}
-	g.Tags = append(g.Tags, *t)
+	*tags = append(*tags, *t)
 }
 
 // rule takes a rule of the newest group in, if the API would.
@@ -168,7 +171,7 @@ func (d *draft) rule(f *form, g *secgroup.Group, r *secgroup.Rule) {
 	}
 	to := d.groups[len(d.groups)-1]
 	if r.ID != "" {
-		to.home.use(f, "SecurityGroupRuleId", r.ID)
+		to.home.use(f, "SecurityGroupRuleId", r.ID, nil)
 	}
 	d.index[r.Key()] = len(to.rules)
 	to.rules = append(to.rules, r)
@@ -225,8 +228,14 @@ func (d *draft) apply() {
 	for _, g := range d.groups {
 		g.register()
 	}
+	for _, m := range d.members {
+		d.home(m.Account, m.Region).realm.addMember(m)
+	}
+	for _, p := range d.lists {
+		d.home(p.Account, p.Region).realm.addList(p)
+	}
 	for _, h := range d.homes {
-		slices.SortFunc(h.realm.sorted, descending)
+		h.realm.sort()
 	}
 	for _, g := range d.groups {
 		g.fill()
@@ -236,7 +245,7 @@ func (d *draft) apply() {
 func (g *draftGroup) register() {
 	r := g.home.realm
 	r.register(g.Group)
-	r.sorted = append(r.sorted, g.Group) // apply sorts it
+	r.sorted = append(r.sorted, g.Group)
 	for _, rule := range g.rules {
 		if rule.ID != "" {
 			r.rules[rule.ID] = struct{}{}

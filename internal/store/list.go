@@ -23,6 +23,32 @@ func rows[T any](f *form, name string, have iter.Seq[*T], item func(*form, *T)) 
 }
 
 func readList[T any](f *form, name string, item func(*form, *T)) {
+	f.list(name, func(sub *form, raw []byte) {
+		sub.read(raw, func(f *form) { item(f, new(T)) })
+	})
+}
+
+// texts is a list of texts in one line, left out when empty. In reading, take gets
+// each and may refuse it.
+func (f *form) texts(name string, have []string, take func(text string) error) {
+	if f.reading() {
+		f.list(name, func(sub *form, raw []byte) {
+			if kind(raw) != aText {
+				sub.fail("", stands(raw, aText))
+			} else if err := take(string(unquote(raw))); err != nil {
+				sub.fail("", err)
+			}
+		})
+		return
+	}
+	if len(have) > 0 {
+		f.out.field(name)
+		f.out.texts(have)
+	}
+}
+
+// list reads a list; a fault of sub is one of the element.
+func (f *form) list(name string, element func(sub *form, raw []byte)) {
 	raw, ok := f.take(name, aList, aList)
 	if !ok {
 		return
@@ -33,7 +59,7 @@ func readList[T any](f *form, name string, item func(*form, *T)) {
 			return
 		}
 		sub.index = i
-		sub.read(raw, func(f *form) { item(f, new(T)) })
+		element(sub, raw)
 	})
 }
 

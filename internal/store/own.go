@@ -18,7 +18,7 @@ func (r *Realm) own(g *secgroup.Group) {
 	g.VPC = strings.Clone(g.VPC)
 	g.ResourceGroup = strings.Clone(g.ResourceGroup)
 	for i, t := range g.Tags {
-		g.Tags[i] = secgroup.Tag{Key: strings.Clone(t.Key), Value: strings.Clone(t.Value)}
+		g.Tags[i] = ownTag(t)
 	}
 	g.Created = r.created(g.Created)
 }
@@ -26,7 +26,6 @@ func (r *Realm) own(g *secgroup.Group) {
 // ownRule readies a rule to be kept; place.name does it for its peer.
 func (r *Realm) ownRule(rule *secgroup.Rule) {
 	rule.Description = secgroup.RuleDescription(strings.Clone(string(rule.Description)))
-	rule.Peer.PrefixList = strings.Clone(rule.Peer.PrefixList)
 	rule.Created = r.created(rule.Created)
 }
 

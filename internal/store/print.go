@@ -73,6 +73,18 @@ func (p *printer) quote(text string) {
 	p.text = append(p.text, bytes.TrimSuffix(b.Bytes(), []byte("\n"))...)
 }
 
+// texts writes a list of texts in one line.
+func (p *printer) texts(list []string) {
+	p.text = append(p.text, '[')
+	for i, text := range list {
+		if i > 0 {
+			p.text = append(p.text, ", "...)
+		}
+		p.quote(text)
+	}
+	p.text = append(p.text, ']')
+}
+
 func plain(text string) bool {
 	for i := range len(text) {
 		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {

@@ -12,11 +12,14 @@ import (
 type Realm struct {
 	Account, Region string
 
-	held   *inventory
-	place  *place
-	groups map[string]*secgroup.Group // nil until there is one
-	sorted []*secgroup.Group          // by id, descending
-	rules  map[string]struct{}        // ids of the rules of all groups
+	held    *inventory
+	place   *place
+	groups  map[string]*secgroup.Group    // nil, as the other maps, until keep
+	sorted  []*secgroup.Group             // by id, descending
+	rules   map[string]struct{}           // ids of the rules of all groups
+	members map[string]*secgroup.Member   // of both kinds
+	inGroup map[string][]*secgroup.Member // by the group's id; by kind and id
+	lists   []*secgroup.PrefixList        // by id, descending
 }
 
 // Group is a group of this account in this region, or a *Missing.
@@ -72,6 +75,16 @@ func (r *Realm) RemoveRule(g *secgroup.Group, rule *secgroup.Rule) {
 	r.leave(g, rule)
 }
 
+// ChangeRule makes a rule of a group of the realm what another one is, as Change of
+// the group does; what it becomes is settled and names the owner of the group it names.
+func (r *Realm) ChangeRule(g *secgroup.Group, rule *secgroup.Rule, to secgroup.Rule) {
+	r.leave(g, rule)
+	to.ID = rule.ID
+	r.ownRule(&to)
+	r.enter(g, &to)
+	g.Change(rule, to)
+}
+
 // Peer is a group of any account in this region.
 func (r *Realm) Peer(owner, id string) (*secgroup.Group, bool) {
 	g := r.place.group(owner, id)
@@ -108,37 +121,54 @@ func (r *Realm) Now() time.Time { return r.held.source.Now() }
 
 // taken tells whether an id is in use, for whatever it is.
 func (r *Realm) taken(id string) bool {
-	if _, ok := r.groups[id]; ok {
-		return true
+	_, group := r.groups[id]
+	_, rule := r.rules[id]
+	_, member := r.members[id]
+	_, list := r.PrefixList(id)
+	return group || rule || member || list
+}
+
+// keep makes the realm one that is found, and its account known: something is
+// about to be in it.
+func (r *Realm) keep() {
+	if r.groups != nil {
+		return
 	}
-	_, ok := r.rules[id]
-	return ok
+	r.Account = r.held.accounts.add(r.Account)
+	r.groups, r.rules = map[string]*secgroup.Group{}, map[string]struct{}{}
+	r.members, r.inGroup = map[string]*secgroup.Member{}, map[string][]*secgroup.Member{}
+	r.place.realms[r.Account] = r
 }
 
 // register makes the group findable, but for its place in the order.
 func (r *Realm) register(g *secgroup.Group) {
-	if r.groups == nil {
-		r.Account = r.held.accounts.add(r.Account)
-		r.groups, r.rules = map[string]*secgroup.Group{}, map[string]struct{}{}
-		r.place.realms[r.Account] = r
-	}
+	r.keep()
 	g.Account, g.Region = r.Account, r.Region
 	r.groups[g.ID] = g
 	r.held.groups++
 	r.held.groupIDs[g.ID]++
 }
 
+// sort puts all that a state added where it belongs.
+func (r *Realm) sort() {
+	slices.SortFunc(r.sorted, descending)
+	for _, in := range r.inGroup {
+		slices.SortFunc(in, byKind)
+	}
+	slices.SortFunc(r.lists, func(a, b *secgroup.PrefixList) int { return cmp.Compare(b.ID, a.ID) })
+}
+
 // enter and leave keep what the realm knows of its groups' rules.
 func (r *Realm) enter(g *secgroup.Group, rule *secgroup.Rule) {
 	r.rules[rule.ID] = struct{}{}
-	if rule.Peer.Group != "" {
+	if rule.Peer != (secgroup.Peer{}) {
 		r.place.name(g, &rule.Peer)
 	}
 }
 
 func (r *Realm) leave(g *secgroup.Group, rule *secgroup.Rule) {
 	delete(r.rules, rule.ID)
-	if rule.Peer.Group != "" {
+	if rule.Peer != (secgroup.Peer{}) {
 		r.place.named.remove(g, rule.Peer)
 	}
 }

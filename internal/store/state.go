@@ -37,6 +37,9 @@ func (s *state) world(f *form) {
 	f.number("Version", &s.version)
 	rows(f, "Accounts", s.held.accounts.worthTelling(), s.account)
 	blocks(f, "SecurityGroups", s.held.all(), s.group)
+	s.members(f, "Instances", secgroup.Instance, "InstanceId") // after the groups that they name
+	s.members(f, "NetworkInterfaces", secgroup.Interface, "NetworkInterfaceId")
+	blocks(f, "PrefixLists", s.held.prefixLists(), s.prefixList)
 }
 
 func (s *state) account(f *form, a *account) {
@@ -47,9 +50,14 @@ func (s *state) account(f *form, a *account) {
 	}
 }
 
+// whose is where everything begins that an account has in a region.
+func (s *state) whose(f *form, account, region *string) {
+	f.usual("AccountId", (*accountID)(account), DefaultAccount)
+	f.needed("RegionId", (*regionID)(region))
+}
+
 func (s *state) group(f *form, g *secgroup.Group) {
-	f.usual("AccountId", (*accountID)(&g.Account), DefaultAccount)
-	f.needed("RegionId", (*regionID)(&g.Region))
+	s.whose(f, &g.Account, &g.Region)
 	f.needed("SecurityGroupId", (*secgroup.GroupID)(&g.ID))
 	f.value("SecurityGroupName", &g.Name)
 	f.value("Description", &g.Description)
@@ -59,19 +67,21 @@ func (s *state) group(f *form, g *secgroup.Group) {
 	f.value("ResourceGroupId", (*secgroup.Text)(&g.ResourceGroup))
 	f.flag("ServiceManaged", &g.ServiceManaged)
 	f.value("CreationTime", moment{&g.Created})
-	rows(f, "Tags", pointers(g.Tags), func(f *form, t *secgroup.Tag) { s.tag(f, g, t) })
+	s.tags(f, &g.Tags)
 	if f.reading() {
 		s.draft.group(f, g)
 	}
 	rows(f, "Permissions", g.Rules(), func(f *form, r *secgroup.Rule) { s.permission(f, g, r) })
 }
 
-func (s *state) tag(f *form, g *secgroup.Group, t *secgroup.Tag) {
-	f.needed("TagKey", (*secgroup.TagKey)(&t.Key))
-	f.value("TagValue", (*secgroup.TagValue)(&t.Value))
-	if f.reading() {
-		s.draft.tag(f, g, t)
-	}
+func (s *state) tags(f *form, tags *[]secgroup.Tag) {
+	rows(f, "Tags", pointers(*tags), func(f *form, t *secgroup.Tag) {
+		f.needed("TagKey", (*secgroup.TagKey)(&t.Key))
+		f.value("TagValue", (*secgroup.TagValue)(&t.Value))
+		if f.reading() {
+			s.draft.tag(f, tags, t)
+		}
+	})
 }
 
 func (s *state) permission(f *form, g *secgroup.Group, r *secgroup.Rule) {

@@ -1,7 +1,5 @@
 package wire
 
-import "bytes"
-
 // Head begins an answer in XML.
 const Head = `<?xml version='1.0' encoding='UTF-8'?>`
 
@@ -29,12 +27,12 @@ func Success(buf []byte, f Format, action, requestID string, a Answer) []byte {
 	if f == XML {
 		root = action + "Response"
 	}
-	w.begin(root)
+	w.start(root)
 	w.Text("RequestId", requestID)
 	if a != nil {
 		a.Fields(&w)
 	}
-	w.end(root)
+	w.finish(root)
 	return w.buf
 }
 
@@ -44,42 +42,38 @@ type Error struct{ RequestID, HostID, Code, Message, Recommend string }
 // Failure appends an error.
 func Failure(buf []byte, f Format, e *Error) []byte {
 	w := Writer{buf: buf, format: f}
-	w.begin("Error")
+	w.start("Error")
 	w.Text("RequestId", e.RequestID)
 	w.Text("HostId", e.HostID)
 	w.Text("Code", e.Code)
 	w.Text("Message", e.Message)
-	w.cdata("Recommend", e.Recommend)
-	w.end("Error")
+	w.address("Recommend", e.Recommend)
+	w.finish("Error")
 	return w.buf
 }
 
-func (w *Writer) begin(root string) {
-	if w.format == JSON {
-		w.buf = append(w.buf, '{')
-		return
+func (w *Writer) start(root string) {
+	if w.format == XML {
+		w.buf = append(w.buf, Head...)
+		w.open(root)
 	}
-	w.buf = append(w.buf, Head...)
-	w.open(root)
+	w.mark('{')
 }
 
-func (w *Writer) end(root string) {
-	if w.format == JSON {
-		w.buf = append(w.buf, '}')
-		return
-	}
-	w.close(root)
+func (w *Writer) finish(root string) {
+	w.mark('}')
+	w.end(root)
 }
 
-// cdata writes a text as CDATA in XML, as the service does with addresses.
-func (w *Writer) cdata(name, value string) {
+// address writes a text that is CDATA in XML, as addresses are at the service.
+func (w *Writer) address(name, value string) {
 	if w.format == JSON {
 		w.Text(name, value)
 		return
 	}
 	w.open(name)
 	w.buf = append(w.buf, "<![CDATA["...)
-	w.buf = append(w.buf, bytes.ReplaceAll([]byte(value), []byte("]]>"), nil)...)
+	w.buf = appendXML(w.buf, value, cdataEscape)
 	w.buf = append(w.buf, "]]>"...)
 	w.close(name)
 }

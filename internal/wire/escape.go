@@ -43,16 +43,16 @@ func appendJSON(buf []byte, text string) []byte {
 	return append(append(buf, text[start:]...), '"')
 }
 
-// appendXML appends text as XML character data. What XML 1.0 cannot hold becomes
-// U+FFFD; a carriage return is written so that a reader gets it back.
-func appendXML(buf []byte, text string) []byte {
+// appendXML appends text, replacing what escape tells. What is plain is copied in
+// one piece.
+func appendXML(buf []byte, text string, escape func(r rune, size int) string) []byte {
 	start := 0
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
-		if with := xmlEscape(r, size); with != "" {
+		if with := escape(r, size); with != "" {
 			buf = append(append(buf, text[start:i]...), with...)
 			start = i + size
 		}
@@ -61,6 +61,8 @@ func appendXML(buf []byte, text string) []byte {
 	return append(buf, text[start:]...)
 }
 
+// xmlEscape escapes character data. What XML 1.0 cannot hold becomes U+FFFD; a
+// carriage return is written so that a reader gets it back.
 func xmlEscape(r rune, size int) string {
 	switch {
 	case r == '&':
@@ -77,4 +79,16 @@ func xmlEscape(r rune, size int) string {
 		return "\uFFFD"
 	}
 	return ""
+}
+
+// cdataEscape escapes what is inside CDATA, where only leaving it helps: no ]]> is
+// left if every > is written outside.
+func cdataEscape(r rune, size int) string {
+	switch {
+	case r == '&' || r == '<':
+		return ""
+	case r == '>' || r == '\r':
+		return "]]>" + xmlEscape(r, size) + "<![CDATA["
+	}
+	return xmlEscape(r, size)
 }

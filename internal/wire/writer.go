@@ -22,9 +22,9 @@ type Answer interface{ Fields(w *Writer) }
 // Field describes one field of an answer.
 type Field struct {
 	Name   string
-	Type   string  // String, Integer, Boolean, Object or Array
+	Type   string  // String, Integer, Boolean or Array
 	Item   string  `json:",omitempty"` // of an Array: the name each item has in XML, and the JSON key of the list
-	Fields []Field `json:",omitempty"` // of an Object, or of an Array's items; none for items of text
+	Fields []Field `json:",omitempty"` // of an Array's items; none for items of text
 }
 
 // Writer writes the fields of one answer, or describes them.
@@ -44,46 +44,25 @@ func Describe(a Answer) []Field {
 
 // Text writes a text; an absent text is "".
 func (w *Writer) Text(name, value string) {
-	switch {
-	case w.describe != nil:
-		w.note(Field{Name: name, Type: "String"})
-	case w.format == JSON:
-		w.key(name)
-		w.buf = appendJSON(w.buf, value)
-	default:
-		w.open(name)
-		w.buf = appendXML(w.buf, value)
-		w.close(name)
+	if w.begin(name, "String") {
+		w.text(value)
+		w.end(name)
 	}
 }
 
 // Int writes a number; in JSON it is a number too, never a string.
 func (w *Writer) Int(name string, value int) {
-	switch {
-	case w.describe != nil:
-		w.note(Field{Name: name, Type: "Integer"})
-	case w.format == JSON:
-		w.key(name)
+	if w.begin(name, "Integer") {
 		w.buf = strconv.AppendInt(w.buf, int64(value), 10)
-	default:
-		w.open(name)
-		w.buf = strconv.AppendInt(w.buf, int64(value), 10)
-		w.close(name)
+		w.end(name)
 	}
 }
 
 // Bool writes true or false.
 func (w *Writer) Bool(name string, value bool) {
-	switch {
-	case w.describe != nil:
-		w.note(Field{Name: name, Type: "Boolean"})
-	case w.format == JSON:
-		w.key(name)
+	if w.begin(name, "Boolean") {
 		w.buf = strconv.AppendBool(w.buf, value)
-	default:
-		w.open(name)
-		w.buf = strconv.AppendBool(w.buf, value)
-		w.close(name)
+		w.end(name)
 	}
 }
 
@@ -96,31 +75,79 @@ func List[T any](w *Writer, name, item string, items []T, fields func(*T, *Write
 		w.note(Field{Name: name, Type: "Array", Item: item, Fields: inner})
 		return
 	}
-	w.list(name, item, len(items), func(i int) { fields(&items[i], w) })
+	w.list(name, item, len(items), func(i int) {
+		w.mark('{')
+		fields(&items[i], w)
+		w.mark('}')
+	})
 }
 
-func (w *Writer) list(name, item string, n int, fields func(i int)) {
+// Texts writes texts in their wrapper: <Kinds><Kind>a</Kind></Kinds> in XML,
+// "Kinds":{"Kind":["a"]} in JSON.
+func (w *Writer) Texts(name, item string, texts []string) {
+	if w.describe != nil {
+		w.note(Field{Name: name, Type: "Array", Item: item})
+		return
+	}
+	w.list(name, item, len(texts), func(i int) { w.text(texts[i]) })
+}
+
+func (w *Writer) list(name, item string, n int, write func(i int)) {
 	if w.format == XML {
 		w.open(name)
 		for i := range n {
 			w.open(item)
-			fields(i)
+			write(i)
 			w.close(item)
 		}
 		w.close(name)
 		return
 	}
 	w.key(name)
-	w.buf = append(w.buf, '{')
+	w.mark('{')
 	w.key(item)
-	w.buf = append(w.buf, '[')
+	w.mark('[')
 	for i := range n {
 		w.comma()
-		w.buf = append(w.buf, '{')
-		fields(i)
-		w.buf = append(w.buf, '}')
+		write(i)
 	}
-	w.buf = append(w.buf, "]}"...)
+	w.mark(']')
+	w.mark('}')
+}
+
+// begin begins a field that is to be written. One that is described is done.
+func (w *Writer) begin(name, kind string) bool {
+	switch {
+	case w.describe != nil:
+		w.note(Field{Name: name, Type: kind})
+		return false
+	case w.format == JSON:
+		w.key(name)
+	default:
+		w.open(name)
+	}
+	return true
+}
+
+func (w *Writer) end(name string) {
+	if w.format == XML {
+		w.close(name)
+	}
+}
+
+func (w *Writer) text(value string) {
+	if w.format == JSON {
+		w.buf = appendJSON(w.buf, value)
+		return
+	}
+	w.buf = appendXML(w.buf, value, xmlEscape)
+}
+
+// mark writes a brace or bracket, where the format has any.
+func (w *Writer) mark(c byte) {
+	if w.format == JSON {
+		w.buf = append(w.buf, c)
+	}
 }
 
 func (w *Writer) note(f Field) { *w.describe = append(*w.describe, f) }

@@ -1,0 +1,111 @@
+package ecs
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+	"github.com/ecsmock/ecsmock/internal/store"
+	"github.com/ecsmock/ecsmock/internal/wire"
+)
+
+const (
+	maxReferenced  = 10  // groups a request may ask about
+	maxReferencing = 100 // groups that are told of each
+)
+
+var errNoGroups = errors.New("SecurityGroupId.1 to SecurityGroupId.10 name the groups")
+
+// DescribeSecurityGroupReferences tells what keeps groups from being deleted.
+var DescribeSecurityGroupReferences = rpc.Define(rpc.Spec{
+	Name:    "DescribeSecurityGroupReferences",
+	Summary: "Tells which security groups have rules that name given ones.",
+	Example: "RegionId=cn-hangzhou&SecurityGroupId.1=sg-F876FF7BA",
+	Failures: slices.Concat([]rpc.Failure{
+		{On: errNoGroups, Status: 400, Code: "InvalidSecurityGroupId.Malformed", Message: groupIDList,
+			When: "No group is given.", Try: "-SecurityGroupId.1"},
+		{On: param.ErrIndex, Status: 400, Code: "InvalidSecurityGroupId.Malformed", Message: groupIDList,
+			When: "More than ten groups are given.", Try: "SecurityGroupId.11=sg-web"},
+		{On: store.ErrGroup, Status: 404, Code: "InvalidSecurityGroupId.NotFound", Message: "The SecurityGroupId provided does not exist in our records.",
+			When: "The account has no such group in the region.", Try: "SecurityGroupId.1=sg-nowhere"},
+	}, regionFailures),
+}, (*Caller).describeSecurityGroupReferences)
+
+const groupIDList = "The specified parameter SecurityGroupId is essential and size should less than 10"
+
+// DescribeSecurityGroupReferencesRequest is the groups that may be named.
+type DescribeSecurityGroupReferencesRequest struct {
+	Region string
+	Groups []groupElement
+}
+
+// groupElement is an element of SecurityGroupId.
+type groupElement string
+
+func (e *groupElement) bind(p *param.Set) {
+	p.String((*string)(e), "", "The groups that may be named.").Example("sg-bp67acfmxazb4ph****")
+}
+
+// Params declares the parameters.
+func (r *DescribeSecurityGroupReferencesRequest) Params(p *param.Set) {
+	p.String(&r.Region, "RegionId", "Region of the groups.").Require().Example("cn-hangzhou")
+	param.List(p, param.Each(&r.Groups, "SecurityGroupId", maxReferenced, (*groupElement).bind))
+	if len(r.Groups) == 0 {
+		p.Fail(errNoGroups)
+	}
+}
+
+// DescribeSecurityGroupReferencesResponse is those of the groups that are named.
+type DescribeSecurityGroupReferencesResponse struct{ References []reference }
+
+type reference struct {
+	id string
+	by []referrer
+}
+
+type referrer struct{ id, account string }
+
+// Fields declares the answer.
+func (a *DescribeSecurityGroupReferencesResponse) Fields(w *wire.Writer) {
+	wire.List(w, "SecurityGroupReferences", "SecurityGroupReference", a.References, (*reference).fields)
+}
+
+func (r *reference) fields(w *wire.Writer) {
+	w.Text("SecurityGroupId", r.id)
+	wire.List(w, "ReferencingSecurityGroups", "ReferencingSecurityGroup", r.by, (*referrer).fields)
+}
+
+func (r *referrer) fields(w *wire.Writer) {
+	w.Text("SecurityGroupId", r.id)
+	w.Text("AliUid", r.account)
+}
+
+func (c *Caller) describeSecurityGroupReferences(_ context.Context, r *DescribeSecurityGroupReferencesRequest) (*DescribeSecurityGroupReferencesResponse, error) {
+	a := &DescribeSecurityGroupReferencesResponse{}
+	return a, c.World.View(c.Account, c.Region, func(rm *store.Realm) error {
+		for _, id := range r.Groups {
+			g, err := rm.Group(string(id))
+			if err != nil {
+				return err
+			}
+			if by := referrers(rm, g); len(by) > 0 {
+				a.References = append(a.References, reference{g.ID, by})
+			}
+		}
+		return nil
+	})
+}
+
+func referrers(rm *store.Realm, g *secgroup.Group) []referrer {
+	var list []referrer
+	for _, by := range rm.Referrers(g.Account, g.ID) {
+		if len(list) == maxReferencing {
+			break
+		}
+		list = append(list, referrer{by.ID, by.Account})
+	}
+	return list
+}

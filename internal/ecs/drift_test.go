@@ -1,0 +1,153 @@
+package ecs_test
+
+import (
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/param"
+)
+
+// exception is a difference between the vendor's metadata and what the mock
+// declares that is there on purpose.
+type exception struct {
+	actions   string // space-separated; those that the mock has not are passed over
+	parameter string
+	vendor    string // as the metadata states it, "" for not at all
+	ours      string
+	reason    string
+}
+
+const (
+	ofRules = "RevokeSecurityGroup RevokeSecurityGroupEgress AuthorizeSecurityGroup AuthorizeSecurityGroupEgress"
+
+	byDocument = "The document of RevokeSecurityGroup requires it of a rule; the metadata is of today's service, which takes rules in other forms too."
+	asDigits   = "It is an integer, and anything else is refused, but secgroup.OwnerID does not tell its type yet."
+)
+
+var exceptions = []exception{
+	{ofRules, "IpProtocol", "String", "String required", byDocument},
+	{ofRules, "PortRange", "String", "String required", byDocument},
+	{"RevokeSecurityGroup AuthorizeSecurityGroup ModifySecurityGroupRule", "SourceGroupOwnerId", "Long", "String", asDigits},
+	{"RevokeSecurityGroupEgress AuthorizeSecurityGroupEgress ModifySecurityGroupEgressRule", "DestGroupOwnerId", "Long", "String", asDigits},
+}
+
+// declared is parameters by name, each with its type and whether it is required:
+// "Tag.N.Key" → "String", "RegionId" → "String required".
+type declared map[string]string
+
+func vendorParameters(t *testing.T) map[string]declared {
+	file, err := os.ReadFile("../../testdata/upstream/parameters.json")
+	require.NoError(t, err)
+	var metadata struct{ Parameters map[string][]string }
+	require.NoError(t, json.Unmarshal(file, &metadata))
+	actions := map[string]declared{}
+	for action, lines := range metadata.Parameters {
+		actions[action] = declared{}
+		for _, line := range lines {
+			name, kind, _ := strings.Cut(line, " ")
+			actions[action][name] = strings.Replace(kind, "RepeatList", "Array", 1)
+		}
+	}
+	return actions
+}
+
+// add adds the parameters of a declaration. What is in a list counts only where
+// the vendor tells what is in it.
+func (d declared) add(docs []param.Doc, prefix string, vendor declared) {
+	for _, doc := range docs {
+		kind, name := doc.Type, prefix+doc.Name
+		if doc.Required {
+			kind += " required"
+		}
+		d[name] = kind
+		if within := name + ".N."; vendor.tells(within) {
+			d.add(doc.Fields, within, vendor)
+		}
+	}
+}
+
+func (d declared) tells(prefix string) bool {
+	for name := range d {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// The mock takes what the vendor says that the service takes: every parameter,
+// under its name, of its type, required or not; and nothing else. What differs on
+// purpose is an exception, and one that is needed no longer has to go.
+func TestParametersAreTheVendors(t *testing.T) {
+	vendors := vendorParameters(t)
+	for _, action := range ecs.Actions() {
+		vendor, ours := vendors[action.Name], declared{}
+		require.NotNil(t, vendor, "testdata/upstream/parameters.json has no %s", action.Name)
+		ours.add(action.Params, "", vendor)
+		needed := map[exception]bool{}
+		for _, name := range union(vendor, ours) {
+			if vendor[name] == ours[name] {
+				continue
+			}
+			e, ok := excepted(action.Name, name, vendor[name], ours[name])
+			if !ok {
+				t.Errorf("%s %s: the vendor says %q, the mock %q", action.Name, name, vendor[name], ours[name])
+			}
+			needed[e] = true
+		}
+		for _, e := range exceptions {
+			assert.NotEmpty(t, e.reason, "%s", e.parameter)
+			if e.of(action.Name) && !needed[e] {
+				t.Errorf("%s %s: the exception is needed no longer", action.Name, e.parameter)
+			}
+		}
+	}
+}
+
+func union(a, b declared) []string {
+	var names []string
+	for name := range a {
+		names = append(names, name)
+	}
+	for name := range b {
+		if _, both := a[name]; !both {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func excepted(action, parameter, vendor, ours string) (exception, bool) {
+	for _, e := range exceptions {
+		if e.of(action) && e.parameter == parameter && e.vendor == vendor && e.ours == ours {
+			return e, true
+		}
+	}
+	return exception{}, false
+}
+
+func (e *exception) of(action string) bool {
+	return slices.Contains(strings.Fields(e.actions), action)
+}
+
+// The names of all of ECS's actions are looked up by binary search, and those that
+// the mock has are among them.
+func TestUpstreamIsSortedAndWhole(t *testing.T) {
+	names := ecs.Upstream()
+	assert.True(t, slices.IsSorted(names), "internal/ecs/upstream.txt is not sorted")
+	assert.Equal(t, names, slices.Compact(slices.Clone(names)), "internal/ecs/upstream.txt has a name twice")
+	for _, action := range ecs.Actions() {
+		assert.Contains(t, names, action.Name)
+	}
+	for action := range vendorParameters(t) {
+		assert.Contains(t, names, action, "testdata/upstream/parameters.json")
+	}
+}

@@ -1,0 +1,103 @@
+package ecs
+
+import (
+	"errors"
+
+	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+	"github.com/ecsmock/ecsmock/internal/store"
+)
+
+// What speaks against the change of a rule.
+var (
+	errNoChange   = errors.New("the request changes nothing: beside SecurityGroupRuleId give what should change")
+	errPeerKind   = errors.New("a rule keeps the kind of its other side: an IPv4 block, an IPv6 block, a group or a prefix list")
+	errNicChange  = errors.New("a rule keeps its NIC type")
+	errSameAsRule = errors.New("the group has a rule already that is what this one would become")
+)
+
+// modifyRequest is what the requests to change a rule have in common: the id of
+// the rule and what should change, or all that identifies the rule and a
+// description, which is all that can be changed so.
+type modifyRequest struct {
+	Region string
+	Group  secgroup.GroupID
+	ID     string
+	Rules  []rule
+	Token  clientToken
+}
+
+func (r *modifyRequest) params(p *param.Set, element func(*rule, *param.Set)) {
+	p.String(&r.Region, "RegionId", "Region of the group.").Require().Example("cn-hangzhou")
+	p.Var(&r.Group, "SecurityGroupId", "The group that the rule is of.").Blank(secgroup.ErrGroupID).Require().Example("sg-bp67acfmxazb4p****")
+	p.String(&r.ID, "SecurityGroupRuleId", "Id of the rule. With it, whatever else is given is changed; without it, the rule is found by what identifies it, and its description is changed.").Example("sgr-bp67acfmxazb4p****")
+	p.Partial(r.ID != "")
+	param.OneForm(p, param.Flat(&r.Rules, element))
+	p.Partial(false)
+	p.Var(&r.Token, "ClientToken", tokenText).Example(tokenExample)
+}
+
+func (c *Caller) modify(r *modifyRequest) (*Done, error) {
+	return &Done{}, c.update(r.Group, func(rm *store.Realm, g *secgroup.Group) error {
+		if r.ID == "" {
+			return c.describeAnew(rm, g, r.Rules)
+		}
+		return c.change(rm, g, r.ID, &r.Rules[0])
+	})
+}
+
+// describeAnew changes the description of a rule that is found by what identifies
+// it. A description that is not given stays.
+func (c *Caller) describeAnew(rm *store.Realm, g *secgroup.Group, rules []rule) error {
+	settled, err := c.settle(rm, g, rules)
+	if err != nil {
+		return err
+	}
+	found, err := settled[0].find(g)
+	if err != nil {
+		return err
+	}
+	rm.ChangeRule(g, found, found.With(&secgroup.Rule{Description: rules[0].Description}))
+	return nil
+}
+
+// change changes whatever is given of the rule with an id.
+func (c *Caller) change(rm *store.Realm, g *secgroup.Group, id string, asked *rule) error {
+	found := g.Rule(id)
+	switch {
+	case found == nil || found.Direction != asked.Direction:
+		return &unknownRule{id, g.ID}
+	case asked.Rule == (secgroup.Rule{Direction: asked.Direction}):
+		return errNoChange
+	case asked.PeerKind() != secgroup.NoPeer && asked.PeerKind() != found.PeerKind():
+		return errPeerKind
+	case asked.Nic != 0 && asked.Nic != found.Nic && g.Classic():
+		return errNicChange
+	}
+	changed := rule{Rule: found.With(&asked.Rule), ownerID: asked.ownerID, ownerAccount: asked.ownerAccount}
+	if asked.Peer.Group == "" {
+		changed.ownerAccount = found.Peer.Owner
+	}
+	if err := changed.Check(g.ID, false); err != nil {
+		return err
+	}
+	s := settled{}
+	c.settleOne(rm, g, &changed, &s)
+	if asked.PeerKind() != secgroup.NoPeer {
+		if err := s.admitted(g); err != nil {
+			return err
+		}
+	}
+	if has := g.Find(s.key); has != nil && has != found {
+		return &duplicate{has.ID}
+	}
+	rm.ChangeRule(g, found, *s.Rule)
+	return nil
+}
+
+// duplicate is a rule that another one would become.
+type duplicate struct{ id string }
+
+func (d *duplicate) Error() string        { return errSameAsRule.Error() }
+func (d *duplicate) Is(target error) bool { return target == errSameAsRule }
+func (d *duplicate) Hint() string         { return d.id + " is already what this rule would become" }

@@ -1,0 +1,31 @@
+package ecs
+
+import (
+	"github.com/ecsmock/ecsmock/internal/rpc"
+)
+
+// changeFailures are the rows of a change by id, which came after the documents of
+// 2019 and is the same in both directions. A rule of the demo world is changed by
+// byRule, which takes out of the example what identifies the rule.
+func changeFailures(n *side, byRule, other string) []rpc.Failure {
+	return []rpc.Failure{
+		{On: errRuleID, Status: 404, Code: "InvalidSecurityGroupRuleId.NotFound", Message: "The specified SecurityGroupRuleId is not exists.",
+			When: "The group has no rule with this id in this direction.", Try: "SecurityGroupRuleId=sgr-nowhere"},
+		{On: errNoChange, Status: 400, Code: "InvalidParam.InvalidModifyRuleRequest", Message: "The request parameters are illegal.",
+			When: "SecurityGroupRuleId is given, and nothing that should change.", Try: byRule + "&-Description"},
+		{On: errPeerKind, Status: 400, Code: "InvalidOperation.ModifySgRuleEntityType", Message: "The source or destination type of the rules cannot be modified.",
+			When: "The other side would become another kind: an IPv4 block, an IPv6 block, a group or a prefix list.", Try: byRule + "&" + n.group + "=sg-F876FF7BA"},
+		{On: errNicChange, Status: 400, Code: "InvalidOperation.ModifyNicType", Message: "NicType is not allowed to modify.",
+			When: "The rule is of a classic group and of the other NIC type.", Try: "SecurityGroupId=sg-classic&" + other + "&NicType=intranet"},
+		{On: errSameAsRule, Status: 400, Code: "InvalidOperation.RuleDuplicate", Message: "The specified rule already exists.",
+			When: "Another rule is already what this one would become.", Try: byRule + "&" + twinOf(n)},
+	}
+}
+
+// twinOf makes the demo world's example rule the same as another of its group.
+func twinOf(n *side) string {
+	if n == &egressSide {
+		return "IpProtocol=tcp&PortRange=25/25&Policy=drop"
+	}
+	return "PortRange=22/22&Policy=drop&Priority=100"
+}

@@ -1,0 +1,79 @@
+package secgroup
+
+import "time"
+
+// PrefixList is a named list of blocks of one family, which rules may have as
+// their other side.
+type PrefixList struct {
+	ID            string
+	Account       string
+	Region        string
+	Name          Text
+	Family        Family
+	MaxEntries    int // what each rule that names the list costs
+	Description   Text
+	ResourceGroup string
+	Tags          []Tag
+	Created       time.Time
+	Entries       []Entry
+}
+
+// Entry is one block of a prefix list.
+type Entry struct {
+	CIDR        Block
+	Description Text
+}
+
+// Family is the family of addresses. The zero value is IPv4.
+type Family uint8
+
+// The families.
+const (
+	IPv4 Family = iota
+	IPv6
+)
+
+// Causes of prefix lists.
+var (
+	ErrFamily = cause("an address family is IPv4 or IPv6")
+	ErrEntry  = cause("an entry is an address or a CIDR block of the list's family")
+)
+
+var familyNames = []string{"", "IPv4", "IPv6"}
+
+// Set reads a family in any case.
+func (f *Family) Set(text string) error {
+	v, ok := lookup(familyNames, text)
+	if !ok {
+		return ErrFamily
+	}
+	*f = Family(v - 1)
+	return nil
+}
+
+// String is the family as the API prints it.
+func (f *Family) String() string { return familyNames[*f+1] }
+
+// Values are the valid values.
+func (f *Family) Values() []string { return familyNames[1:] }
+
+// Strictly refuses another case than the document's.
+func (f *Family) Strictly(text string) error { return exactly(f.Values(), text, ErrFamily) }
+
+// CIDR is an entry's block as a value, which the list wants to be of its family.
+func (p *PrefixList) CIDR(e *Entry) Value { return entryCIDR{&e.CIDR, p.Family} }
+
+type entryCIDR struct {
+	*Block
+	family Family
+}
+
+// Set reads an address or a block.
+func (c entryCIDR) Set(text string) error {
+	v, ok := parse(text)
+	if !ok || (v.family == 6) != (c.family == IPv6) {
+		return ErrEntry
+	}
+	*c.Block = v
+	return nil
+}

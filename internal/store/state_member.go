@@ -1,0 +1,84 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+)
+
+// members declares the list of the members of one kind; id is what their ids are called.
+func (s *state) members(f *form, name string, kind secgroup.MemberKind, id string) {
+	rows(f, name, s.held.members(kind), func(f *form, m *secgroup.Member) {
+		s.whose(f, &m.Account, &m.Region)
+		f.needed(id, (*secgroup.Text)(&m.ID))
+		f.value("VpcId", (*secgroup.Text)(&m.VPC))
+		if kind == secgroup.Instance {
+			f.usual("Status", &m.Status, "Running")
+		}
+		if f.reading() {
+			m.Kind = kind
+			s.draft.member(f, id, m)
+		}
+		f.texts("SecurityGroupIds", m.Groups, func(group string) error { return s.draft.join(m, group) })
+	})
+}
+
+// member takes a member in, which joins its groups afterwards.
+func (d *draft) member(f *form, id string, m *secgroup.Member) {
+	if f.failed() {
+		return
+	}
+	d.home(m.Account, m.Region).use(f, id, m.ID, nil)
+	d.members = append(d.members, m)
+}
+
+// join puts a member into a group of the world or of the state, or tells why it
+// cannot be in it.
+func (d *draft) join(m *secgroup.Member, id string) error {
+	h := d.home(m.Account, m.Region)
+	g := h.group(id)
+	switch {
+	case g == nil:
+		return fmt.Errorf("the account has no group %s in %s", id, h.realm.Region)
+	case slices.Contains(m.Groups, id):
+		return fmt.Errorf("%s is in the list already", id)
+	case m.VPC != g.VPC:
+		return fmt.Errorf("the group is of %s, the member of %s", network(g.VPC), network(m.VPC))
+	case len(m.Groups) > 0 && h.group(m.Groups[0]).Type != g.Type:
+		return errors.New("the groups of a member are all normal or all enterprise")
+	}
+	m.Groups = append(m.Groups, g.ID)
+	return nil
+}
+
+// group is a group of the state or of the world, or nil.
+func (h *draftHome) group(id string) *secgroup.Group {
+	if g := h.ids[id]; g != nil {
+		return g
+	}
+	return h.realm.groups[id]
+}
+
+func network(vpc string) string {
+	if vpc == "" {
+		return "the classic network"
+	}
+	return vpc
+}
+
+// members visits the members of a kind, by account, region and id.
+func (inv *inventory) members(kind secgroup.MemberKind) iter.Seq[*secgroup.Member] {
+	return func(yield func(*secgroup.Member) bool) {
+		for _, r := range inv.realms() {
+			for _, m := range slices.SortedFunc(maps.Values(r.members), byKind) {
+				if m.Kind == kind && !yield(m) {
+					return
+				}
+			}
+		}
+	}
+}
