@@ -31,6 +31,7 @@ type Action struct {
 	Parameters []param.Doc
 	Answer     []wire.Field // beside RequestId, which every answer has
 	Errors     []Row
+	Unmade     []Row `json:",omitempty"` // errors that the vendor's documents list and no request to the mock makes
 }
 
 // Row is one row of an error table.
@@ -39,7 +40,7 @@ type Row struct {
 	Code      string `json:",omitempty"`
 	Message   string `json:",omitempty"` // %s is the name of the parameter or action it is about
 	Parameter string `json:",omitempty"` // the only parameter that the row is about
-	When      string
+	When      string `json:",omitempty"`
 	Editions  []int  `json:",omitempty"` // none for all
 	Strict    bool   `json:",omitempty"` // only with -strict
 	Steps     []Step `json:",omitempty"` // calls to the demo world, of which the last is answered so
@@ -73,13 +74,16 @@ func Of(actions []rpc.Description, gateway []rpc.Failure, service []string) *Con
 
 func actionOf(d *rpc.Description) Action {
 	a := Action{
-		Name: d.Name, Summary: d.Summary, Example: query(d.Name, d.Example),
+		Name: d.Name, Summary: d.Summary, Example: step(d.Name, d.Example, 0).Query,
 		Parameters: d.Params, Answer: d.Answer, Errors: []Row{},
 	}
 	for i := range d.Failures {
 		r := rowOf(&d.Failures[i])
 		r.Steps = steps(d, d.Failures[i].Try)
 		a.Errors = append(a.Errors, r)
+	}
+	for i := range d.Unmade {
+		a.Unmade = append(a.Unmade, rowOf(&d.Unmade[i]))
 	}
 	return a
 }

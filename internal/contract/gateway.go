@@ -40,7 +40,7 @@ var gatewayTries = []gatewayTry{
 func gatewaySteps(f *rpc.Failure) (list []Step, strict bool) {
 	for _, t := range gatewayTries {
 		if t.on == f.On && t.of == f.Of {
-			return []Step{{Query: escape(t.query), options: t.options}}, t.strict
+			return []Step{{Query: escape(t.query), Options: t.options}}, t.strict
 		}
 	}
 	return nil, false

@@ -11,7 +11,7 @@ import (
 type Step struct {
 	Query   string
 	Times   int    `json:",omitempty"` // made so often, with # in the query standing for the number of each
-	options string // of curl, for what no query can say
+	Options string `json:",omitempty"` // of curl, for what no query can say
 }
 
 // steps are what rpc's Description.Steps makes of a row's Try, but that calls
@@ -28,18 +28,14 @@ func steps(d *rpc.Description, try string) []Step {
 			times, overlay = 0, call
 		}
 		for _, q := range d.Steps(overlay) {
-			if times == 0 {
-				q = strings.ReplaceAll(q, "#", "%23")
-			}
-			list = append(list, Step{Query: query(d.Name, q), Times: times})
+			list = append(list, step(d.Name, q, times))
 		}
 	}
 	return list
 }
 
-// query is a whole query, Action included, fit for a URL. A step that names
-// another action keeps it.
-func query(action, parameters string) string {
+// step is a call with its whole query. One that names another action keeps it.
+func step(action, parameters string, times int) Step {
 	pairs := []string{"Action=" + action}
 	for _, pair := range strings.Split(parameters, "&") {
 		switch {
@@ -49,11 +45,15 @@ func query(action, parameters string) string {
 			pairs = append(pairs, pair)
 		}
 	}
-	return escape(strings.Join(pairs, "&"))
+	query := escape(strings.Join(pairs, "&"))
+	if times == 0 {
+		query = strings.ReplaceAll(query, "#", "%23")
+	}
+	return Step{Query: query, Times: times}
 }
 
 // unfit is what cannot stand in a URL that curl reads, in single quotes that bash
-// reads, or in a table that Markdown reads. # can: it is the number of a call.
+// reads, or in a table that Markdown reads, but for #, which may be a call's number.
 const unfit = "\"'`<>[]{}|\\^"
 
 // escape encodes what is unfit and leaves what reads well: 10.0.0.0/8 stays.

@@ -29,3 +29,12 @@ func Actions() []*rpc.Action[*Caller] {
 		DescribeZones,
 	}
 }
+
+// Descriptions are what the actions say of themselves.
+func Descriptions() []rpc.Description {
+	var list []rpc.Description
+	for _, a := range Actions() {
+		list = append(list, a.Description)
+	}
+	return list
+}

@@ -12,6 +12,7 @@ var AuthorizeSecurityGroup = rpc.Define(rpc.Spec{
 	Name:     "AuthorizeSecurityGroup",
 	Summary:  "Adds inbound rules to a security group.",
 	Example:  "RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=443/443&SourceCidrIp=10.0.0.0/8",
+	Unmade:   unmade("AuthorizeSecurityGroup"),
 	Failures: authorizeSecurityGroupFailures,
 }, (*Caller).authorizeSecurityGroup)
 

@@ -12,6 +12,7 @@ var AuthorizeSecurityGroupEgress = rpc.Define(rpc.Spec{
 	Name:     "AuthorizeSecurityGroupEgress",
 	Summary:  "Adds outbound rules to a security group.",
 	Example:  "RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=443/443&DestCidrIp=10.0.0.0/8",
+	Unmade:   unmade("AuthorizeSecurityGroupEgress"),
 	Failures: authorizeSecurityGroupEgressFailures,
 }, (*Caller).authorizeSecurityGroupEgress)
 

@@ -16,6 +16,7 @@ var CreateSecurityGroup = rpc.Define(rpc.Spec{
 	Name:     "CreateSecurityGroup",
 	Summary:  "Creates a security group without rules.",
 	Example:  "RegionId=cn-hangzhou&VpcId=vpc-1&SecurityGroupName=web&Description=for_demo",
+	Unmade:   unmade("CreateSecurityGroup"),
 	Failures: createSecurityGroupFailures,
 }, (*Caller).createSecurityGroup)
 
@@ -41,7 +42,7 @@ func (r *CreateSecurityGroupRequest) Params(p *param.Set) {
 	p.Var(&r.Type, "SecurityGroupType", "Type of the group; enterprise groups are of a VPC.").Default("normal").Example("normal")
 	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. The mock takes every one to exist.").Example("rg-bp67acfmxazb4p****")
 	p.Bool(&r.ServiceManaged, "ServiceManaged", "Whether a cloud service manages the group.").Example("false")
-	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bind))
+	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bindEither))
 	p.Fail(repeatedKey(r.Tags))
 	p.Var(&r.Token, "ClientToken", tokenText).Example(tokenExample)
 }

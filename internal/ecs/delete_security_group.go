@@ -16,6 +16,7 @@ var DeleteSecurityGroup = rpc.Define(rpc.Spec{
 	Name:    "DeleteSecurityGroup",
 	Summary: "Deletes a security group and its rules.",
 	Example: "RegionId=cn-hangzhou&SecurityGroupId=sg-elsewhere",
+	Unmade:  unmade("DeleteSecurityGroup"),
 	Failures: slices.Concat([]rpc.Failure{
 		{On: errReferenced, Status: 403, Code: "DependencyViolation", Message: "The specified security group has been authorized in another one.",
 			When: "A rule of another group names this group.", Try: "SecurityGroupId=sg-F876FF7BA"},

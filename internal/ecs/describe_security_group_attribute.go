@@ -16,6 +16,7 @@ var DescribeSecurityGroupAttribute = rpc.Define(rpc.Spec{
 	Name:    "DescribeSecurityGroupAttribute",
 	Summary: "Tells a security group and its rules.",
 	Example: "RegionId=cn-hangzhou&SecurityGroupId=sg-web",
+	Unmade:  unmade("DescribeSecurityGroupAttribute"),
 	Failures: slices.Concat(groupFailures, regionFailures, []rpc.Failure{
 		{On: secgroup.ErrNic, Status: 400, Code: "InvalidNicType.ValueNotSupported", Message: "The specified NicType does not exist.",
 			When: "The group is classic and NicType is neither internet nor intranet.", Try: "SecurityGroupId=sg-classic&NicType=wifi"},
@@ -83,16 +84,19 @@ func (c *Caller) describeSecurityGroupAttribute(_ context.Context, r *DescribeSe
 	})
 }
 
-// nicOf is the one NIC type whose rules are told.
-func (r *DescribeSecurityGroupAttributeRequest) nicOf(g *secgroup.Group) (secgroup.Nic, error) {
-	if !g.Classic() {
+// nicOf is the one NIC type whose rules are told: of a classic group's that is
+// internet, unless the request tells another.
+func (r *DescribeSecurityGroupAttributeRequest) nicOf(g *secgroup.Group) (nic secgroup.Nic, err error) {
+	switch {
+	case !g.Classic():
 		return secgroup.Intranet, nil
+	case r.Nic != "":
+		err = nic.Set(r.Nic)
 	}
-	nic := secgroup.Internet
-	if r.Nic == "" {
-		return nic, nil
+	if nic == 0 {
+		nic = secgroup.Internet
 	}
-	return nic, nic.Set(r.Nic)
+	return nic, err
 }
 
 func (r *DescribeSecurityGroupAttributeRequest) rules(rm *store.Realm, g *secgroup.Group, nic secgroup.Nic) ([]permission, string) {

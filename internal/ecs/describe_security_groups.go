@@ -18,6 +18,7 @@ var DescribeSecurityGroups = rpc.Define(rpc.Spec{
 	Name:     "DescribeSecurityGroups",
 	Summary:  "Lists the security groups of an account in a region.",
 	Example:  "RegionId=cn-hangzhou",
+	Unmade:   unmade("DescribeSecurityGroups"),
 	Failures: describeSecurityGroupsFailures,
 }, (*Caller).describeSecurityGroups)
 
@@ -48,7 +49,7 @@ func (r *DescribeSecurityGroupsRequest) Params(p *param.Set) {
 	p.Var(&r.Type, "SecurityGroupType", "Groups of this type.").Example("normal")
 	p.Var(&r.Network, "NetworkType", "Groups of a VPC, or classic groups.").Example("vpc")
 	p.Var(&r.ResourceGroup, "ResourceGroupId", "Groups of this resource group.").Example("rg-bp67acfmxazb4p****")
-	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bind))
+	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bindEither))
 	p.Var(&r.ServiceManaged, "ServiceManaged", "Groups that a cloud service manages, or that none does.").Example("false")
 	p.Bool(&r.Fuzzy, "FuzzyQuery", "Has no effect, as at the service.").Example("false")
 	p.Bool(&r.Count, "IsQueryEcsCount", "Whether to count the members of each group.").Example("false")

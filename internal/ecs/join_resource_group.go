@@ -48,14 +48,18 @@ type JoinResourceGroupRequest struct {
 
 // Params declares the parameters.
 func (r *JoinResourceGroupRequest) Params(p *param.Set) {
-	p.String(&r.Region, "RegionId", "Region of the security group.").Require().Example("cn-hangzhou")
+	p.String(&r.Region, "RegionId", "Region of the security group; found by its id where it is not given.").Example("cn-hangzhou")
 	p.Var(&r.Type, "ResourceType", "Type of the resource, securitygroup.").Require().Example("securitygroup")
 	p.String(&r.ID, "ResourceId", "The security group.").Require().Example("sg-bp67acfmxazb4p****")
 	p.Var(&r.Group, "ResourceGroupId", "The resource group.").Require().Example("rg-bp67acfmxazb4p****")
 }
 
 func (c *Caller) joinResourceGroup(_ context.Context, r *JoinResourceGroupRequest) (*Done, error) {
-	return &Done{}, c.update(secgroup.GroupID(r.ID), func(_ *store.Realm, g *secgroup.Group) error {
+	id := secgroup.GroupID(r.ID)
+	if c.Region == "" {
+		c.Region = c.locate(id)
+	}
+	return &Done{}, c.update(id, func(_ *store.Realm, g *secgroup.Group) error {
 		g.ResourceGroup = strings.Clone(string(r.Group))
 		return nil
 	})

@@ -17,6 +17,7 @@ var JoinSecurityGroup = rpc.Define(rpc.Spec{
 	Name:    "JoinSecurityGroup",
 	Summary: "Puts an instance or a network interface into a security group.",
 	Example: "RegionId=cn-hangzhou&SecurityGroupId=sg-F876FF7BA&InstanceId=i-web",
+	Unmade:  unmade("JoinSecurityGroup"),
 	Failures: slices.Concat([]rpc.Failure{
 		{On: errMemberHas, Status: 403, Code: "InvalidInstanceId.AlreadyExists", Message: "The specified instance already exists in the specified security group.",
 			When: "The member is in the group already.", Try: "SecurityGroupId=sg-web"},

@@ -14,6 +14,7 @@ var LeaveSecurityGroup = rpc.Define(rpc.Spec{
 	Name:    "LeaveSecurityGroup",
 	Summary: "Takes an instance or a network interface out of a security group.",
 	Example: "RegionId=cn-hangzhou&SecurityGroupId=sg-web&InstanceId=i-web",
+	Unmade:  unmade("LeaveSecurityGroup"),
 	Failures: slices.Concat([]rpc.Failure{
 		{On: errMemberLacks, Status: 403, Code: "InstanceNotInSecurityGroup", Message: "The instance not in the group.",
 			When: "The member is not in the group.", Try: "SecurityGroupId=sg-F876FF7BA"},

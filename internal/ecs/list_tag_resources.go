@@ -16,6 +16,7 @@ var ListTagResources = rpc.Define(rpc.Spec{
 	Name:    "ListTagResources",
 	Summary: "Tells which security groups wear which tags.",
 	Example: "RegionId=cn-hangzhou&ResourceType=securitygroup&ResourceId.1=sg-web",
+	Unmade:  unmade("ListTagResources"),
 	Failures: slices.Concat([]rpc.Failure{
 		{On: secgroup.ErrTagKeyPrefix, Status: 400, Code: "InvalidTagKey.Malformed", Message: "The specified Tag.n.Key is not valid.",
 			When: "A key begins with aliyun, acs:, http:// or https://.", Try: "Tag.1.Key=acs:owner"},

@@ -13,6 +13,7 @@ var (
 	errNoChange   = errors.New("the request changes nothing: beside SecurityGroupRuleId give what should change")
 	errPeerKind   = errors.New("a rule keeps the kind of its other side: an IPv4 block, an IPv6 block, a group or a prefix list")
 	errNicChange  = errors.New("a rule keeps its NIC type")
+	errPortList   = errors.New("the mock has no port range lists")
 	errSameAsRule = errors.New("the group has a rule already that is what this one would become")
 )
 
@@ -24,6 +25,7 @@ type modifyRequest struct {
 	Group  secgroup.GroupID
 	ID     string
 	Rules  []rule
+	Ports  portRangeList
 	Token  clientToken
 }
 
@@ -31,9 +33,12 @@ func (r *modifyRequest) params(p *param.Set, element func(*rule, *param.Set)) {
 	p.String(&r.Region, "RegionId", "Region of the group.").Require().Example("cn-hangzhou")
 	p.Var(&r.Group, "SecurityGroupId", "The group that the rule is of.").Blank(secgroup.ErrGroupID).Require().Example("sg-bp67acfmxazb4p****")
 	p.String(&r.ID, "SecurityGroupRuleId", "Id of the rule. With it, whatever else is given is changed; without it, the rule is found by what identifies it, and its description is changed.").Example("sgr-bp67acfmxazb4p****")
-	p.Partial(r.ID != "")
+	p.Partial(r.ID != "" || p.Describing())
 	param.OneForm(p, param.Flat(&r.Rules, element))
 	p.Partial(false)
+	p.Ignoring(len(r.Rules) > 0 && r.Rules[0].Ports.Given(), "PortRange takes precedence")
+	p.Var(&r.Ports, "PortRangeListId", "Port range list in place of PortRange. The mock has none, so it knows no id.").Example("prl-2ze9743****")
+	p.Ignoring(false, "")
 	p.Var(&r.Token, "ClientToken", tokenText).Example(tokenExample)
 }
 
@@ -101,3 +106,9 @@ type duplicate struct{ id string }
 func (d *duplicate) Error() string        { return errSameAsRule.Error() }
 func (d *duplicate) Is(target error) bool { return target == errSameAsRule }
 func (d *duplicate) Hint() string         { return d.id + " is already what this rule would become" }
+
+// portRangeList is the id of a port range list, none of which exists.
+type portRangeList struct{}
+
+// Set refuses every id.
+func (*portRangeList) Set(string) error { return errPortList }

@@ -13,6 +13,8 @@ func changeFailures(n *side, byRule, other string) []rpc.Failure {
 			When: "The group has no rule with this id in this direction.", Try: "SecurityGroupRuleId=sgr-nowhere"},
 		{On: errNoChange, Status: 400, Code: "InvalidParam.InvalidModifyRuleRequest", Message: "The request parameters are illegal.",
 			When: "SecurityGroupRuleId is given, and nothing that should change.", Try: byRule + "&-Description"},
+		{On: errPortList, Status: 400, Code: "InvalidPortRangeListId.NotFound", Message: "The specified port range list was not found.",
+			When: "PortRangeListId is given without PortRange: the mock has no port range lists.", Try: byRule + "&PortRangeListId=prl-1"},
 		{On: errPeerKind, Status: 400, Code: "InvalidOperation.ModifySgRuleEntityType", Message: "The source or destination type of the rules cannot be modified.",
 			When: "The other side would become another kind: an IPv4 block, an IPv6 block, a group or a prefix list.", Try: byRule + "&" + n.group + "=sg-F876FF7BA"},
 		{On: errNicChange, Status: 400, Code: "InvalidOperation.ModifyNicType", Message: "NicType is not allowed to modify.",

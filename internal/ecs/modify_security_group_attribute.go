@@ -16,6 +16,7 @@ var ModifySecurityGroupAttribute = rpc.Define(rpc.Spec{
 	Name:    "ModifySecurityGroupAttribute",
 	Summary: "Changes the name and the description of a security group.",
 	Example: "RegionId=cn-hangzhou&SecurityGroupId=sg-web&SecurityGroupName=front&Description=renamed",
+	Unmade:  unmade("ModifySecurityGroupAttribute"),
 	Failures: slices.Concat(groupFailures, []rpc.Failure{
 		{On: secgroup.ErrGroupDescription, Status: 400, Code: "InvalidSecurityGroupDiscription.Malformed", Message: "Specified security group description is not valid.",
 			When: "Description has not 2 to 256 characters, or begins with http:// or https://.", Try: "Description=x"},

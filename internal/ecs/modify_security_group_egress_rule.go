@@ -12,6 +12,7 @@ var ModifySecurityGroupEgressRule = rpc.Define(rpc.Spec{
 	Name:     "ModifySecurityGroupEgressRule",
 	Summary:  "Changes an outbound rule: by its id, anything of it; by what identifies it, its description.",
 	Example:  "RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=all&PortRange=-1/-1&DestCidrIp=0.0.0.0/0&Description=out",
+	Unmade:   unmade("ModifySecurityGroupEgressRule"),
 	Failures: modifySecurityGroupEgressRuleFailures,
 }, (*Caller).modifySecurityGroupEgressRule)
 

@@ -12,6 +12,7 @@ var ModifySecurityGroupRule = rpc.Define(rpc.Spec{
 	Name:     "ModifySecurityGroupRule",
 	Summary:  "Changes an inbound rule: by its id, anything of it; by what identifies it, its description.",
 	Example:  "RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=80/80&SourceCidrIp=0.0.0.0/0&Description=http",
+	Unmade:   unmade("ModifySecurityGroupRule"),
 	Failures: modifySecurityGroupRuleFailures,
 }, (*Caller).modifySecurityGroupRule)
 

@@ -13,6 +13,7 @@ var RevokeSecurityGroup = rpc.Define(rpc.Spec{
 	Name:     "RevokeSecurityGroup",
 	Summary:  "Deletes inbound rules of a security group.",
 	Example:  "RegionId=cn-hangzhou&SecurityGroupId=C0003E8B-B930-4F59-ADC0-0E209A9012B0&SourceGroupId=sg-F876FF7BA&SourceGroupOwnerAccount=test@aliyun.com&IpProtocol=tcp&PortRange=1/65535&Priority=1",
+	Unmade:   unmade("RevokeSecurityGroup"),
 	Failures: revokeSecurityGroupFailures,
 }, (*Caller).revokeSecurityGroup)
 

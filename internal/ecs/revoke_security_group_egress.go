@@ -13,6 +13,7 @@ var RevokeSecurityGroupEgress = rpc.Define(rpc.Spec{
 	Name:     "RevokeSecurityGroupEgress",
 	Summary:  "Deletes outbound rules of a security group.",
 	Example:  "RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=all&PortRange=-1/-1&DestCidrIp=0.0.0.0/0",
+	Unmade:   unmade("RevokeSecurityGroupEgress"),
 	Failures: revokeSecurityGroupEgressFailures,
 }, (*Caller).revokeSecurityGroupEgress)
 

@@ -20,14 +20,19 @@ type tag struct {
 	Value secgroup.TagValue
 }
 
+// bind declares a tag. Whatever names tags names their keys.
 func (t *tag) bind(p *param.Set) {
-	p.Var(&t.Key, "Key", "Key of the tag, 1 to 128 characters; does not begin with aliyun, acs:, http:// or https://.").Example("TestKey")
-	p.Var(&t.Key, "key", "Older spelling of Key.")
+	p.Var(&t.Key, "Key", "Key of the tag, 1 to 128 characters; does not begin with aliyun, acs:, http:// or https://.").Else(secgroup.ErrTagKey).Example("TestKey")
 	p.Var(&t.Value, "Value", "Value of the tag, up to 128 characters; does not begin with http:// or https://.").Example("TestValue")
+}
+
+// bindEither declares a tag of the actions that know an older spelling as well.
+func (t *tag) bindEither(p *param.Set) {
+	p.Var(&t.Key, "key", "Older spelling of Key.")
 	p.Var(&t.Value, "value", "Older spelling of Value.")
-	if t.Key == "" {
-		p.Fail(secgroup.ErrTagKey)
-	}
+	p.Partial(t.Key != "")
+	t.bind(p)
+	p.Partial(false)
 }
 
 func tagsOf(tags []tag) []secgroup.Tag {

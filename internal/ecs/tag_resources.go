@@ -15,6 +15,7 @@ var TagResources = rpc.Define(rpc.Spec{
 	Name:    "TagResources",
 	Summary: "Puts tags on security groups. A tag with a key that a group has replaces its value.",
 	Example: "RegionId=cn-hangzhou&ResourceType=securitygroup&ResourceId.1=sg-web&Tag.1.Key=owner&Tag.1.Value=me",
+	Unmade:  unmade("TagResources"),
 	Failures: slices.Concat(tagTextFailures, []rpc.Failure{
 		{On: errNoTags, Status: 404, Code: "MissingParameter.Tags", Message: "The parameter - Tags should not be null",
 			When: "No tag is given.", Try: "-Tag.1.Key&-Tag.1.Value"},

@@ -14,6 +14,7 @@ var UntagResources = rpc.Define(rpc.Spec{
 	Name:    "UntagResources",
 	Summary: "Takes tags off security groups.",
 	Example: "RegionId=cn-hangzhou&ResourceType=securitygroup&ResourceId.1=sg-web&TagKey.1=tier",
+	Unmade:  unmade("UntagResources"),
 	Failures: slices.Concat([]rpc.Failure{
 		{On: param.ErrIndex, Of: "TagKey", Status: 400, Code: "NumberExceed.Tags", Message: "The Tags parameter's number is exceed , Valid : 20",
 			When: "More than 20 keys are given.", Try: "TagKey.21=more"},

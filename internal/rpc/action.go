@@ -12,7 +12,8 @@ type Spec struct {
 	Name     string
 	Summary  string
 	Example  string    // a query that succeeds in the demo world
-	Failures []Failure // its error table, in the order of the document
+	Failures []Failure // its error table
+	Unmade   []Failure // rows that its documents have, but that no request to a mock makes
 }
 
 // Description is an action for those who do not call it: documentation, the

@@ -2,6 +2,7 @@ package rpc
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -13,9 +14,9 @@ func (c *Call) Fingerprint() string {
 	for i := range c.Params {
 		p := &c.Params[i]
 		if p.Read && !p.Unfolded && p.Value != "" && p.Name != "ClientToken" && !common(p.Name) {
-			pairs = append(pairs, p.Name+"="+p.Value)
+			pairs = append(pairs, p.Name+"="+strconv.Quote(p.Value))
 		}
 	}
 	slices.Sort(pairs)
-	return strings.Join(pairs, "\x00")
+	return strings.Join(pairs, "&")
 }

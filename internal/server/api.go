@@ -139,8 +139,8 @@ func account(c *rpc.Call) string {
 // opensPage tells whether a browser opens the API's address as a page. A request
 // URL that someone pasted has an action, and shows its answer.
 func opensPage(r *http.Request) bool {
-	return r.Method == http.MethodGet && !r.URL.Query().Has("Action") && r.Header.Get("X-Acs-Action") == "" &&
-		strings.HasPrefix(r.Header.Get("Accept"), "text/html")
+	return r.Method == http.MethodGet && strings.HasPrefix(r.Header.Get("Accept"), "text/html") &&
+		r.Header.Get("X-Acs-Action") == "" && !r.URL.Query().Has("Action")
 }
 
 func (s *Server) logCall(r *request, out *rpc.Outcome, number int64, hint string) {

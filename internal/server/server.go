@@ -6,10 +6,12 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"sync"
 
 	"github.com/go-chi/chi/v5"
 
 	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/contract"
 	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/journal"
 	"github.com/ecsmock/ecsmock/internal/rpc"
@@ -67,9 +69,17 @@ func New(o Options) (*Server, error) {
 	for _, a := range ecs.Actions() {
 		s.actions[a.Name] = a
 	}
-	s.route(&web.Admin{World: s.world, Journal: s.journal, Ambient: s.ambient, Version: o.Version})
+	s.route(&web.Admin{
+		World: s.world, Journal: s.journal, Ambient: s.ambient, Version: o.Version,
+		Actions: sync.OnceValue(promises),
+	})
 	s.http = s.newHTTP()
 	return s, nil
+}
+
+// promises is the contract, which is rendered only if somebody asks for it.
+func promises() []byte {
+	return contract.Of(ecs.Descriptions(), rpc.Gateway, ecs.Upstream()).JSON()
 }
 
 func source(seed *uint64) *ambient.Source {
@@ -90,13 +100,14 @@ func (s *Server) route(admin *web.Admin) {
 	s.router.Post("/", s.api)
 	s.router.MethodNotAllowed(s.api)
 	s.router.NotFound(s.lost)
-	s.router.Get("/_mock", web.Page)
+	s.router.Get("/_mock", web.Guard(web.Page))
 	s.router.Route("/_mock/", func(m chi.Router) {
 		m.Get("/", web.Guard(web.Page))
 		m.Get("/health", web.Guard(admin.Health))
 		m.Get("/state", web.GuardSameOrigin(admin.State))
 		m.Put("/state", web.GuardSameOrigin(admin.PutState))
 		m.Post("/reset", web.GuardSameOrigin(admin.Reset))
+		m.Get("/actions", web.GuardSameOrigin(admin.Contract))
 		m.Get("/journal", web.GuardSameOrigin(admin.Calls))
 		m.Delete("/journal", web.GuardSameOrigin(admin.ForgetCalls))
 		m.NotFound(web.Guard(admin.NotFound))

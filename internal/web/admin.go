@@ -26,6 +26,7 @@ type Admin struct {
 	Journal *journal.Journal
 	Ambient *ambient.Source
 	Version string
+	Actions func() []byte // the contract, JSON
 }
 
 // Health tells that the mock is up, and which one it is.
@@ -39,6 +40,12 @@ func (a *Admin) Health(w http.ResponseWriter, _ *http.Request) {
 func (a *Admin) State(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/json;charset=utf-8")
 	w.Write(a.World.State())
+}
+
+// Contract is what the mock promises to answer.
+func (a *Admin) Contract(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json;charset=utf-8")
+	w.Write(a.Actions())
 }
 
 // PutState replaces the world.

@@ -1,0 +1,208 @@
+package server_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/http/httputil"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/server"
+)
+
+// root is the top of the repository, seen from here.
+const root = "../.."
+
+// exchangeFile is a test that is a file:
+//
+//	What it proves, as one sentence.
+//	doc: "The statement of the document that is proved."
+//	seed: demo, a file such as testdata/seeds/web.json, or {a state in one line}
+//	flags: edition=2020,2024 strict
+//
+//	GET /?Action=RevokeSecurityGroup
+//	&RegionId=cn-hangzhou
+//	x-acs-version: 2014-05-26
+//	---
+//	403
+//	x-ecsmock-hint: sg-web has no rules
+//
+//	{"RequestId":"{id}",
+//	"HostId":"localhost"}
+//	===
+//	the next request, and so on
+//
+// A doc: line may say in parentheses where the statement stands: (SourcePortRange)
+// in the document, or another text. Without a seed the world is empty, without an
+// edition it is 2019; several editions are tried one after the other.
+//
+// A line that begins with & goes on with the request line. Line breaks in a body,
+// and blanks after them, are for readers only. In answers {name} stands for
+// letters, digits and hyphens, the same wherever the name is used again, also in
+// later requests; {_} is anonymous. Of the headers of an answer those given are
+// compared; one that is given empty is not there.
+type exchangeFile struct {
+	claim     string
+	seed      []byte
+	editions  []rpc.Editions
+	strict    bool
+	exchanges []exchange
+}
+
+// exchange is a request and the answer that is due.
+type exchange struct{ request, answer message }
+
+// message is a request or an answer: its first line, its headers and its body.
+type message struct {
+	first   string
+	headers []string
+	body    string
+}
+
+func readExchanges(path string) (*exchangeFile, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	head, rest, ok := strings.Cut(string(text), "\n\n")
+	if !ok {
+		return nil, errors.New("a blank line ends what a file says of itself")
+	}
+	f := &exchangeFile{}
+	if err := f.readHead(strings.Split(head, "\n")); err != nil {
+		return nil, err
+	}
+	for i, one := range strings.Split(rest, "\n===\n") {
+		request, due, ok := strings.Cut(one, "\n---\n")
+		if !ok || strings.Contains(due, "\n---\n") {
+			return nil, fmt.Errorf("exchange %d is not a request, a line ---, and an answer", i+1)
+		}
+		e := exchange{readMessage(request), readMessage(due)}
+		if _, err := e.status(); err != nil {
+			return nil, fmt.Errorf("exchange %d: %w", i+1, err)
+		}
+		f.exchanges = append(f.exchanges, e)
+	}
+	return f, nil
+}
+
+func (f *exchangeFile) readHead(lines []string) error {
+	f.claim, f.editions = lines[0], []rpc.Editions{rpc.In2019}
+	if !strings.HasSuffix(f.claim, ".") {
+		return errors.New("the first line is the claim, a sentence")
+	}
+	for _, line := range lines[1:] {
+		key, value, _ := strings.Cut(line, ": ")
+		var err error
+		switch key {
+		case "doc":
+			if !strings.HasPrefix(value, `"`) || strings.Count(value, `"`) < 2 {
+				err = errors.New("a statement stands in quotation marks")
+			}
+		case "seed":
+			f.seed, err = seedOf(value)
+		case "flags":
+			err = f.readFlags(strings.Fields(value))
+		default:
+			err = errors.New("a file says of itself doc, seed and flags")
+		}
+		if err != nil {
+			return fmt.Errorf("%q: %w", line, err)
+		}
+	}
+	return nil
+}
+
+func seedOf(value string) ([]byte, error) {
+	switch {
+	case value == "demo":
+		return ecs.Demo, nil
+	case strings.HasPrefix(value, "{"):
+		return []byte(value), nil
+	}
+	return os.ReadFile(filepath.Join(root, value))
+}
+
+func (f *exchangeFile) readFlags(flags []string) error {
+	for _, flag := range flags {
+		years, ok := strings.CutPrefix(flag, "edition=")
+		switch {
+		case flag == "strict":
+			f.strict = true
+			continue
+		case !ok:
+			return fmt.Errorf("there is no flag %s", flag)
+		}
+		f.editions = nil
+		for _, year := range strings.Split(years, ",") {
+			n, _ := strconv.Atoi(year)
+			edition, ok := rpc.EditionOf(n)
+			if !ok {
+				return fmt.Errorf("there is no edition %s", year)
+			}
+			f.editions = append(f.editions, edition)
+		}
+	}
+	return nil
+}
+
+// options are what the file's server is started with.
+func (f *exchangeFile) options(edition rpc.Editions) server.Options {
+	return server.Options{Seed: f.seed, Edition: edition, Strict: f.strict}
+}
+
+func readMessage(text string) message {
+	head, body, _ := strings.Cut(strings.TrimRight(text, "\n"), "\n\n")
+	lines := strings.Split(strings.ReplaceAll(head, "\n&", "&"), "\n")
+	return message{lines[0], lines[1:], unwrap(body)}
+}
+
+// unwrap takes out line breaks and the blanks after them.
+func unwrap(body string) string {
+	var b strings.Builder
+	for line := range strings.Lines(body) {
+		b.WriteString(strings.TrimRight(strings.TrimLeft(line, " \t"), "\n"))
+	}
+	return b.String()
+}
+
+// status is the status that the answer is due to have.
+func (e *exchange) status() (int, error) {
+	n, err := strconv.Atoi(e.answer.first)
+	if err != nil || n < 200 || n >= 500 {
+		return 0, fmt.Errorf("%q is no status that an answer may have", e.answer.first)
+	}
+	return n, nil
+}
+
+// wire is the request as it goes over the wire.
+func (m *message) wire() []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s HTTP/1.1\r\n", m.first)
+	host, chunked := "Host: localhost\r\n", false
+	for _, h := range m.headers {
+		fmt.Fprintf(&b, "%s\r\n", h)
+		if strings.HasPrefix(h, "Host:") {
+			host = ""
+		}
+		chunked = chunked || h == "Transfer-Encoding: chunked"
+	}
+	b.WriteString(host)
+	if !chunked {
+		fmt.Fprintf(&b, "Content-Length: %d\r\n\r\n%s", len(m.body), m.body)
+		return b.Bytes()
+	}
+	b.WriteString("\r\n")
+	w := httputil.NewChunkedWriter(&b)
+	half := len(m.body) / 2
+	w.Write([]byte(m.body[:half])) // into memory: it cannot fail
+	w.Write([]byte(m.body[half:]))
+	w.Close()
+	b.WriteString("\r\n")
+	return b.Bytes()
+}

@@ -1,0 +1,160 @@
+package server_test
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"net/http"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/server"
+)
+
+// TestExchanges proves what the files in testdata/actions claim. Their form is
+// told at exchangeFile.
+func TestExchanges(t *testing.T) {
+	paths, err := filepath.Glob(root + "/testdata/actions/*/*.txt")
+	require.NoError(t, err)
+	require.NotEmpty(t, paths)
+	for _, path := range paths {
+		dir, name := filepath.Split(strings.TrimSuffix(path, ".txt"))
+		t.Run(filepath.Base(dir)+"/"+name, func(t *testing.T) {
+			t.Parallel()
+			f, err := readExchanges(path)
+			require.NoError(t, err, path)
+			for _, edition := range f.editions {
+				c := conversation{s: start(t, f.options(edition)), bound: map[string]string{}}
+				for i := range f.exchanges {
+					about := fmt.Sprintf("%s\nexchange %d of %s, edition %d", f.claim, i+1, path, edition.Year())
+					c.exchange(t, &f.exchanges[i], about)
+				}
+			}
+		})
+	}
+}
+
+// conversation is the exchanges of one file with one server.
+type conversation struct {
+	s     *server.Server
+	bound map[string]string // what the names in braces stand for
+}
+
+func (c *conversation) exchange(t *testing.T, e *exchange, about string) {
+	t.Helper()
+	status, _ := e.status() // the reader of the file has looked
+	asked := e.request
+	asked.first, asked.body = c.fill(asked.first), c.fill(asked.body)
+	r, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(asked.wire())))
+	require.NoError(t, err, about)
+	about += "\n" + r.Method + " " + r.URL.String() + "\n" + asked.body
+	require.NotRegexp(t, hole, r.URL.RawQuery+asked.body, "%s\na name that no answer before has bound", about)
+	got := do(c.s, r)
+	got.Body = strings.TrimRight(got.Body, "\n")
+	if strings.HasPrefix(r.URL.Path, "/_mock/") {
+		got.Body = unwrap(got.Body)
+	}
+	require.Less(t, got.Status, 500, "%s\n%s", about, got.Body)
+	assert.Equal(t, status, got.Status, about)
+	for _, h := range e.answer.headers {
+		name, due, _ := strings.Cut(h, ":")
+		c.match(t, strings.TrimSpace(due), got.Header.Get(name), about+"\nheader "+name)
+	}
+	c.match(t, e.answer.body, got.Body, about)
+	checkRequestID(t, got, about)
+}
+
+// checkRequestID proves that the id in the header is the one in the body.
+func checkRequestID(t *testing.T, got answer, about string) {
+	t.Helper()
+	id := got.Header.Get("X-Acs-Request-Id")
+	if id != "" && got.Body != "" {
+		assert.Contains(t, got.Body, id, "%s\nx-acs-request-id is not the RequestId", about)
+	}
+}
+
+// hole is a name in braces. JSON has quotation marks after its braces.
+var hole = regexp.MustCompile(`\{\w+\}`)
+
+// fill puts what the names stand for in their places.
+func (c *conversation) fill(text string) string {
+	return hole.ReplaceAllStringFunc(text, func(name string) string {
+		if value, ok := c.bound[name]; ok {
+			return value
+		}
+		return name
+	})
+}
+
+// match compares a text with one that has names in braces, and binds them.
+func (c *conversation) match(t *testing.T, due, got, about string) {
+	t.Helper()
+	due = c.fill(due)
+	names := hole.FindAllString(due, -1)
+	values := pattern(due).FindStringSubmatch(got)
+	if values == nil {
+		t.Errorf("%s\n%s", about, diff(pieces(due), pieces(got)))
+		return
+	}
+	for i, name := range names {
+		value := values[i+1]
+		if has, ok := c.bound[name]; ok {
+			assert.Equal(t, has, value, "%s\n%s stands for two things", about, name)
+		}
+		if name != "{_}" {
+			c.bound[name] = value
+		}
+	}
+}
+
+func pattern(due string) *regexp.Regexp {
+	var b strings.Builder
+	end := 0
+	for _, at := range hole.FindAllStringIndex(due, -1) {
+		b.WriteString(regexp.QuoteMeta(due[end:at[0]]) + "([A-Za-z0-9-]+)")
+		end = at[1]
+	}
+	return regexp.MustCompile("^" + b.String() + regexp.QuoteMeta(due[end:]) + "$")
+}
+
+// pieces breaks an answer into lines of one field each, for people who compare.
+func pieces(body string) []string {
+	return strings.Split(strings.NewReplacer(`,"`, ",\n\"", "><", ">\n<", "},{", "},\n{").Replace(body), "\n")
+}
+
+// diff tells what was due and did not come, and what came instead.
+func diff(due, got []string) string {
+	same := make([][]int, len(due)+1) // how many lines the rests have in common
+	for i := range same {
+		same[i] = make([]int, len(got)+1)
+	}
+	for i := len(due) - 1; i >= 0; i-- {
+		for j := len(got) - 1; j >= 0; j-- {
+			same[i][j] = max(same[i+1][j], same[i][j+1])
+			if pattern(due[i]).MatchString(got[j]) {
+				same[i][j] = same[i+1][j+1] + 1
+			}
+		}
+	}
+	var b strings.Builder
+	i, j := 0, 0
+	for i < len(due) || j < len(got) {
+		switch {
+		case i < len(due) && j < len(got) && pattern(due[i]).MatchString(got[j]):
+			b.WriteString("      " + got[j] + "\n")
+			i, j = i+1, j+1
+		case i < len(due) && (j == len(got) || same[i+1][j] >= same[i][j+1]):
+			b.WriteString(" due: " + due[i] + "\n")
+			i++
+		default:
+			b.WriteString(" got: " + got[j] + "\n")
+			j++
+		}
+	}
+	return b.String()
+}
