@@ -11,7 +11,7 @@ import (
 
 const (
 	maxEntries = 4096
-	maxBytes   = 16 << 20 // of queries and bodies
+	maxBytes   = 16 << 20 // of the texts that a client may choose
 )
 
 // Entry is one finished call. What was sent is kept as it came; secrets are taken
@@ -37,9 +37,8 @@ type Entry struct {
 // Journal is a bounded list of calls. The zero value is empty and ready.
 type Journal struct {
 	mu    sync.Mutex
-	ring  []Entry
-	first int // where the oldest entry is, once the ring is full
-	count int
+	ring  []Entry // grows to maxEntries; a call's number tells its place
+	count int     // how many of the newest calls are kept
 	bytes int
 	last  int64 // number of the newest call, also after it has been forgotten
 }
@@ -53,57 +52,49 @@ func (j *Journal) Add(c *rpc.Call, o *rpc.Outcome, account, hint string, took ti
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.last++
-	e.Number = j.last
-	j.put(e)
-	for j.bytes > maxBytes && j.count > 1 {
+	for j.count == maxEntries || j.count > 0 && j.bytes+e.size() > maxBytes {
 		j.drop()
 	}
-	return e.Number
+	return j.put(&e)
 }
 
-func (j *Journal) put(e Entry) {
-	switch {
-	case j.count == maxEntries:
-		j.drop()
-		fallthrough
-	case j.count < len(j.ring):
-		j.ring[(j.first+j.count)%len(j.ring)] = e
-	default:
-		j.straighten()
-		j.ring = append(j.ring, e)
+func (j *Journal) put(e *Entry) int64 {
+	j.last++
+	e.Number = j.last
+	if len(j.ring) < maxEntries {
+		j.ring = append(j.ring, *e)
+	} else {
+		*j.at(e.Number) = *e
 	}
 	j.count++
 	j.bytes += e.size()
+	return e.Number
 }
 
-// straighten puts the oldest entry first, so that the ring can grow.
-func (j *Journal) straighten() {
-	if j.first == 0 {
-		return
-	}
-	ring := make([]Entry, 0, 2*len(j.ring))
-	for i := range j.count {
-		ring = append(ring, j.ring[(j.first+i)%len(j.ring)])
-	}
-	j.ring, j.first = ring, 0
-}
+// at is the place of the call with this number.
+func (j *Journal) at(number int64) *Entry { return &j.ring[(number-1)%maxEntries] }
+
+// oldest is the number of the oldest call that is kept.
+func (j *Journal) oldest() int64 { return j.last - int64(j.count) + 1 }
 
 func (j *Journal) drop() {
-	e := &j.ring[j.first]
+	e := j.at(j.oldest())
 	j.bytes -= e.size()
 	*e = Entry{}
-	j.first = (j.first + 1) % len(j.ring)
 	j.count--
 }
 
-func (e *Entry) size() int { return len(e.Query) + len(e.Body) }
+// size is how much of the client's making an entry holds.
+func (e *Entry) size() int {
+	return len(e.Method) + len(e.Host) + len(e.Action) + len(e.Region) + len(e.Query) + len(e.Body) + len(e.Message) + len(e.Hint)
+}
 
 // Clear forgets every call. Numbers go on: a call's number is never given twice.
 func (j *Journal) Clear() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.ring, j.first, j.count, j.bytes = nil, 0, 0, 0
+	clear(j.ring)
+	j.count, j.bytes = 0, 0
 }
 
 // Filter chooses calls; what is not set chooses all.
@@ -125,8 +116,8 @@ func (j *Journal) Select(f Filter) []Entry {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	var chosen []Entry
-	for i := range j.count {
-		if e := &j.ring[(j.first+i)%len(j.ring)]; f.chooses(e) {
+	for n := j.oldest(); n <= j.last; n++ {
+		if e := j.at(n); f.chooses(e) {
 			chosen = append(chosen, *e)
 		}
 	}

@@ -8,6 +8,7 @@
 package param
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 )
@@ -55,7 +56,7 @@ func (e *Error) Parameter() string { return e.Name }
 func (e *Error) Hint() string {
 	why := e.Err.Error()
 	if h := (interface{ Hint() string })(nil); errors.As(e.Err, &h) {
-		why = h.Hint()
+		why = cmp.Or(h.Hint(), why)
 	}
 	if e.Value == "" {
 		return e.Path + ": " + why
@@ -129,10 +130,13 @@ func (s *Set) Outer(name string) string {
 
 // Partial lifts the requirements of what is read from here on, as long as when
 // holds: a request that changes something need not tell the rest of it again.
-func (s *Set) Partial(when bool) { s.partial = when && s.describe == nil }
+func (s *Set) Partial(when bool) { s.partial = when }
 
 // IsPartial tells whether nothing is required.
 func (s *Set) IsPartial() bool { return s.partial }
+
+// Describing tells whether the declaration is run to tell what there is.
+func (s *Set) Describing() bool { return s.describe != nil }
 
 // Ignoring makes the set pass over what is read from here on, telling why, as
 // long as when holds. Ignoring(false, "") ends it.
@@ -148,7 +152,11 @@ func (s *Set) Ignored(name, why string) {
 	if s.describe != nil {
 		return
 	}
-	if _, state := s.take(name); state == given && !s.probing {
+	switch _, state := s.take(name); {
+	case state != given:
+	case s.probing:
+		s.found = true
+	default:
 		s.ignored(name, why)
 	}
 }

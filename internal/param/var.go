@@ -35,7 +35,7 @@ func (v *Var) Require() *Var { return v.Else(ErrMissing) }
 // Else makes the parameter mandatory and tells its absence by a cause of its own.
 func (v *Var) Else(cause error) *Var {
 	if v.doc != nil {
-		v.doc.Required = true
+		v.doc.Required = !v.set.partial
 	} else if v.state != given && !v.set.partial {
 		v.fail("", cause)
 	}

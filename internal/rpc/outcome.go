@@ -33,14 +33,22 @@ func (c *Call) Hint(o *Outcome) string {
 		return ""
 	}
 	var parts []string
-	if h := hinter(nil); errors.As(o.Err, &h) {
-		parts = append(parts, h.Hint())
-	} else if o.Err != nil {
-		parts = append(parts, o.Err.Error())
+	if o.Err != nil {
+		parts = append(parts, explain(o.Err))
 	}
 	parts = append(parts, c.Notes...)
 	parts = append(parts, unread...)
 	return line(strings.Join(parts, "; "))
+}
+
+// explain is the hint that an error gives, or its text where it gives none.
+func explain(err error) string {
+	if h := hinter(nil); errors.As(err, &h) {
+		if hint := h.Hint(); hint != "" {
+			return hint
+		}
+	}
+	return err.Error()
 }
 
 // unread tells of parameters that the action does not know. Before an action has

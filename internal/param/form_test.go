@@ -1,0 +1,208 @@
+package param
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func labels(l *[]string) func(*Set) {
+	return func(s *Set) { List(s, Each(l, "Label", 100, label)) }
+}
+
+func items(l *[]item) func(*Set) {
+	return func(s *Set) { List(s, Each(l, "Item", 100, (*item).declare)) }
+}
+
+func TestNumbersOrderAList(t *testing.T) {
+	for query, want := range map[string][]string{
+		"":                                nil,
+		"Label.1=a":                       {"a"},
+		"Label.2=b&Label.1=a":             {"a", "b"},
+		"Label.10=c&Label.9=b&Label.1=a":  {"a", "b", "c"},
+		"Label.100=c&Label.7=a&Label.8=b": {"a", "b", "c"},
+		"Label.1=a&Label.1=b":             {"b"},
+		"Label.1=a&Label.2=&Label.3=c":    {"a", "c"},
+		"Label.1=a&Label.1=":              {""},
+		"Label.1=&Label.2=":               nil,
+		"label.1=a&Labels.1=a&XLabel.1=a": nil,
+	} {
+		var list []string
+		s := decode(query, labels(&list))
+		assert.NoError(t, s.Err(), query)
+		assert.Equal(t, want, list, query)
+	}
+}
+
+func TestNumbersThatAListDoesNotHave(t *testing.T) {
+	for _, number := range []string{
+		"0", "101", "01", "001", "-1", "+1", "1e1", "x", "", " 1", "1 ", "１", "99999999999999999999", ".1", "1.",
+	} {
+		for _, field := range []string{"", ".Name"} {
+			var list []item
+			path := "Item." + number + field
+			s := decode("Item.1.Name=a&"+path+"=b&Item.2.Name=c", items(&list))
+			if path == "Item.1..Name" {
+				assert.Equal(t, []string{path}, s.unread(), "is a field of nobody")
+				continue
+			}
+			e, _ := s.Err().(*Error)
+			require.NotNil(t, e, path)
+			assert.Equal(t, Error{Name: "Item", Path: path, Err: ErrIndex}, *e)
+			assert.Len(t, list, 2, "the rest is read")
+			assert.Empty(t, s.unread())
+		}
+	}
+	var list []item
+	s := decode("Item.0.Name=&Item.x=&Item.1.Name=a", items(&list))
+	assert.NoError(t, s.Err(), "blanks are not there")
+	assert.Empty(t, s.unread())
+}
+
+func TestElementsOfBlanksAreNotThere(t *testing.T) {
+	for query, want := range map[string][]item{
+		"Item.1.Name=&Item.2.Name=a":                     {{Name: "a"}},
+		"Item.1.Name=&Item.1.Count=&Item.2.Name=a":       {{Name: "a"}},
+		"Item.1.Name=a&Item.1.Count=&Item.2.Mark.1=":     {{Name: "a"}},
+		"Item.1.Name=a&Item.1.Mark.1=&Item.1.Mark.2=b":   {{Name: "a", Marks: []string{"b"}}},
+		"Item.1.Name=&Item.2.Name=&Item.3.Size=&Item.4=": nil,
+	} {
+		var list []item
+		s := decode(query, items(&list))
+		assert.NoError(t, s.Err(), query)
+		assert.Equal(t, want, list, query)
+		assert.Empty(t, s.unread(), query)
+	}
+}
+
+func TestFieldsOfElements(t *testing.T) {
+	var list []item
+	s := decode("Item.2.Name=b&Item.1.Count=1&Item.2.Count=2&Item.1.Name=a&Item.1.Size=9&Item.1=x&Item.1.Name.2=y", items(&list))
+	assert.NoError(t, s.Err())
+	assert.Equal(t, []item{{Name: "a", Count: 1}, {Name: "b", Count: 2}}, list)
+	assert.Equal(t, []string{"Item.1.Size", "Item.1", "Item.1.Name.2"}, s.unread())
+
+	list = nil
+	path, cause := told(decode("Item.3.Name=a&Item.12.Name=b&Item.12.Count=x&Item.13.Count=1", items(&list)).Err())
+	assert.Equal(t, "Item.12.Count", path)
+	assert.Equal(t, ErrInvalid, cause)
+	assert.Len(t, list, 3)
+}
+
+func TestAListInAList(t *testing.T) {
+	var list []item
+	s := decode("Item.2.Mark.2=d&Item.1.Mark.3=b&Item.1.Name=x&Item.2.Name=y&Item.1.Mark.1=a&Item.2.Mark.1=c&Mark.1=z&Item.11.Name=w", items(&list))
+	assert.NoError(t, s.Err())
+	assert.Equal(t, []item{{Name: "x", Marks: []string{"a", "b"}}, {Name: "y", Marks: []string{"c", "d"}}, {Name: "w"}}, list)
+	assert.Equal(t, []string{"Mark.1"}, s.unread())
+
+	s = decode("Item.1.Name=x&Item.1.Mark.6=a", items(&list))
+	assert.Equal(t, &Error{Name: "Mark", Path: "Item.1.Mark.6", Err: ErrIndex}, s.Err())
+}
+
+func TestFailInAnElementTellsWhere(t *testing.T) {
+	fail := func(err error) func(*Set) {
+		return func(s *Set) { List(s, Each(new([]item), "Item", 9, func(_ *item, s *Set) { s.Fail(err) })) }
+	}
+	assert.Equal(t, &Error{Path: "Item.4", Err: errName}, decode("Item.5.Name=b&Item.4.Name=a", fail(errName)).Err())
+	about := &Error{Name: "Name", Path: "Item.4.Name", Err: errName}
+	assert.Equal(t, &Error{Name: "Name", Path: "Item.4", Err: about}, decode("Item.4.Name=a", fail(about)).Err(), "and about what")
+}
+
+func TestTheFormThatIsUsedIsRead(t *testing.T) {
+	for query, want := range map[string]parcel{
+		"Label.1=a":               {Labels: []string{"a"}},
+		"Item.1.Name=a":           {Items: []item{{Name: "a"}}},
+		"Name=a":                  {Items: []item{{Name: "a"}}},
+		"Name=a&Label.1=":         {Items: []item{{Name: "a"}}},
+		"Item.1.Name=a&Name=":     {Items: []item{{Name: "a"}}},
+		"Name=a&Item.1.Name=":     {Items: []item{{Name: "a"}}},
+		"Name=a&Item=[]&Label=":   {Items: []item{{Name: "a"}}},
+		"Name=a&Mark.1=x":         {Items: []item{{Name: "a", Marks: []string{"x"}}}},
+		"Label.1=a&Mark.1=&Count": {Labels: []string{"a"}},
+	} {
+		got := parcel{}
+		want.To = "Ada"
+		s := decode("To=Ada&"+query, got.declare)
+		assert.NoError(t, s.Err(), query)
+		assert.Equal(t, want, got, query)
+		assert.Empty(t, s.unread(), query)
+	}
+}
+
+func TestTwoFormsAtOnce(t *testing.T) {
+	for query, first := range map[string]string{
+		"Label.1=a&Item.1.Name=a":        "Label",
+		"Item.1.Name=a&Label.1=a":        "Label",
+		"Label.1=a&Name=a":               "Label",
+		"Item.1.Name=a&Count=1":          "Item",
+		"Item.1.Name=a&Mark.1=x":         "Item",
+		"Label.1=a&Item.1.Name=a&Name=a": "Label",
+		"Label.9=a&Item.0.Name=&Count=x": "Label",
+		`Item=[{"Name":"a"}]&Name=a`:     "Item",
+		"Item.x=a&Name=a":                "Item",
+	} {
+		var p parcel
+		s := decode("To=Ada&"+query, p.declare)
+		assert.Equal(t, &Error{Name: first, Path: first, Err: ErrForms}, s.Err(), query)
+		assert.Empty(t, s.unread(), query)
+	}
+}
+
+func TestAParameterThatDoesNothingIsOfItsFormAllTheSame(t *testing.T) {
+	s := decode("Label.1=a&Stray=x", func(s *Set) {
+		var list []string
+		OneForm(s, Each(&list, "Label", 3, label), Flat(&list, func(_ *string, s *Set) { s.Ignored("Stray", "it snows") }))
+	})
+	assert.ErrorIs(t, s.Err(), ErrForms)
+	assert.Equal(t, []string{"Stray is ignored: it snows"}, s.Notes(), "is told once")
+}
+
+func TestWithoutAnyFormTheLastTellsWhatIsMissing(t *testing.T) {
+	for _, query := range []string{"", "Label.1=", "Item.1.Name=&Item=[]", "Count=1"} {
+		var p parcel
+		path, cause := told(decode("To=Ada&"+query, p.declare).Err())
+		assert.Equal(t, "Name", path, query)
+		assert.Equal(t, errName, cause, query)
+	}
+}
+
+func numbered(n int) string {
+	query := ""
+	for i := range n {
+		query += fmt.Sprintf("&Item.%d.Name=n%d&Item.%d.Count=%d&Item.%d.Mark.1=x", i+1, i+1, i+1, i+1, i+1)
+	}
+	return query
+}
+
+// A hundred elements must not cost a hundred times a hundred.
+func TestAnElementLooksAmongItsOwnParametersOnly(t *testing.T) {
+	var list, seen []item
+	decode(numbered(100)+"&Other=1", func(s *Set) {
+		List(s, Each(&list, "Item", 100, func(i *item, s *Set) {
+			assert.Equal(t, 3, s.len())
+			List(s, Each(&i.Marks, "Mark", 1, func(m *string, s *Set) { assert.Equal(t, 1, s.len()) }))
+			i.declare(s)
+			seen = append(seen, *i)
+		}))
+		assert.Equal(t, 301, s.len())
+	})
+	require.Len(t, list, 100)
+	assert.Equal(t, seen, list)
+}
+
+func BenchmarkList(b *testing.B) {
+	for _, n := range []int{1, 10, 100} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			query := sent(numbered(n))
+			b.ReportAllocs()
+			for b.Loop() {
+				var list []item
+				s := Decode(&query, false)
+				List(&s, Each(&list, "Item", 100, (*item).declare))
+			}
+		})
+	}
+}

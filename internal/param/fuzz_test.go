@@ -1,0 +1,91 @@
+package param
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Whatever is sent, decoding never panics, and what it accepts it has read. A list
+// that is written down with dotted names, or as JSON, is read as it was.
+func FuzzDotted(f *testing.F) {
+	for _, query := range []string{
+		"To=Ada&Weight=5&Item.1.Name=a&Item.2.Count=7&Item.2.Mark.3=x",
+		"Item.0.Name=a&Item.101=b&Item.x.y=c&Item..=d&Item.1.=e&Item=&=&.&..&Label.01=f",
+		`Item=[{"Name":"a","Count":1,"Mark.1":"x"},{"":null}]&Item=[]&Label=["a"]`,
+		"Label.1=\x00&Label.2=\xff&Name=🔥&Mark.5=\u2028",
+	} {
+		f.Add(query, uint64(len(query)))
+	}
+	f.Fuzz(func(t *testing.T, query string, seed uint64) {
+		var p parcel
+		if s := decode(query, p.declare); s.Err() == nil {
+			require.NotEmpty(t, p.To)
+			require.True(t, len(p.Labels) > 0 != (len(p.Items) > 0), "one form is read")
+			require.LessOrEqual(t, len(p.Labels), 3)
+			require.LessOrEqual(t, len(p.Items), 100)
+		}
+		want := itemsOf(query)
+		requireSame(t, want, dotted(want, rand.New(rand.NewPCG(seed, 0))))
+		text, err := json.Marshal(objects(want))
+		require.NoError(t, err)
+		requireSame(t, want, []Param{{Name: "Item", Value: string(text)}})
+	})
+}
+
+func requireSame(t *testing.T, want []item, list []Param) {
+	var got []item
+	s := Decode(&list, true)
+	items(&got)(&s)
+	require.NoError(t, s.Err())
+	require.Equal(t, want, got)
+	require.Empty(t, s.unread())
+}
+
+// itemsOf makes a list of a text: an item a line, a mark a word.
+func itemsOf(text string) []item {
+	var list []item
+	for line := range strings.Lines(strings.ToValidUTF8(text, "?")) {
+		i := item{Name: line, Count: len(line)}
+		for _, word := range strings.Fields(line) {
+			if len(i.Marks) < 5 {
+				i.Marks = append(i.Marks, word)
+			}
+		}
+		if len(list) < 50 {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// dotted writes a list down, with gaps, in any order.
+func dotted(list []item, r *rand.Rand) []Param {
+	var out []Param
+	for i, it := range list {
+		head := fmt.Sprintf("Item.%d.", 2*i+1+r.IntN(2))
+		out = append(out, Param{Name: head + "Name", Value: it.Name}, Param{Name: head + "Count", Value: fmt.Sprint(it.Count)})
+		for j, m := range it.Marks {
+			out = append(out, Param{Name: fmt.Sprintf("%sMark.%d", head, j+1), Value: m})
+		}
+	}
+	r.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
+	return out
+}
+
+// objects is a list as it is written down in JSON.
+func objects(list []item) []map[string]any {
+	out := []map[string]any{}
+	for _, it := range list {
+		o := map[string]any{"Name": it.Name, "Count": it.Count}
+		for j, m := range it.Marks {
+			o[fmt.Sprintf("Mark.%d", j+1)] = m
+		}
+		out = append(out, o)
+	}
+	return out
+}

@@ -1,0 +1,110 @@
+package param
+
+import (
+	"errors"
+	"strings"
+)
+
+// parcel is a request with every kind of parameter.
+type parcel struct {
+	To      string
+	Weight  int
+	Fragile bool
+	Colour  colour
+	Labels  []string
+	Items   []item
+}
+
+// item is an element with fields, and with a list of its own.
+type item struct {
+	Name  string
+	Count int
+	Marks []string
+}
+
+func (p *parcel) declare(s *Set) {
+	s.String(&p.To, "To", "Who gets it.").Require().Example("Ada")
+	s.Int(&p.Weight, "Weight", "Kilograms.").Between(1, 30, p.Weight).Default("1").Example("5")
+	s.Bool(&p.Fragile, "Fragile", "Whether it breaks.")
+	s.Var(&p.Colour, "Colour", "Colour of the paper.")
+	OneForm(s,
+		Each(&p.Labels, "Label", 3, label),
+		Each(&p.Items, "Item", 100, (*item).declare),
+		Flat(&p.Items, (*item).declare))
+}
+
+var errName = errors.New("an item has a name")
+
+func (i *item) declare(s *Set) {
+	s.String(&i.Name, "Name", "What it is.").Else(errName).Example("book")
+	s.Int(&i.Count, "Count", "How many.").Default("0")
+	List(s, Each(&i.Marks, "Mark", 5, mark))
+}
+
+func label(l *string, s *Set) { s.String(l, "", "Text of a label.").Example("glass") }
+
+func mark(m *string, s *Set) { s.String(m, "", "A mark on the item.") }
+
+var (
+	errColour = errors.New("a colour is red or blue")
+	errCase   = errors.New("a colour is lower case")
+)
+
+type colour string
+
+func (c *colour) Set(text string) error {
+	if lower := strings.ToLower(text); lower != "red" && lower != "blue" {
+		return errColour
+	}
+	*c = colour(text)
+	return nil
+}
+
+func (c *colour) Strictly(text string) error {
+	if strings.ToLower(text) != text {
+		return errCase
+	}
+	return nil
+}
+
+func (c *colour) Values() []string { return []string{"red", "blue"} }
+
+func (c *colour) Type() string { return "Colour" }
+
+// sent is the parameters of a query in which nothing is escaped.
+func sent(query string) []Param {
+	var list []Param
+	for pair := range strings.SplitSeq(query, "&") {
+		if name, value, _ := strings.Cut(pair, "="); pair != "" {
+			list = append(list, Param{Name: name, Value: value})
+		}
+	}
+	return list
+}
+
+// decode runs a declaration on a query.
+func decode(query string, declare func(*Set)) *Set {
+	list := sent(query)
+	s := Decode(&list, false)
+	declare(&s)
+	return &s
+}
+
+// unread is the names that nobody has asked for.
+func (s *Set) unread() []string {
+	names := []string{}
+	for _, p := range *s.sent {
+		if !p.Read {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}
+
+// told is the path and the cause of what was wrong.
+func told(err error) (string, error) {
+	if e := (*Error)(nil); errors.As(err, &e) {
+		return e.Path, e.Err
+	}
+	return "", err
+}

@@ -1,0 +1,108 @@
+package rpc
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/wire"
+)
+
+// shop performs a made-up action.
+type shop struct{ open bool }
+
+var errClosed = errors.New("the shop is closed")
+
+var placeOrder = Define(Spec{
+	Name:    "PlaceOrder",
+	Summary: "Orders something.",
+	Example: "RegionId=cn-hangzhou&Thing=book&Count=1",
+	Failures: []Failure{
+		{On: errClosed, Status: 403, Code: "OperationDenied", Message: "Closed."},
+		{On: param.ErrInvalid, Of: "Count", Status: 400, Code: "InvalidCount", Message: "The specified %s is not valid."},
+	},
+}, (*shop).placeOrder)
+
+type placeOrderRequest struct {
+	Region string
+	Lines  []orderLine
+	Token  string
+}
+
+type orderLine struct {
+	Thing string
+	Count int
+}
+
+func (r *placeOrderRequest) Params(p *param.Set) {
+	p.String(&r.Region, "RegionId", "Where to.").Require()
+	param.OneForm(p,
+		param.Each(&r.Lines, "Permissions", 100, (*orderLine).params),
+		param.Flat(&r.Lines, (*orderLine).params))
+	p.String(&r.Token, "ClientToken", "Makes it happen once.")
+	p.Ignored("Coupon", "coupons have expired")
+}
+
+func (l *orderLine) params(p *param.Set) {
+	p.String(&l.Thing, "Thing", "What.").Require()
+	p.Int(&l.Count, "Count", "How many.").Default("1")
+}
+
+type placeOrderResponse struct{ Total int }
+
+func (a *placeOrderResponse) Fields(w *wire.Writer) { w.Int("Total", a.Total) }
+
+func (s *shop) placeOrder(_ context.Context, r *placeOrderRequest) (*placeOrderResponse, error) {
+	if !s.open {
+		return nil, errClosed
+	}
+	a := &placeOrderResponse{}
+	for _, l := range r.Lines {
+		a.Total += l.Count
+	}
+	return a, nil
+}
+
+// get is the request of a query. Headers are given as name and value in turn.
+func get(query string, headers ...string) *http.Request {
+	return withHeaders(httptest.NewRequest(http.MethodGet, "http://127.0.0.1:2014/?"+query, nil), headers)
+}
+
+// post is the request of a query and a body.
+func post(query, body string, headers ...string) *http.Request {
+	return withHeaders(httptest.NewRequest(http.MethodPost, "http://127.0.0.1:2014/?"+query, strings.NewReader(body)), headers)
+}
+
+func withHeaders(r *http.Request, headers []string) *http.Request {
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	return r
+}
+
+const requestID = "473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E"
+
+func read(r *http.Request) *Call { return Read(r, requestID) }
+
+// decoded is the call of a query that the action has taken.
+func decoded(t testing.TB, query string) *Call {
+	c := read(get("Action=PlaceOrder&RegionId=cn-hangzhou&" + query))
+	_, err := placeOrder.Decode(c, false)
+	require.NoError(t, err, query)
+	return c
+}
+
+// text is a call's parameters as a query in which nothing is escaped.
+func text(params []param.Param) string {
+	var pairs []string
+	for _, p := range params {
+		pairs = append(pairs, p.Name+"="+p.Value)
+	}
+	return strings.Join(pairs, "&")
+}

@@ -1,0 +1,83 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func welcome(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }
+
+// knock sends a request, with headers given as name and value in turn, and tells
+// whether it was let in.
+func knock(t *testing.T, door http.HandlerFunc, host string, headers ...string) bool {
+	r := httptest.NewRequest(http.MethodGet, "/_mock/state", nil)
+	r.Host = host
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	door(w, r)
+	if w.Code == http.StatusNoContent {
+		return true
+	}
+	var reply map[string]string
+	require.Equal(t, http.StatusForbidden, w.Code)
+	require.NoError(t, json.Unmarshal(w.Body.Bytes(), &reply))
+	assert.NotEmpty(t, reply["error"])
+	assert.Equal(t, "application/json;charset=utf-8", w.Header().Get("Content-Type"))
+	return false
+}
+
+func TestHostsThatNoPageCanRebind(t *testing.T) {
+	for _, host := range []string{
+		"127.0.0.1:2014", "127.0.0.1", "10.1.2.3:80", "[::1]:2014", "[::1]", "[fe80::1%25eth0]:2014", "[::ffff:127.0.0.1]:1", "[::ffff:127.0.0.1]",
+		"localhost", "localhost:2014", "LOCALHOST:2014", "x.localhost", "x.localhost:2014", "a.b.LocalHost",
+		"mock", "mock:2014", "ecs-mock", "host.docker.internal", "host.docker.internal:2014", "Host.Docker.Internal",
+	} {
+		assert.True(t, knock(t, Guard(welcome), host), host)
+		assert.True(t, knock(t, GuardSameOrigin(welcome), host), host)
+	}
+}
+
+func TestHostsThatAPageCouldRebind(t *testing.T) {
+	for _, host := range []string{
+		"evil.com", "evil.com:2014", "ecs.aliyuncs.com", "ecs.cn-beijing.aliyuncs.com:443", "localhost.evil.com",
+		"127.0.0.1.evil.com", "1.2.3", "1.2.3.4.5", "127.0.0.1.", "evil.xlocalhost", "x.host.docker.internal",
+		"docker.internal", "[evil.com]:80", "evil.com.", "evil.com:", "evil.com:80:80", "mock.",
+	} {
+		assert.False(t, knock(t, Guard(welcome), host), host)
+		assert.False(t, knock(t, GuardSameOrigin(welcome), host), host)
+	}
+}
+
+func TestPagesOfOtherSites(t *testing.T) {
+	for _, c := range []struct {
+		says    string
+		host    string
+		headers []string
+		enters  bool
+	}{
+		{"curl tells nothing", "127.0.0.1:2014", nil, true},
+		{"the mock's own page", "127.0.0.1:2014", []string{"Sec-Fetch-Site", "same-origin", "Origin", "http://127.0.0.1:2014"}, true},
+		{"over HTTPS", "localhost:2014", []string{"Origin", "https://localhost:2014"}, true},
+		{"an address that was typed", "127.0.0.1:2014", []string{"Sec-Fetch-Site", "none"}, true},
+		{"another site", "127.0.0.1:2014", []string{"Sec-Fetch-Site", "cross-site"}, false},
+		{"another subdomain", "a.localhost", []string{"Sec-Fetch-Site", "same-site"}, false},
+		{"another origin", "127.0.0.1:2014", []string{"Origin", "http://evil.com"}, false},
+		{"another port", "127.0.0.1:2014", []string{"Origin", "http://127.0.0.1:3000"}, false},
+		{"another name for the same", "127.0.0.1:2014", []string{"Origin", "http://localhost:2014"}, false},
+		{"a sandboxed page", "127.0.0.1:2014", []string{"Origin", "null"}, false},
+		{"a file", "localhost", []string{"Origin", "file://"}, false},
+		{"what is no origin", "localhost", []string{"Origin", "http://[::1"}, false},
+		{"an old browser's page of another site", "127.0.0.1:2014", []string{"Origin", "https://127.0.0.1.evil.com:2014"}, false},
+		{"a good origin does not make up for a bad host", "evil.com", []string{"Origin", "http://evil.com"}, false},
+	} {
+		assert.Equal(t, c.enters, knock(t, GuardSameOrigin(welcome), c.host, c.headers...), c.says)
+	}
+	assert.True(t, knock(t, Guard(welcome), "127.0.0.1:2014", "Sec-Fetch-Site", "cross-site"), "a health check may come from anywhere")
+}
