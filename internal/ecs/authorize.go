@@ -55,7 +55,7 @@ func (c *Caller) added(rm *store.Realm, g *secgroup.Group, rules []rule) ([]*sec
 		}
 		added = append(added, s.Rule)
 	}
-	return added, c.room(g, added)
+	return added, c.room(rm, g, added)
 }
 
 // admitted tells why the group cannot have the rule.
@@ -63,15 +63,11 @@ func (s *settled) admitted(g *secgroup.Group) error {
 	if s.unknown != nil {
 		return s.unknown
 	}
-	if err := g.Admits(s.Rule); err != nil {
-		return err
-	}
-	switch list := s.list; {
-	case list == nil:
-	case g.Classic():
+	if s.list != nil && g.Classic() {
 		return errPrefixListClassic
-	case !s.Suits(list.Family):
-		return errPrefixListFamily
+	}
+	if err := s.suited(g); err != nil {
+		return err
 	}
 	switch peer := s.peer; {
 	case peer == nil:
@@ -88,24 +84,51 @@ func (s *settled) admitted(g *secgroup.Group) error {
 	return nil
 }
 
-// room tells whether the group may hold that many more rules.
-func (c *Caller) room(g *secgroup.Group, added []*secgroup.Rule) error {
+// suited tells why the group, or the prefix list on the other side, does not suit
+// the rule's protocol and blocks.
+func (s *settled) suited(g *secgroup.Group) error {
+	if err := g.Admits(s.Rule); err != nil {
+		return err
+	}
+	if s.list != nil && !s.Suits(s.list.Family) {
+		return errPrefixListFamily
+	}
+	return nil
+}
+
+// room tells whether the group may hold that many more rules. One that names a
+// prefix list counts as many times as the list may have entries.
+func (c *Caller) room(rm *store.Realm, g *secgroup.Group, added []*secgroup.Rule) error {
+	if len(added) == 0 {
+		return nil
+	}
 	peered, cost := g.Peered(), g.Len()
+	if g.Listed() > 0 {
+		for r := range g.Rules() {
+			cost += units(rm, r) - 1
+		}
+	}
 	for _, r := range added {
+		cost += units(rm, r)
 		if r.Peer.Group != "" {
 			peered++
 		}
-		cost++
 	}
 	switch {
-	case len(added) == 0:
-		return nil
 	case cost > c.Limits.RulesPerGroup:
 		return secgroup.ErrRuleQuota
 	case c.Limits.GroupRules > 0 && peered > max(g.Peered(), c.Limits.GroupRules):
 		return errGroupRuleQuota
 	}
 	return nil
+}
+
+// units is how many rules one rule counts as.
+func units(rm *store.Realm, r *secgroup.Rule) int {
+	if list, ok := rm.PrefixList(r.Peer.PrefixList); ok {
+		return list.MaxEntries
+	}
+	return 1
 }
 
 // admitFailures are the rows of what speaks against a new rule.

@@ -63,7 +63,7 @@ func (r *DescribePrefixListsRequest) Params(p *param.Set) {
 	p.String(&r.ResourceGroup, "ResourceGroupId", "Prefix lists of this resource group.").Example("rg-bp67acfmxazb4p****")
 	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bind))
 	r.Most = 10
-	p.Int(&r.Most, "MaxResults", "Prefix lists a page.").Between(1, 100, r.Most).Default("10").Example("10")
+	p.Int(&r.Most, "MaxResults", "Prefix lists a page.").Between(1, 100).Default("10").Example("10")
 	p.Var(&r.Token, "NextToken", "Token of the page before; blank for the first.").Example("")
 }
 

@@ -48,7 +48,7 @@ func (r *DescribeSecurityGroupAttributeRequest) Params(p *param.Set) {
 	p.Var(&r.Direction, "Direction", "Direction of the rules.").Default("all").Example("all")
 	p.Var(&r.Attribute, "Attribute", "More to tell: snapshotPolicyIds. The mock has no snapshots.").Example("snapshotPolicyIds")
 	r.Most = 500
-	p.Int(&r.Most, "MaxResults", "Rules a page.").Between(10, 1000, r.Most).Default("500").Example("500")
+	p.Int(&r.Most, "MaxResults", "Rules a page.").Between(10, 1000).Default("500").Example("500")
 	p.Var(&r.Token, "NextToken", "Token of the page before; blank for the first.").Example("")
 }
 

@@ -52,10 +52,7 @@ func (e *groupElement) bind(p *param.Set) {
 // Params declares the parameters.
 func (r *DescribeSecurityGroupReferencesRequest) Params(p *param.Set) {
 	p.String(&r.Region, "RegionId", "Region of the groups.").Require().Example("cn-hangzhou")
-	param.List(p, param.Each(&r.Groups, "SecurityGroupId", maxReferenced, (*groupElement).bind))
-	if len(r.Groups) == 0 {
-		p.Fail(errNoGroups)
-	}
+	param.List(p, param.Each(&r.Groups, "SecurityGroupId", maxReferenced, (*groupElement).bind).Need(errNoGroups))
 }
 
 // DescribeSecurityGroupReferencesResponse is those of the groups that are named.

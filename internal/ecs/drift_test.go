@@ -28,7 +28,6 @@ const (
 	ofRules = "RevokeSecurityGroup RevokeSecurityGroupEgress AuthorizeSecurityGroup AuthorizeSecurityGroupEgress"
 
 	byDocument = "The document of RevokeSecurityGroup requires it of a rule; the metadata is of today's service, which takes rules in other forms too."
-	needed     = "Without it the request is refused, by a cause of the action's own, but a list does not tell that it is required."
 	nothing    = "The metadata requires none of them, but there is nothing to do without them."
 	hasKey     = "A tag has a key: one without is refused, in whatever list of tags."
 	noValue    = "A tag without a value has an empty one."
@@ -37,9 +36,6 @@ const (
 var exceptions = []exception{
 	{ofRules, "IpProtocol", "String", "String required", byDocument},
 	{ofRules, "PortRange", "String", "String required", byDocument},
-	{"DescribeSecurityGroupReferences", "SecurityGroupId", "Array required", "Array", needed},
-	{"TagResources UntagResources", "ResourceId", "Array required", "Array", needed},
-	{"TagResources", "Tag", "Array required", "Array", needed},
 	{"TagResources", "Tag.N.Value", "String required", "String", noValue},
 	{"CreateSecurityGroup DescribeSecurityGroups ListTagResources DescribePrefixLists", "Tag.N.Key", "String", "String required", hasKey},
 	{"JoinResourceGroup", "ResourceType", "String", "String required", nothing},

@@ -44,7 +44,7 @@ type ListTagResourcesRequest struct {
 
 // Params declares the parameters.
 func (r *ListTagResourcesRequest) Params(p *param.Set) {
-	r.params(p)
+	r.params(p, r.ids())
 	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bind))
 	param.List(p, param.Each(&r.Filters, "TagFilter", maxTags, (*tagFilter).bind))
 	p.Var(&r.Token, "NextToken", "Token of the page before; blank for the first.").Example("")

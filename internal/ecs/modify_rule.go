@@ -76,28 +76,47 @@ func (c *Caller) change(rm *store.Realm, g *secgroup.Group, id string, asked *ru
 		return errNoChange
 	case asked.PeerKind() != secgroup.NoPeer && asked.PeerKind() != found.PeerKind():
 		return errPeerKind
+	case asked.Peer.Group != "" && asked.Nic == secgroup.Internet:
+		return secgroup.ErrGroupOnInternet
 	case asked.Nic != 0 && asked.Nic != found.Nic && g.Classic():
 		return errNicChange
 	}
-	changed := rule{Rule: found.With(&asked.Rule), ownerID: asked.ownerID, ownerAccount: asked.ownerAccount}
-	if asked.Peer.Group == "" {
-		changed.ownerAccount = found.Peer.Owner
+	changed := rule{Rule: found.With(&asked.Rule), ownerAccount: found.Peer.Owner}
+	if asked.Peer.Group != "" { // an owner alone names no group
+		changed.ownerID, changed.ownerAccount = asked.ownerID, asked.ownerAccount
 	}
 	if err := changed.Check(g.ID, false); err != nil {
 		return err
 	}
 	s := settled{}
 	c.settleOne(rm, g, &changed, &s)
-	if asked.PeerKind() != secgroup.NoPeer {
-		if err := s.admitted(g); err != nil {
-			return err
-		}
+	if err := s.changeable(g, asked.PeerKind() != secgroup.NoPeer); err != nil {
+		return err
 	}
 	if has := g.Find(s.key); has != nil && has != found {
 		return &duplicate{has.ID}
 	}
 	rm.ChangeRule(g, found, *s.Rule)
 	return nil
+}
+
+// changeable tells why a rule cannot become this one, by the causes that the tables
+// of a change have. What is on the other side counts only where that was asked for:
+// it may have gone since.
+func (s *settled) changeable(g *secgroup.Group, asked bool) error {
+	err := s.suited(g)
+	if asked && err == nil {
+		err = s.admitted(g)
+	}
+	switch {
+	case err == secgroup.ErrIPv6Classic, err == errPrefixListFamily && s.list.Family == secgroup.IPv6:
+		return secgroup.ErrIPv6Conflict
+	case err == errPrefixListFamily:
+		return secgroup.ErrIPv4Conflict
+	case err == errPrefixListClassic, err == errEnterprise: // only a state has such a rule
+		return errPeerKind
+	}
+	return err
 }
 
 // duplicate is a rule that another one would become.

@@ -26,9 +26,9 @@ type page struct {
 // NextToken is given.
 func (g *page) bind(p *param.Set, largest, most, largestMost int) {
 	g.Number, g.Size = 1, 10
-	p.Int(&g.Number, "PageNumber", "Page, from 1 on.").Between(1, 1<<31-1, g.Number).Default("1").Example("1")
-	p.Int(&g.Size, "PageSize", "Groups a page.").Between(1, largest, g.Size).Default("10").Example("10")
-	p.Int(&g.Most, "MaxResults", "Groups a page, where pages are asked for by token.").Between(1, largestMost, g.Most).Example("10")
+	p.Int(&g.Number, "PageNumber", "Page, from 1 on.").Between(1, 1<<31-1).Default("1").Example("1")
+	p.Int(&g.Size, "PageSize", "Groups a page.").Between(1, largest).Default("10").Example("10")
+	p.Int(&g.Most, "MaxResults", "Groups a page, where pages are asked for by token.").Between(1, largestMost).Example("10")
 	p.Var(&g.Token, "NextToken", "Token of the page before; blank for the first.").Example("")
 	if g.Most == 0 && g.Token != "" {
 		g.Most = most

@@ -18,6 +18,7 @@ type side struct {
 	direction                secgroup.Direction
 	cidr4, cidr6             string
 	group, account, id, list string
+	idText                   string
 	strayGroup, strayAccount string // the other direction's, which the document mixes up
 }
 
@@ -26,12 +27,14 @@ var (
 		direction: secgroup.Ingress,
 		cidr4:     "SourceCidrIp", cidr6: "Ipv6SourceCidrIp",
 		group: "SourceGroupId", account: "SourceGroupOwnerAccount", id: "SourceGroupOwnerId", list: "SourcePrefixListId",
+		idText:     "Account of that group, by id; takes precedence over SourceGroupOwnerAccount.",
 		strayGroup: "DestGroupId", strayAccount: "DestGroupOwnerAccount",
 	}
 	egressSide = side{
 		direction: secgroup.Egress,
 		cidr4:     "DestCidrIp", cidr6: "Ipv6DestCidrIp",
 		group: "DestGroupId", account: "DestGroupOwnerAccount", id: "DestGroupOwnerId", list: "DestPrefixListId",
+		idText: "Account of that group, by id; takes precedence over DestGroupOwnerAccount.",
 	}
 )
 
@@ -64,7 +67,7 @@ func (r *rule) bind(p *param.Set, n *side) {
 	p.Ignoring(r.ByCIDR(), weakerThanCIDR)
 	p.String(&r.Peer.Group, n.group, "Security group on the rule's other side. A CIDR block takes precedence.").NoteBlank(&r.blank).Example("sg-securitygroupid2")
 	p.String(&r.ownerAccount, n.account, "Account of that group, by id or e-mail; the caller's own where it is not given.").Example("FinanceJoshua")
-	p.Var(&r.ownerID, n.id, "Account of that group, by id; takes precedence over "+n.account+".").Example("155780923770")
+	p.Var(&r.ownerID, n.id, n.idText).Example("155780923770")
 	p.Ignoring(false, "")
 	p.Var(&r.SourcePorts, "SourcePortRange", "Range of source ports, as PortRange; absent is any.").Example("1/200")
 	p.Ignoring(r.ByCIDR() || r.Peer.Group != "", weakerThanGroup)

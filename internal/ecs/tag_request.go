@@ -33,17 +33,15 @@ func (id *resourceID) bind(p *param.Set) {
 	p.String((*string)(id), "", "The security groups.").Example("sg-bp67acfmxazb4p****")
 }
 
-func (r *tagRequest) params(p *param.Set) {
+func (r *tagRequest) params(p *param.Set, ids param.Form) {
 	p.String(&r.Region, "RegionId", "Region of the security groups.").Require().Example("cn-hangzhou")
 	p.Var(&r.Type, "ResourceType", "Type of the resources, securitygroup.").Require().Example("securitygroup")
-	param.List(p, param.Each(&r.IDs, "ResourceId", maxResources, (*resourceID).bind))
+	param.List(p, ids)
 }
 
-// needIDs makes ResourceId mandatory.
-func (r *tagRequest) needIDs(p *param.Set) {
-	if len(r.IDs) == 0 {
-		p.Fail(rpc.Named(param.ErrMissing, "ResourceId"))
-	}
+// ids is the list of the groups.
+func (r *tagRequest) ids() param.Form {
+	return param.Each(&r.IDs, "ResourceId", maxResources, (*resourceID).bind)
 }
 
 // groups are the groups that a request names, each of which must exist.

@@ -34,13 +34,9 @@ type TagResourcesRequest struct {
 
 // Params declares the parameters.
 func (r *TagResourcesRequest) Params(p *param.Set) {
-	r.params(p)
-	r.needIDs(p)
-	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bind))
+	r.params(p, r.ids().Need(param.ErrMissing))
+	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bind).Need(errNoTags))
 	p.Fail(repeatedKey(r.Tags))
-	if len(r.Tags) == 0 {
-		p.Fail(errNoTags)
-	}
 }
 
 func (c *Caller) tagResources(_ context.Context, r *TagResourcesRequest) (*Done, error) {

@@ -37,8 +37,7 @@ func (k *tagKey) bind(p *param.Set) {
 
 // Params declares the parameters.
 func (r *UntagResourcesRequest) Params(p *param.Set) {
-	r.params(p)
-	r.needIDs(p)
+	r.params(p, r.ids().Need(param.ErrMissing))
 	param.List(p, param.Each(&r.Keys, "TagKey", maxTags, (*tagKey).bind))
 	p.Bool(&r.All, "All", "Whether to take off every tag, where no TagKey is given.").Default("false").Example("false")
 }

@@ -11,7 +11,14 @@ type Form struct {
 	name string // what the parameters begin with, "" for a list of one, flat
 	most int
 	bind func(*Set) // one element, from the parameters in scope
+	need error      // tells that there is no element, nil where there may be none
 	used bool
+}
+
+// Need makes the list mandatory and tells its absence by a cause.
+func (f Form) Need(cause error) Form {
+	f.need = cause
+	return f
 }
 
 // title is the name for keeping. It is a copy, so that a form can live on the stack.
@@ -72,13 +79,15 @@ func OneForm(s *Set, forms ...Form) {
 	}
 }
 
-// List reads a list that has one form only and may be empty.
+// List reads a list that has one form only.
 func List(s *Set, form Form) {
 	switch {
 	case s.describe != nil:
 		s.documentForm(&form)
 	case s.uses(&form, false):
 		s.readForm(&form)
+	case form.need != nil:
+		s.fail(&Error{Name: form.title(), Path: s.path(form.title()), Err: form.need})
 	}
 }
 
@@ -88,7 +97,7 @@ func (s *Set) documentForm(f *Form) {
 		return
 	}
 	fields := Describe(f.bind)
-	d := Doc{Name: f.title(), Type: "Array", Most: f.most, Fields: fields}
+	d := Doc{Name: f.title(), Type: "Array", Required: f.need != nil, Most: f.most, Fields: fields}
 	if len(fields) == 1 && fields[0].Name == "" {
 		d.Description, d.Example = fields[0].Description, fields[0].Example
 	}

@@ -4,7 +4,9 @@ import "strconv"
 
 // Int binds a whole number.
 func (s *Set) Int(v *int, name, description string) *Var {
-	return s.Var((*number)(v), name, description)
+	p := s.Var((*number)(v), name, description)
+	p.number = v
+	return p
 }
 
 // Bool binds true or false.

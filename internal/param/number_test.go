@@ -35,7 +35,7 @@ func TestBetween(t *testing.T) {
 		"": nil, "1": nil, "30": nil, "0": ErrInvalid, "31": ErrInvalid, "-1": ErrInvalid, "x": ErrInvalid,
 	} {
 		n := 99 // a default that is out of bounds is nobody's mistake
-		err := decode("N="+text, func(s *Set) { s.Int(&n, "N", "").Between(1, 30, n) }).Err()
+		err := decode("N="+text, func(s *Set) { s.Int(&n, "N", "").Between(1, 30) }).Err()
 		assert.ErrorIs(t, err, want, "%q", text)
 	}
 }

@@ -24,7 +24,7 @@ type item struct {
 
 func (p *parcel) declare(s *Set) {
 	s.String(&p.To, "To", "Who gets it.").Require().Example("Ada")
-	s.Int(&p.Weight, "Weight", "Kilograms.").Between(1, 30, p.Weight).Default("1").Example("5")
+	s.Int(&p.Weight, "Weight", "Kilograms.").Between(1, 30).Default("1").Example("5")
 	s.Bool(&p.Fragile, "Fragile", "Whether it breaks.")
 	s.Var(&p.Colour, "Colour", "Colour of the paper.")
 	OneForm(s,

@@ -85,7 +85,7 @@ func TestIgnoring(t *testing.T) {
 		s.Int(&a, "A", "")
 		s.Ignoring(true, "it rains")
 		s.Int(&b, "B", "")
-		s.Int(&c, "C", "").Between(5, 6, c)
+		s.Int(&c, "C", "").Between(5, 6)
 		s.String(new(string), "F", "").Require()
 		s.String(new(string), "H", "").Require()
 		s.Ignoring(false, "it does not rain")

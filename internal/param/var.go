@@ -16,10 +16,11 @@ const (
 // Var is a parameter that was just bound. Its methods say more of it, each at
 // most once; they are valid until the next parameter is bound.
 type Var struct {
-	set   *Set
-	name  string
-	state state
-	doc   *Doc
+	set    *Set
+	name   string
+	state  state
+	number *int // where it is a number
+	doc    *Doc
 }
 
 func (v *Var) fail(text string, err error) {
@@ -59,11 +60,11 @@ func (v *Var) NoteBlank(was *bool) *Var {
 }
 
 // Between bounds a number.
-func (v *Var) Between(least, most int, value int) *Var {
+func (v *Var) Between(least, most int) *Var {
 	if v.doc != nil {
 		v.doc.Limits = fmt.Sprintf("%d to %d", least, most)
-	} else if v.state == given && (value < least || value > most) {
-		v.fail(strconv.Itoa(value), ErrInvalid)
+	} else if v.state == given && (*v.number < least || *v.number > most) {
+		v.fail(strconv.Itoa(*v.number), ErrInvalid)
 	}
 	return v
 }

@@ -2,7 +2,6 @@ package secgroup
 
 import (
 	"iter"
-	"slices"
 	"time"
 )
 
@@ -18,13 +17,31 @@ type Group struct {
 	ResourceGroup  string
 	InnerAccess    Policy
 	ServiceManaged bool
-	Tags           []Tag
+	Tags           []Tag // never changed in place
 	Created        time.Time
 
-	byKey        map[Key]*Rule
-	byID         map[string]*Rule
-	first, last  *Rule
-	size, peered int
+	byKey                index
+	byID                 IDs
+	first, last          *Rule
+	size, peered, listed int
+}
+
+// IDs finds rules by their ids.
+type IDs map[string]place
+
+// place is where a rule is.
+type place struct {
+	group *Group
+	rule  *Rule
+}
+
+// Share makes the group file the ids of its rules in an index that it shares with
+// other groups, among all of which they are unique.
+func (g *Group) Share(ids IDs) {
+	g.byID = ids
+	for r := range g.Rules() {
+		ids[r.ID] = place{g, r}
+	}
 }
 
 // Classic tells whether the group is of the classic network, not of a VPC.
@@ -48,10 +65,15 @@ func (g *Group) Settle() {
 func (g *Group) Len() int { return g.size }
 
 // Find is the rule with a key, or nil.
-func (g *Group) Find(k Key) *Rule { return g.byKey[k] }
+func (g *Group) Find(k Key) *Rule { return g.byKey.find(k) }
 
 // Rule is the rule with an id, or nil.
-func (g *Group) Rule(id string) *Rule { return g.byID[id] }
+func (g *Group) Rule(id string) *Rule {
+	if at := g.byID[id]; at.group == g {
+		return at.rule
+	}
+	return nil
+}
 
 // Rules visits the rules in the order of their creation. The rule that is visited
 // may be removed.
@@ -76,11 +98,14 @@ func (g *Group) After(id string) iter.Seq[*Rule] {
 		return g.Rules()
 	}
 	return func(yield func(*Rule) bool) {
-		if after := g.byID[id]; after != nil {
+		if after := g.Rule(id); after != nil {
 			walk(after.next, yield)
 		}
 	}
 }
+
+// Listed is the number of rules whose other side is a prefix list.
+func (g *Group) Listed() int { return g.listed }
 
 // Peered is the number of rules whose other side is a group.
 func (g *Group) Peered() int { return g.peered }
@@ -89,17 +114,17 @@ func (g *Group) Peered() int { return g.peered }
 // may be kept and read when the group itself may already have changed.
 func (g *Group) Copy() Group {
 	c := *g
-	c.Tags = slices.Clone(g.Tags)
-	c.byKey, c.byID, c.first, c.last = nil, nil, nil, nil
+	c.byKey, c.byID, c.first, c.last = index{}, nil, nil, nil
 	return c
 }
 
 // Add puts a settled rule at the end; its key and its id are new to the group.
 func (g *Group) Add(r *Rule) {
-	if g.byKey == nil {
-		g.byKey, g.byID = map[Key]*Rule{}, map[string]*Rule{}
+	if g.byID == nil {
+		g.byID = IDs{}
 	}
-	g.byKey[r.Key()], g.byID[r.ID] = r, r
+	g.byKey.add(r)
+	g.byID[r.ID] = place{g, r}
 	g.count(r, 1)
 	r.prev = g.last
 	if g.last == nil {
@@ -112,7 +137,7 @@ func (g *Group) Add(r *Rule) {
 
 // Remove takes a rule of the group out.
 func (g *Group) Remove(r *Rule) {
-	delete(g.byKey, r.Key())
+	g.byKey.remove(r)
 	delete(g.byID, r.ID)
 	g.count(r, -1)
 	if r.prev == nil {
@@ -131,11 +156,11 @@ func (g *Group) Remove(r *Rule) {
 // Change makes a rule of the group what another one is, whose key is free or the
 // rule's own. Its id, the time of its creation and its place in the order stay.
 func (g *Group) Change(r *Rule, to Rule) {
-	delete(g.byKey, r.Key())
+	g.byKey.remove(r)
 	g.count(r, -1)
 	to.ID, to.Created, to.prev, to.next = r.ID, r.Created, r.prev, r.next
 	*r = to
-	g.byKey[r.Key()] = r
+	g.byKey.add(r)
 	g.count(r, 1)
 }
 
@@ -143,6 +168,9 @@ func (g *Group) count(r *Rule, n int) {
 	g.size += n
 	if r.Peer.Group != "" {
 		g.peered += n
+	}
+	if r.Peer.PrefixList != "" {
+		g.listed += n
 	}
 }
 

@@ -3,8 +3,10 @@ package secgroup
 import (
 	"fmt"
 	"iter"
+	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 )
@@ -80,6 +82,84 @@ func TestARemovedRuleMayComeBackAsTheLast(t *testing.T) {
 	assert.Equal(t, "sgr-2 sgr-1", order(g.Rules()))
 }
 
+func TestAChangedRuleStaysWhereItIs(t *testing.T) {
+	g := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarCidrIp=10.0.0.2", ssh+"FarCidrIp=10.0.0.3")
+	r := g.Rule("sgr-2")
+	r.Created = time.Unix(1, 0)
+	for _, step := range []struct {
+		to     string
+		peered int
+	}{
+		{ssh + "FarGroupId=sg-2", 1},
+		{ssh + "FarGroupId=sg-3 Policy=drop", 1},
+		{ssh + "FarGroupId=sg-3 Policy=drop Description=note", 1}, // the key is its own
+		{ping + "FarCidrIp=10.0.0.2", 0},
+	} {
+		was, to := r.Key(), settled(t, g, Ingress, step.to)
+		to.ID, to.Created = "sgr-9", time.Unix(9, 0)
+		g.Change(r, *to)
+		if was != to.Key() {
+			assert.Nil(t, g.Find(was), step.to)
+		}
+		assert.Same(t, r, g.Find(to.Key()), step.to)
+		assert.Same(t, r, g.Rule("sgr-2"), step.to)
+		assert.Nil(t, g.Rule("sgr-9"), step.to)
+		assert.Equal(t, time.Unix(1, 0), r.Created, step.to)
+		assert.Equal(t, to.Description, r.Description, step.to)
+		assert.Equal(t, "sgr-1 sgr-2 sgr-3", order(g.Rules()), step.to)
+		assert.Equal(t, []int{3, step.peered}, []int{g.Len(), g.Peered()}, step.to)
+	}
+	g.Remove(r)
+	assert.Equal(t, "sgr-1 sgr-3", order(g.Rules()))
+	assert.Nil(t, g.Find(r.Key()))
+}
+
+func TestAGroupOfChangingRulesIsWhatASliceOfThemIs(t *testing.T) {
+	for _, seed := range []uint64{1, 2, rand.Uint64()} {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			var g Group
+			m, rnd := model{classic: true}, rand.New(rand.NewPCG(seed, 0))
+			for step := range 500 {
+				s, r := m.draw(t, rnd)
+				switch i := m.find(s); {
+				case i < 0 && len(m.entries) < 10:
+					r.ID = fmt.Sprintf("sgr-%d", step)
+					g.Add(r)
+					m.entries = append(m.entries, entry{s, r})
+				case i < 0:
+					i = rnd.IntN(len(m.entries))
+					g.Change(m.entries[i].rule, *r)
+					m.entries[i].sent = s
+				default:
+					g.Change(m.entries[i].rule, *r)
+					m.entries[i].sent = s
+				}
+				m.compare(t, &g, step)
+			}
+		})
+	}
+}
+
+func TestGroupsShareAnIndexOfIDs(t *testing.T) {
+	ids := IDs{}
+	early := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarCidrIp=10.0.0.2")
+	early.Share(ids)
+	late := &Group{ID: "sg-2", VPC: "vpc-1"}
+	late.Share(ids)
+	r := settled(t, late, Ingress, ssh+"FarCidrIp=10.0.0.1")
+	r.ID = "sgr-3"
+	late.Add(r)
+	assert.Len(t, ids, 3)
+	assert.NotNil(t, early.Rule("sgr-1"), "what it had before it shared")
+	assert.Nil(t, early.Rule("sgr-3"), "it is in the other group")
+	assert.Empty(t, order(early.After("sgr-3")))
+	assert.Same(t, r, late.Rule("sgr-3"))
+	assert.Nil(t, late.Rule("sgr-1"))
+	late.Remove(r)
+	assert.Nil(t, late.Rule("sgr-3"))
+	assert.Len(t, ids, 2)
+}
+
 func TestAfterIsTheRestOfTheRules(t *testing.T) {
 	g := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarCidrIp=10.0.0.2", ssh+"FarCidrIp=10.0.0.3")
 	for id, want := range map[string]string{
@@ -100,7 +180,7 @@ func TestACopyIsLeftBehindByTheGroup(t *testing.T) {
 	g := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarGroupId=sg-2")
 	g.Name, g.Tags = "web", []Tag{{"k", "v"}}
 	c := g.Copy()
-	g.Name, g.Tags[0].Value = "changed", "changed"
+	g.Name, g.Tags = "changed", []Tag{{"k", "changed"}}
 	g.Remove(g.Rule("sgr-2"))
 	assert.Equal(t, GroupName("web"), c.Name)
 	assert.Equal(t, []Tag{{"k", "v"}}, c.Tags)
@@ -169,5 +249,40 @@ func TestAGroupHoldsTwiceAsManyRulesSince2020(t *testing.T) {
 		l := LimitsOf(year)
 		assert.Equal(t, want, l.RulesPerGroup, "%d", year)
 		assert.Equal(t, []int{100, 20}, []int{l.GroupsPerRegion, l.TagsPerGroup}, "%d", year)
+	}
+}
+
+// Budget: a rule is found at the same cost among 10 and 100,000 (within 1.5 times).
+func BenchmarkFind(b *testing.B) {
+	for _, size := range []int{10, 100_000} {
+		g := &Group{ID: "sg-1", VPC: "vpc-1"}
+		var keys []Key
+		for n := range size {
+			r := &Rule{ID: fmt.Sprintf("sgr-%d", n), Protocol: TCP, Ports: Ports{22, 22}}
+			if err := r.Source4.Set(fmt.Sprintf("10.%d.%d.%d", n>>16, n>>8&255, n&255)); err != nil {
+				b.Fatal(err)
+			}
+			r.Settle(g)
+			g.Add(r)
+			keys = append(keys, r.Key())
+		}
+		hit, miss, id := keys[size/2], keys[size/2].OfNic(Internet), fmt.Sprintf("sgr-%d", size/2)
+		for _, c := range []struct {
+			name string
+			find func() *Rule
+			want *Rule
+		}{
+			{"hit", func() *Rule { return g.Find(hit) }, g.Rule(id)},
+			{"miss", func() *Rule { return g.Find(miss) }, nil},
+			{"id", func() *Rule { return g.Rule(id) }, g.Rule(id)},
+		} {
+			b.Run(fmt.Sprintf("%s/rules=%d", c.name, size), func(b *testing.B) {
+				for b.Loop() {
+					if c.find() != c.want {
+						b.Fatal("found the wrong rule")
+					}
+				}
+			})
+		}
 	}
 }

@@ -1,5 +1,7 @@
 package secgroup
 
+import "hash/maphash"
+
 // Key is what makes a rule that rule: two rules are the same when their keys are
 // equal. It holds canonical values only: defaults filled in, a bare address as its
 // /32 or /128, source ports of -1/-1 as absent, the near side's block as every
@@ -17,12 +19,14 @@ type Key struct {
 }
 
 // Key is the identity of a settled rule.
-func (r *Rule) Key() Key {
-	k := Key{
-		direction: r.Direction, protocol: r.Protocol, policy: r.Policy, nic: r.Nic, priority: r.Priority,
-		ports: r.Ports, sourcePorts: r.SourcePorts,
-		far: r.cidr().Prefix, near: r.near().Prefix, peer: r.Peer,
+func (r *Rule) Key() (k Key) {
+	k.direction, k.protocol, k.policy, k.nic, k.priority = r.Direction, r.Protocol, r.Policy, r.Nic, r.Priority
+	k.ports, k.sourcePorts, k.peer = r.Ports, r.SourcePorts, r.Peer
+	from, to := given(&r.Source4.Prefix, &r.Source6.Prefix), given(&r.Dest4.Prefix, &r.Dest6.Prefix)
+	if r.Direction == Egress {
+		from, to = to, from
 	}
+	k.far, k.near = *from, *to
 	if k.sourcePorts == AllPorts {
 		k.sourcePorts = Ports{}
 	}
@@ -33,6 +37,65 @@ func (r *Rule) Key() Key {
 		}
 	}
 	return k
+}
+
+// given is the block of one end of a rule. It goes by pointer, for every search
+// asks rules for their keys.
+func given(v4, v6 *Prefix) *Prefix {
+	if v4.Given() {
+		return v4
+	}
+	return v6
+}
+
+// hasher makes a hash function of its own, so that nobody can foretell two keys
+// that clash.
+func hasher() func(Key) uint64 {
+	seed := maphash.MakeSeed()
+	return func(k Key) uint64 { return maphash.Comparable(seed, k) }
+}
+
+// index finds rules by their keys. It holds the keys' hashes only, 8 bytes in place
+// of 112: a rule that is found tells its key itself.
+type index struct {
+	hash   func(Key) uint64
+	byHash map[uint64]*Rule
+	clash  map[Key]*Rule // whose hash another rule had first
+}
+
+func (x *index) find(k Key) *Rule {
+	if x.byHash == nil {
+		return nil
+	}
+	if r := x.byHash[x.hash(k)]; r != nil && r.Key() == k {
+		return r
+	}
+	return x.clash[k]
+}
+
+func (x *index) add(r *Rule) {
+	if x.byHash == nil {
+		x.byHash, x.hash = map[uint64]*Rule{}, hasher()
+	}
+	k := r.Key()
+	h := x.hash(k)
+	if x.byHash[h] == nil {
+		x.byHash[h] = r
+		return
+	}
+	if x.clash == nil {
+		x.clash = map[Key]*Rule{}
+	}
+	x.clash[k] = r
+}
+
+func (x *index) remove(r *Rule) {
+	k := r.Key()
+	if h := x.hash(k); x.byHash[h] == r {
+		delete(x.byHash, h)
+		return
+	}
+	delete(x.clash, k)
 }
 
 // OfNic is the same key with the other NIC type.

@@ -101,6 +101,9 @@ func (o *OwnerID) Set(text string) error {
 	return nil
 }
 
+// Type is the API's type.
+func (o *OwnerID) Type() string { return "Long" }
+
 func (o *OwnerID) String() string { return string(*o) }
 
 func isDigits(text string) bool {

@@ -246,20 +246,24 @@ func (g *draftGroup) register() {
 	r := g.home.realm
 	r.register(g.Group)
 	r.sorted = append(r.sorted, g.Group)
-	for _, rule := range g.rules {
-		if rule.ID != "" {
-			r.rules[rule.ID] = struct{}{}
-		}
-	}
 }
 
 func (g *draftGroup) fill() {
-	r := g.home.realm
 	for _, rule := range g.rules {
 		if rule.ID == "" {
-			rule.ID = r.NewID("sgr-")
+			rule.ID = g.home.newRuleID()
 		}
-		r.enter(g.Group, rule)
+		g.home.realm.enter(g.Group, rule)
 		g.Add(rule)
+	}
+}
+
+// newRuleID makes an id that neither the realm nor the state has.
+func (h *draftHome) newRuleID() string {
+	for {
+		id := h.realm.NewID("sgr-")
+		if _, ok := h.ids[id]; !ok {
+			return id
+		}
 	}
 }

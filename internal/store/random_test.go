@@ -2,8 +2,11 @@ package store
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -76,6 +79,15 @@ func (d dice) rule(r *Realm, g *secgroup.Group) *secgroup.Rule {
 	return rule
 }
 
+// ruleOf is a rule of a group, or nil.
+func (d dice) ruleOf(g *secgroup.Group) *secgroup.Rule {
+	rules := slices.Collect(g.Rules())
+	if len(rules) == 0 {
+		return nil
+	}
+	return rules[d.IntN(len(rules))]
+}
+
 var ruleTexts = map[string][]string{
 	"IpProtocol":              {"tcp", "udp", "icmp", "icmpv6", "gre", "all"},
 	"PortRange":               {"22/22", "80/443", "1/65535"},
@@ -96,9 +108,73 @@ var ruleTexts = map[string][]string{
 	"Description":             {"", "x", "a <note> of \"mine\""},
 }
 
+// member is a member of a realm that is in no group yet.
+func (d dice) member() *secgroup.Member {
+	m := &secgroup.Member{ID: fmt.Sprintf("m-%d", d.IntN(6)), Kind: secgroup.MemberKind(d.IntN(2)), VPC: d.of("", "vpc-1", "vpc-2")}
+	if m.Kind == secgroup.Instance {
+		m.Status = secgroup.MemberStatus(d.IntN(5))
+	}
+	return m
+}
+
+func (d dice) list() *secgroup.PrefixList {
+	p := &secgroup.PrefixList{
+		ID:            fmt.Sprintf("pl-%d", d.IntN(4)),
+		Name:          secgroup.Text(d.of("", "office", "a \"name\"")),
+		Family:        secgroup.Family(d.IntN(2)),
+		Description:   secgroup.Text(d.of("", "é")),
+		ResourceGroup: d.of("", "rg-1"),
+		Created:       time.Unix(int64(d.IntN(1e9)), 0).UTC(),
+		Entries:       make([]secgroup.Entry, d.IntN(3)),
+	}
+	for i := range p.Entries {
+		p.Entries[i].Description = secgroup.Text(d.of("", "x"))
+		block := []string{"10.0.0.%d/24", "2001:db8::%d"}[p.Family]
+		if err := p.CIDR(&p.Entries[i]).Set(fmt.Sprintf(block, i)); err != nil {
+			panic(err)
+		}
+	}
+	p.MaxEntries = usualMost(p) + d.IntN(2)*7
+	return p
+}
+
+// join puts a random member into a group or takes it out, if both may be.
+func (d dice) join(r *Realm, g *secgroup.Group) {
+	members := slices.SortedFunc(maps.Values(r.members), byKind)
+	if len(members) == 0 {
+		return
+	}
+	m := members[d.IntN(len(members))]
+	h := draftHome{realm: r}
+	switch {
+	case slices.Contains(m.Groups, g.ID):
+		r.Leave(m, g)
+	case h.admits(m, g) == nil:
+		r.Join(m, g)
+	}
+}
+
+// surround does one random thing to what a realm has beside groups and rules.
+func (d dice) surround(r *Realm) {
+	if d.IntN(2) == 0 {
+		if m := d.member(); !r.taken(m.ID) {
+			r.addMember(m)
+		}
+		return
+	}
+	if p := d.list(); !r.taken(p.ID) {
+		r.addList(p)
+		r.sort()
+	}
+}
+
 // change does one random thing to a realm.
 func (d dice) change(r *Realm) error {
 	groups := r.Groups()
+	if d.IntN(10) == 0 {
+		d.surround(r)
+		return nil
+	}
 	if d.IntN(4) == 0 || len(groups) == 0 {
 		if g := d.group(); !r.taken(g.ID) {
 			r.AddGroup(g)
@@ -106,14 +182,25 @@ func (d dice) change(r *Realm) error {
 		return nil
 	}
 	g := groups[d.IntN(len(groups))]
-	switch d.IntN(10) {
+	switch d.IntN(14) {
 	case 0:
-		r.DeleteGroup(g)
-	case 1, 2:
-		for rule := range g.Rules() {
-			r.RemoveRule(g, rule)
-			break
+		if len(r.Members(g.ID)) == 0 {
+			r.DeleteGroup(g)
 		}
+	case 1, 2:
+		if rule := d.ruleOf(g); rule != nil {
+			r.RemoveRule(g, rule)
+		}
+	case 3:
+		if rule, to := d.ruleOf(g), d.rule(r, g); rule != nil && to != nil {
+			r.ChangeRule(g, rule, *to)
+		}
+	case 4, 5:
+		d.join(r, g)
+	case 6:
+		r.Tag(g, []secgroup.Tag{{Key: d.of("a", "b", "c"), Value: d.of("", "v")}, {Key: d.of("a", "d")}})
+	case 7:
+		r.Untag(g, []string{d.of("a", "b"), d.of("c", "d")})
 	default:
 		if rule := d.rule(r, g); rule != nil {
 			r.AddRule(g, rule)

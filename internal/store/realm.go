@@ -16,7 +16,7 @@ type Realm struct {
 	place   *place
 	groups  map[string]*secgroup.Group    // nil, as the other maps, until keep
 	sorted  []*secgroup.Group             // by id, descending
-	rules   map[string]struct{}           // ids of the rules of all groups
+	rules   secgroup.IDs                  // of all groups, which share it
 	members map[string]*secgroup.Member   // of both kinds
 	inGroup map[string][]*secgroup.Member // by the group's id; by kind and id
 	lists   []*secgroup.PrefixList        // by id, descending
@@ -50,6 +50,7 @@ func (r *Realm) AddGroup(g *secgroup.Group) {
 // stay, and name nothing from then on.
 func (r *Realm) DeleteGroup(g *secgroup.Group) {
 	for rule := range g.Rules() {
+		delete(r.rules, rule.ID)
 		r.leave(g, rule)
 	}
 	at, _ := slices.BinarySearchFunc(r.sorted, g, descending)
@@ -78,10 +79,9 @@ func (r *Realm) RemoveRule(g *secgroup.Group, rule *secgroup.Rule) {
 // ChangeRule makes a rule of a group of the realm what another one is, as Change of
 // the group does; what it becomes is settled and names the owner of the group it names.
 func (r *Realm) ChangeRule(g *secgroup.Group, rule *secgroup.Rule, to secgroup.Rule) {
-	r.leave(g, rule)
-	to.ID = rule.ID
 	r.ownRule(&to)
 	r.enter(g, &to)
+	r.leave(g, rule)
 	g.Change(rule, to)
 }
 
@@ -135,7 +135,7 @@ func (r *Realm) keep() {
 		return
 	}
 	r.Account = r.held.accounts.add(r.Account)
-	r.groups, r.rules = map[string]*secgroup.Group{}, map[string]struct{}{}
+	r.groups, r.rules = map[string]*secgroup.Group{}, secgroup.IDs{}
 	r.members, r.inGroup = map[string]*secgroup.Member{}, map[string][]*secgroup.Member{}
 	r.place.realms[r.Account] = r
 }
@@ -144,6 +144,7 @@ func (r *Realm) keep() {
 func (r *Realm) register(g *secgroup.Group) {
 	r.keep()
 	g.Account, g.Region = r.Account, r.Region
+	g.Share(r.rules)
 	r.groups[g.ID] = g
 	r.held.groups++
 	r.held.groupIDs[g.ID]++
@@ -160,14 +161,12 @@ func (r *Realm) sort() {
 
 // enter and leave keep what the realm knows of its groups' rules.
 func (r *Realm) enter(g *secgroup.Group, rule *secgroup.Rule) {
-	r.rules[rule.ID] = struct{}{}
 	if rule.Peer != (secgroup.Peer{}) {
 		r.place.name(g, &rule.Peer)
 	}
 }
 
 func (r *Realm) leave(g *secgroup.Group, rule *secgroup.Rule) {
-	delete(r.rules, rule.ID)
 	if rule.Peer != (secgroup.Peer{}) {
 		r.place.named.remove(g, rule.Peer)
 	}

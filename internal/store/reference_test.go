@@ -2,6 +2,8 @@ package store
 
 import (
 	"testing"
+	"time"
+	"unsafe"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -9,15 +11,17 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// counts tells how many rules of a group, by account and id, name a group.
-type counts map[named]map[named]int
+// counts tells how many rules of a group, by account and id, name a peer.
+type counts map[secgroup.Peer]map[whose]int
+
+type whose struct{ account, id string }
 
 func counted(p *place) counts {
 	all := counts{}
 	for to, r := range p.named {
-		all[to] = map[named]int{}
+		all[to] = map[whose]int{}
 		for g, n := range r.by {
-			all[to][named{g.Account, g.ID}] = n
+			all[to][whose{g.Account, g.ID}] = n
 		}
 	}
 	return all
@@ -29,14 +33,17 @@ func recount(p *place) counts {
 	for _, r := range p.realms {
 		for _, g := range r.groups {
 			for rule := range g.Rules() {
-				if rule.Peer.Group == "" {
+				to := rule.Peer
+				switch {
+				case to.PrefixList != "":
+					to.Owner = r.Account
+				case to.Group == "":
 					continue
 				}
-				to := named{rule.Peer.Owner, rule.Peer.Group}
 				if all[to] == nil {
-					all[to] = map[named]int{}
+					all[to] = map[whose]int{}
 				}
-				all[to][named{g.Account, g.ID}]++
+				all[to][whose{g.Account, g.ID}]++
 			}
 		}
 	}
@@ -83,6 +90,76 @@ func TestReferrersAreInOrder(t *testing.T) {
 		assert.Equal(t, []string{"sg-a"}, ids(r.Referrers("1", "sg-x")))
 		return nil
 	}))
+}
+
+func TestReferencesFollowAChangedRule(t *testing.T) {
+	w := frozen(t)
+	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Realm) error {
+		g := &secgroup.Group{ID: "sg-1", VPC: "vpc-1"}
+		r.AddGroup(g)
+		rule := &secgroup.Rule{ID: r.NewID("sgr-"), Protocol: secgroup.GRE, Ports: secgroup.AllPorts, Peer: secgroup.Peer{Owner: "1", Group: "sg-2"}}
+		rule.Settle(g)
+		r.AddRule(g, rule)
+		id, created := rule.ID, rule.Created
+		body := "sg-3 pl-1 note"
+		for _, step := range []struct {
+			peer  secgroup.Peer
+			named map[string]int // how many groups name each of these
+		}{
+			{secgroup.Peer{Owner: "1", Group: body[:4]}, map[string]int{"sg-3": 1}},
+			{secgroup.Peer{Owner: "1", Group: body[:4]}, map[string]int{"sg-3": 1}},
+			{secgroup.Peer{PrefixList: body[5:9]}, map[string]int{"pl-1": 1}},
+			{secgroup.Peer{}, nil},
+			{secgroup.Peer{Owner: "1", Group: "sg-2"}, map[string]int{"sg-2": 1}},
+		} {
+			to := *rule
+			to.ID, to.Created = "sgr-other", time.Time{}
+			to.Description, to.Peer = secgroup.RuleDescription(body[10:]), step.peer
+			if to.Peer == (secgroup.Peer{}) {
+				require.NoError(t, to.Source4.Set("10.0.0.1"))
+			} else {
+				to.Source4 = secgroup.Source4{}
+			}
+			r.ChangeRule(g, rule, to)
+			assert.Same(t, rule, g.Rule(id))
+			assert.Same(t, rule, g.Find(to.Key()))
+			assert.Equal(t, created, rule.Created)
+			assert.Equal(t, step.peer, rule.Peer)
+			assert.NotSame(t, unsafe.StringData(body[10:]), unsafe.StringData(string(rule.Description)))
+			for _, id := range []string{"sg-2", "sg-3"} {
+				assert.Len(t, r.Referrers("1", id), step.named[id], id)
+			}
+			assert.Equal(t, step.named["pl-1"], r.Associations("pl-1"))
+			assert.True(t, r.taken(id))
+			assert.False(t, r.taken("sgr-other"))
+		}
+		return nil
+	}))
+	requireSound(t, w)
+}
+
+func TestAssociationsAreTheGroupsOfTheAccountThatNameAList(t *testing.T) {
+	w := frozen(t)
+	require.NoError(t, w.Load([]byte(`{"PrefixLists": [{"AccountId": "1", "RegionId": "cn-hangzhou", "PrefixListId": "pl-1"}], "SecurityGroups": [
+		{"AccountId": "1", "RegionId": "cn-hangzhou", "SecurityGroupId": "sg-a", "Permissions": [
+			{"IpProtocol": "all", "PortRange": "-1/-1", "SourcePrefixListId": "pl-1"},
+			{"Direction": "egress", "IpProtocol": "all", "PortRange": "-1/-1", "DestPrefixListId": "pl-1"},
+			{"IpProtocol": "all", "PortRange": "-1/-1", "SourcePrefixListId": "pl-gone"}]},
+		{"AccountId": "1", "RegionId": "cn-hangzhou", "SecurityGroupId": "sg-b", "Permissions": [
+			{"IpProtocol": "all", "PortRange": "-1/-1", "SourcePrefixListId": "pl-1"},
+			{"IpProtocol": "gre", "PortRange": "-1/-1", "SourceGroupId": "pl-1"}]},
+		{"AccountId": "2", "RegionId": "cn-hangzhou", "SecurityGroupId": "sg-c", "Permissions": [
+			{"IpProtocol": "all", "PortRange": "-1/-1", "SourcePrefixListId": "pl-1"}]},
+		{"AccountId": "1", "RegionId": "cn-beijing", "SecurityGroupId": "sg-d", "Permissions": [
+			{"IpProtocol": "all", "PortRange": "-1/-1", "SourcePrefixListId": "pl-1"}]}]}`)))
+	require.NoError(t, w.View("1", "cn-hangzhou", func(r *Realm) error {
+		assert.Equal(t, 2, r.Associations("pl-1"))
+		assert.Equal(t, 1, r.Associations("pl-gone"), "it need not exist")
+		assert.Zero(t, r.Associations("pl-2"))
+		assert.Equal(t, []string{"sg-b"}, ids(r.Referrers("1", "pl-1")), "a group by that id is another thing")
+		return nil
+	}))
+	requireSound(t, w)
 }
 
 // The API refuses a rule that names its own group; if there were one, it would

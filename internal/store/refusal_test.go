@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -20,6 +21,19 @@ func inRules(rules string) string {
 }
 
 func inAccounts(accounts string) string { return `{"Accounts": [` + accounts + `]}` }
+
+// inMember has a group of each sort and one more instance; inList has one prefix list.
+func inMember(fields string) string {
+	return `{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1", "VpcId": "vpc-1"},
+		{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-2", "VpcId": "vpc-2"}, {"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-classic"},
+		{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-big", "VpcId": "vpc-1", "SecurityGroupType": "enterprise"},
+		{"RegionId": "cn-beijing", "SecurityGroupId": "sg-north", "VpcId": "vpc-1"}, {"AccountId": "2", "RegionId": "cn-hangzhou", "SecurityGroupId": "sg-theirs", "VpcId": "vpc-1"}],
+		"Instances": [{"RegionId": "cn-hangzhou", "InstanceId": "i-0"}, {"RegionId": "cn-hangzhou", ` + fields + `}]}`
+}
+
+func inList(fields string) string {
+	return `{"PrefixLists": [{"RegionId": "cn-hangzhou", "PrefixListId": "pl-1", ` + fields + `}]}`
+}
 
 const soundRule = `{"IpProtocol": "tcp", "PortRange": "1/1", "SourceCidrIp": "10.0.0.0/8"}`
 
@@ -42,8 +56,8 @@ var refusals = map[string][]struct{ state, says string }{
 		{`{"Version": 2}`, "Version: the version of the form is 1; a newer one needs a newer program"},
 		{`{"Version": 0}`, "Version: the version of the form is 1; a newer one needs a newer program"},
 		{`{"Version": true}`, "Version: true or false stands where a number belongs"},
-		{`{"version": 1}`, "version: there is no such field; there are Version, Accounts, SecurityGroups"},
-		{`{"a b": 1}`, `["a b"]: there is no such field; there are Version, Accounts, SecurityGroups`},
+		{`{"version": 1}`, "version: there is no such field; there are Version, Accounts, SecurityGroups, Instances, NetworkInterfaces, PrefixLists"},
+		{`{"a b": 1}`, `["a b"]: there is no such field; there are Version, Accounts, SecurityGroups, Instances, NetworkInterfaces, PrefixLists`},
 		{`{"Version": 1, "Version": 1}`, "Version: the field is given twice"},
 		{`{"Version": 1, "Ver\u0073ion": 1}`, "Version: the field is given twice"},
 		{`{"SecurityGroups": {}}`, "SecurityGroups: an object stands where a list belongs"},
@@ -82,7 +96,7 @@ var refusals = map[string][]struct{ state, says string }{
 		{inGroup(`"Tags": {"a": "b"}`), "SecurityGroups[1].Tags: an object stands where a list belongs"},
 		{inGroup(`"Tags": [{"TagValue": "b"}]`), "SecurityGroups[1].Tags[0].TagKey: the field is needed"},
 		{inGroup(`"Tags": [{"Key": "b", "TagKey": "a"}]`), "SecurityGroups[1].Tags[0].Key: there is no such field; there are TagKey, TagValue"},
-		{inGroup(`"Tags": [{"TagKey": "a"}, {"TagKey": "a"}]`), "SecurityGroups[1].Tags[1].TagKey: the group has a tag with this key already"},
+		{inGroup(`"Tags": [{"TagKey": "a"}, {"TagKey": "a"}]`), "SecurityGroups[1].Tags[1].TagKey: there is a tag with this key already"},
 		{inGroup(`"Tags": [{"TagKey": "acs:x"}]`), "SecurityGroups[1].Tags[0].TagKey: " + secgroup.ErrTagKeyPrefix.Error()},
 		{inGroup(`"Tags": [{"TagKey": "a", "TagValue": "http://x"}]`), "SecurityGroups[1].Tags[0].TagValue: " + secgroup.ErrTagValue.Error()},
 		{inGroup(`"Permissions": [[]]`), "SecurityGroups[1].Permissions[0]: a list stands where an object belongs"},
@@ -116,6 +130,58 @@ var refusals = map[string][]struct{ state, says string }{
 		{oneRule(`"SecurityGroupRuleId": "sg-1"`), "SecurityGroups[0].Permissions[0].SecurityGroupRuleId: the id sg-1 is used already in the account's cn-hangzhou"},
 		{inRules(`{"Direction": "egress", "IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-2", "DestCidrIp": "1.1.1.1"}`), "SecurityGroups[0].Permissions[0].SourceGroupId: there is no such field; there are SecurityGroupRuleId, Direction, IpProtocol, PortRange, SourcePortRange, NicType, Policy, Priority, SourceCidrIp, Ipv6SourceCidrIp, DestCidrIp, Ipv6DestCidrIp, DestGroupId, DestGroupOwnerAccount, DestPrefixListId, Description, CreateTime"},
 	},
+	"members": {
+		{`{"Instances": [{}]}`, "Instances[0].RegionId: the field is needed"},
+		{`{"Instances": [{"RegionId": "cn-nowhere", "InstanceId": "i-1", "SecurityGroupIds": ["sg-1"]}]}`, "Instances[0].RegionId: there is no such region"},
+		{`{"Instances": [{"RegionId": "cn-hangzhou"}]}`, "Instances[0].InstanceId: the field is needed"},
+		{`{"NetworkInterfaces": [{"RegionId": "cn-hangzhou", "InstanceId": "i-1"}]}`, "NetworkInterfaces[0].NetworkInterfaceId: the field is needed"},
+		{`{"NetworkInterfaces": [{"RegionId": "cn-hangzhou", "NetworkInterfaceId": "eni-1", "Status": "InUse"}]}`, "NetworkInterfaces[0].Status: there is no such field; there are AccountId, RegionId, NetworkInterfaceId, VpcId, SecurityGroupIds"},
+		{inMember(`"InstanceId": "i-1", "Status": "Broken"`), "Instances[1].Status: " + secgroup.ErrStatus.Error()},
+		{inMember(`"InstanceId": "i-1", "SecurityGroupId": "sg-1"`), "Instances[1].SecurityGroupId: there is no such field; there are AccountId, RegionId, InstanceId, VpcId, Status, SecurityGroupIds"},
+		{inMember(`"InstanceId": "i-0"`), "Instances[1].InstanceId: the id i-0 is used already in the account's cn-hangzhou"},
+		{inMember(`"InstanceId": "sg-1"`), "Instances[1].InstanceId: the id sg-1 is used already in the account's cn-hangzhou"},
+		{`{"Instances": [{"RegionId": "cn-hangzhou", "InstanceId": "x"}], "NetworkInterfaces": [{"RegionId": "cn-hangzhou", "NetworkInterfaceId": "x"}]}`, "NetworkInterfaces[0].NetworkInterfaceId: the id x is used already in the account's cn-hangzhou"},
+		{inMember(`"InstanceId": "i-1", "SecurityGroupIds": "sg-1"`), "Instances[1].SecurityGroupIds: a text stands where a list belongs"},
+		{inMember(`"InstanceId": "i-1", "VpcId": "vpc-1", "SecurityGroupIds": ["sg-1", {"SecurityGroupId": "sg-2"}]`), "Instances[1].SecurityGroupIds[1]: an object stands where a text belongs"},
+		{inMember(`"InstanceId": "i-1", "VpcId": "vpc-1", "SecurityGroupIds": ["sg-1", "sg-gone"]`), "Instances[1].SecurityGroupIds[1]: " + ErrGroup.Error()},
+		{inMember(`"InstanceId": "i-1", "VpcId": "vpc-1", "SecurityGroupIds": [""]`), "Instances[1].SecurityGroupIds[0]: " + ErrGroup.Error()},
+		{inMember(`"InstanceId": "i-1", "VpcId": "vpc-1", "SecurityGroupIds": ["i-0"]`), "Instances[1].SecurityGroupIds[0]: " + ErrGroup.Error()},
+		{inMember(`"InstanceId": "i-1", "VpcId": "vpc-1", "SecurityGroupIds": ["sg-north"]`), "Instances[1].SecurityGroupIds[0]: " + ErrGroup.Error()},
+		{inMember(`"InstanceId": "i-1", "VpcId": "vpc-1", "SecurityGroupIds": ["sg-theirs"]`), "Instances[1].SecurityGroupIds[0]: " + ErrGroup.Error()},
+		{inMember(`"InstanceId": "i-1", "VpcId": "vpc-1", "SecurityGroupIds": ["sg-1", "sg-1"]`), "Instances[1].SecurityGroupIds[1]: sg-1 is in the list already"},
+		{inMember(`"InstanceId": "i-1", "VpcId": "vpc-1", "SecurityGroupIds": ["sg-1", "sg-2"]`), "Instances[1].SecurityGroupIds[1]: the group is of vpc-2, the member of vpc-1"},
+		{inMember(`"InstanceId": "i-1", "VpcId": "vpc-1", "SecurityGroupIds": ["sg-classic"]`), "Instances[1].SecurityGroupIds[0]: the group is of the classic network, the member of vpc-1"},
+		{inMember(`"InstanceId": "i-1", "SecurityGroupIds": ["sg-1"]`), "Instances[1].SecurityGroupIds[0]: the group is of vpc-1, the member of the classic network"},
+		{inMember(`"InstanceId": "i-1", "VpcId": "vpc-1", "SecurityGroupIds": ["sg-1", "sg-big"]`), "Instances[1].SecurityGroupIds[1]: the groups of a member are all normal or all enterprise"},
+	},
+	"prefix lists": {
+		{`{"PrefixLists": [{"RegionId": "cn-hangzhou"}]}`, "PrefixLists[0].PrefixListId: the field is needed"},
+		{`{"PrefixLists": [{"RegionId": "cn-nowhere", "PrefixListId": "pl-1"}]}`, "PrefixLists[0].RegionId: there is no such region"},
+		{`{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1"}], "PrefixLists": [{"RegionId": "cn-hangzhou", "PrefixListId": "sg-1"}]}`, "PrefixLists[0].PrefixListId: the id sg-1 is used already in the account's cn-hangzhou"},
+		{inList(`"Name": "x"`), "PrefixLists[0].Name: there is no such field; there are AccountId, RegionId, PrefixListId, PrefixListName, AddressFamily, MaxEntries, Description, ResourceGroupId, CreationTime, Tags, Entries"},
+		{inList(`"AddressFamily": "IPv5"`), "PrefixLists[0].AddressFamily: " + secgroup.ErrFamily.Error()},
+		{inList(`"MaxEntries": 0`), "PrefixLists[0].MaxEntries: a prefix list has 1 to 200 entries"},
+		{inList(`"MaxEntries": 201`), "PrefixLists[0].MaxEntries: a prefix list has 1 to 200 entries"},
+		{inList(`"MaxEntries": 1.5`), "PrefixLists[0].MaxEntries: a prefix list has 1 to 200 entries"},
+		{inList(`"CreationTime": "now"`), "PrefixLists[0].CreationTime: a time is written as 2030-01-02T03:04:05Z"},
+		{inList(`"Tags": [{"TagKey": "a"}, {"TagKey": "a"}]`), "PrefixLists[0].Tags[1].TagKey: there is a tag with this key already"},
+		{inList(`"Entries": ["10.0.0.0/8"]`), "PrefixLists[0].Entries[0]: a text stands where an object belongs"},
+		{inList(`"Entries": [{"Description": "x"}]`), "PrefixLists[0].Entries[0].Cidr: the field is needed"},
+		{inList(`"Entries": [{"Cidr": "10.0.0.0/33"}]`), "PrefixLists[0].Entries[0].Cidr: " + secgroup.ErrEntry.Error()},
+		{inList(`"Entries": [{"Cidr": "10.0.0.0/8"}, {"Cidr": "2001:db8::/32"}]`), "PrefixLists[0].Entries[1].Cidr: " + secgroup.ErrEntry.Error()},
+		{inList(`"Entries": [{"Cidr": "10.0.0.0/8"}], "AddressFamily": "IPv6"`), "PrefixLists[0].Entries[0].Cidr: " + secgroup.ErrEntry.Error()},
+		{inList(`"Entries": [{"Cidr": "10.0.0.1"}, {"Cidr": "10.0.0.1/32"}]`), "PrefixLists[0].Entries[1].Cidr: the block is in the list already"},
+		{inList(`"Entries": [{"Cidr": "10.0.0.1"}, {"Cidr": "10.0.0.2"}], "MaxEntries": 1`), "PrefixLists[0].Entries[1]: the list has room for 1"},
+		{inList(`"Entries": [` + manyEntries(201) + `]`), "PrefixLists[0].Entries[200]: the list has room for 200"},
+	},
+}
+
+func manyEntries(n int) string {
+	var all []string
+	for i := range n {
+		all = append(all, fmt.Sprintf(`{"Cidr": "10.0.0.%d"}`, i))
+	}
+	return strings.Join(all, ", ")
 }
 
 func TestRefusedStatesSayWhereAndChangeNothing(t *testing.T) {
@@ -140,12 +206,18 @@ func TestRefusedStatesSayWhereAndChangeNothing(t *testing.T) {
 func TestMergeRefusesWhatTheWorldHas(t *testing.T) {
 	w := frozen(t)
 	require.NoError(t, w.Load([]byte(`{"Accounts": [{"AccountId": "5", "Email": "five@example.com"}, {"AccountId": "6"}],
+		"Instances": [{"RegionId": "cn-hangzhou", "InstanceId": "i-1", "VpcId": "v", "SecurityGroupIds": ["sg-1"]}],
+		"PrefixLists": [{"RegionId": "cn-hangzhou", "PrefixListId": "pl-1"}],
 		"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1", "VpcId": "v", "Permissions": [
 			{"SecurityGroupRuleId": "sgr-1", "IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-2", "SourceGroupOwnerAccount": "who@example.com"}]}]}`)))
 	before := string(w.State())
 	for _, c := range []struct{ state, says string }{
 		{`{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-1"}, {"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1"}]}`, "SecurityGroups[1].SecurityGroupId: the id sg-1 is used already in the account's cn-hangzhou"},
 		{strings.ReplaceAll(oneRule(`"SecurityGroupRuleId": "sgr-1"`), "sg-1", "sg-2"), "SecurityGroups[0].Permissions[0].SecurityGroupRuleId: the id sgr-1 is used already in the account's cn-hangzhou"},
+		{`{"Instances": [{"RegionId": "cn-beijing", "InstanceId": "i-1"}, {"RegionId": "cn-hangzhou", "InstanceId": "i-1"}]}`, "Instances[1].InstanceId: the id i-1 is used already in the account's cn-hangzhou"},
+		{`{"NetworkInterfaces": [{"RegionId": "cn-hangzhou", "NetworkInterfaceId": "sgr-1"}]}`, "NetworkInterfaces[0].NetworkInterfaceId: the id sgr-1 is used already in the account's cn-hangzhou"},
+		{`{"NetworkInterfaces": [{"RegionId": "cn-hangzhou", "NetworkInterfaceId": "eni-1", "SecurityGroupIds": ["sg-1"]}]}`, "NetworkInterfaces[0].SecurityGroupIds[0]: the group is of v, the member of the classic network"},
+		{`{"PrefixLists": [{"RegionId": "cn-hangzhou", "PrefixListId": "pl-1"}]}`, "PrefixLists[0].PrefixListId: the id pl-1 is used already in the account's cn-hangzhou"},
 		{inAccounts(`{"AccountId": "5", "Email": "another@example.com"}`), "Accounts[0].Email: the account has the address five@example.com already"},
 		{inAccounts(`{"AccountId": "6", "Email": "five@example.com"}`), "Accounts[0].Email: account 5 has this address"},
 		{inAccounts(`{"AccountId": "6", "Email": "who@example.com"}`), "Accounts[0].Email: rules of the world name an unknown owner by this address; load the account before them or together with them"},

@@ -36,22 +36,30 @@ func (d *draft) member(f *form, id string, m *secgroup.Member) {
 	d.members = append(d.members, m)
 }
 
-// join puts a member into a group of the world or of the state, or tells why it
-// cannot be in it.
+// join puts a member into a group, or tells why it cannot be in it.
 func (d *draft) join(m *secgroup.Member, id string) error {
 	h := d.home(m.Account, m.Region)
 	g := h.group(id)
+	if g == nil {
+		return ErrGroup
+	}
+	if err := h.admits(m, g); err != nil {
+		return err
+	}
+	m.Groups = append(m.Groups, g.ID)
+	return nil
+}
+
+// admits tells why a member cannot be in one more group.
+func (h *draftHome) admits(m *secgroup.Member, g *secgroup.Group) error {
 	switch {
-	case g == nil:
-		return fmt.Errorf("the account has no group %s in %s", id, h.realm.Region)
-	case slices.Contains(m.Groups, id):
-		return fmt.Errorf("%s is in the list already", id)
+	case slices.Contains(m.Groups, g.ID):
+		return fmt.Errorf("%s is in the list already", g.ID)
 	case m.VPC != g.VPC:
 		return fmt.Errorf("the group is of %s, the member of %s", network(g.VPC), network(m.VPC))
 	case len(m.Groups) > 0 && h.group(m.Groups[0]).Type != g.Type:
 		return errors.New("the groups of a member are all normal or all enterprise")
 	}
-	m.Groups = append(m.Groups, g.ID)
 	return nil
 }
 

@@ -52,7 +52,7 @@ func (d *draft) entry(f *form, p *secgroup.PrefixList, e *secgroup.Entry) {
 	case slices.ContainsFunc(p.Entries, same):
 		f.fail("Cidr", errors.New("the block is in the list already"))
 	case len(p.Entries) == most:
-		f.fail("", fmt.Errorf("the list has at most %d entries", most))
+		f.fail("", fmt.Errorf("the list has room for %d", most))
 	}
 	p.Entries = append(p.Entries, *e)
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -39,6 +40,11 @@ func requireSound(t testing.TB, w *World) {
 			require.Len(t, r.rules, rules)
 			require.Len(t, r.sorted, len(r.groups))
 			require.IsDecreasing(t, append(ids(r.sorted), ""))
+			require.Equal(t, enrolled(r), r.inGroup)
+			for i, p := range r.lists {
+				require.True(t, i == 0 || p.ID < r.lists[i-1].ID)
+				require.Equal(t, []string{r.Account, r.Region}, []string{p.Account, p.Region})
+			}
 		}
 		require.Equal(t, recount(p), counted(p))
 	}
@@ -76,6 +82,17 @@ func TestStateOfTheExample(t *testing.T) {
 }
 `, state)
 	assert.Regexp(t, "^sgr-bp1[0-9a-z]{17}$", id)
+}
+
+func TestEveryExampleLoads(t *testing.T) {
+	seeds, err := filepath.Glob("../../testdata/seeds/*.json")
+	require.NoError(t, err)
+	require.NotEmpty(t, seeds)
+	for _, name := range seeds {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		assert.NoError(t, frozen(t).Load(text), name)
+	}
 }
 
 func TestStateOfTheEmptyWorld(t *testing.T) {
@@ -124,6 +141,14 @@ func TestStateKeepsEveryField(t *testing.T) {
     {
       "AccountId": "7",
       "RegionId": "cn-hangzhou",
+      "SecurityGroupId": "sg-also",
+      "VpcId": "vpc-1",
+      "SecurityGroupType": "enterprise",
+      "CreationTime": "2020-02-03T04:05:06Z"
+    },
+    {
+      "AccountId": "7",
+      "RegionId": "cn-hangzhou",
       "SecurityGroupId": "sg-full",
       "SecurityGroupName": "full",
       "Description": "an é & a \"quote\"",
@@ -142,6 +167,48 @@ func TestStateKeepsEveryField(t *testing.T) {
         {"SecurityGroupRuleId": "sgr-2", "IpProtocol": "ICMPV6", "PortRange": "-1/-1", "Ipv6SourceCidrIp": "2001:db8::/32", "Ipv6DestCidrIp": "::1", "CreateTime": "2021-02-03T04:05:06Z"},
         {"SecurityGroupRuleId": "sgr-3", "IpProtocol": "TCP", "PortRange": "1/2", "SourceGroupId": "sg-gone", "SourceGroupOwnerAccount": "nobody@example.com", "CreateTime": "2021-02-03T04:05:06Z"},
         {"SecurityGroupRuleId": "sgr-4", "IpProtocol": "TCP", "PortRange": "1/2", "SourceGroupId": "sg-gone", "CreateTime": "2021-02-03T04:05:06Z"}
+      ]
+    }
+  ],
+  "Instances": [
+    {"RegionId": "cn-hangzhou", "InstanceId": "i-1", "SecurityGroupIds": ["sg-classic"]},
+    {"RegionId": "us-west-1", "InstanceId": "i-1"},
+    {"AccountId": "7", "RegionId": "cn-hangzhou", "InstanceId": "i-1", "VpcId": "vpc-1", "Status": "Pending", "SecurityGroupIds": ["sg-full", "sg-also"]}
+  ],
+  "NetworkInterfaces": [
+    {"AccountId": "7", "RegionId": "cn-hangzhou", "NetworkInterfaceId": "eni-1", "VpcId": "vpc-1", "SecurityGroupIds": ["sg-also"]}
+  ],
+  "PrefixLists": [
+    {
+      "RegionId": "cn-hangzhou",
+      "PrefixListId": "pl-0",
+      "CreationTime": "2020-02-03T04:05:06Z"
+    },
+    {
+      "RegionId": "cn-hangzhou",
+      "PrefixListId": "pl-1",
+      "PrefixListName": "office",
+      "AddressFamily": "IPv6",
+      "MaxEntries": 9,
+      "Description": "an é & a \"quote\"",
+      "ResourceGroupId": "rg-1",
+      "CreationTime": "2020-02-03T04:05:06Z",
+      "Tags": [
+        {"TagKey": "a", "TagValue": "b"}
+      ],
+      "Entries": [
+        {"Cidr": "2001:db8::/32", "Description": "d"},
+        {"Cidr": "::1"}
+      ]
+    },
+    {
+      "AccountId": "7",
+      "RegionId": "cn-hangzhou",
+      "PrefixListId": "pl-1",
+      "CreationTime": "2020-02-03T04:05:06Z",
+      "Entries": [
+        {"Cidr": "10.0.0.5/8"},
+        {"Cidr": "10.0.0.1"}
       ]
     }
   ]

@@ -183,6 +183,26 @@ func TestNamesAreShared(t *testing.T) {
 	}))
 }
 
+func TestNamesOfPrefixListsAreShared(t *testing.T) {
+	w := frozen(t)
+	body := "pl-1"
+	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Realm) error {
+		g := &secgroup.Group{ID: "sg-2", VPC: "vpc-1"}
+		r.AddGroup(g)
+		var names []*byte
+		for _, d := range []secgroup.Direction{secgroup.Ingress, secgroup.Egress} {
+			rule := &secgroup.Rule{ID: r.NewID("sgr-"), Direction: d, Protocol: secgroup.GRE, Ports: secgroup.AllPorts, Peer: secgroup.Peer{PrefixList: body}}
+			rule.Settle(g)
+			r.AddRule(g, rule)
+			assert.Equal(t, secgroup.Peer{PrefixList: "pl-1"}, rule.Peer, "a list has no owner")
+			names = append(names, unsafe.StringData(rule.Peer.PrefixList))
+		}
+		assert.NotSame(t, unsafe.StringData(body), names[0])
+		assert.Same(t, names[0], names[1])
+		return nil
+	}))
+}
+
 func TestManyAtOnce(t *testing.T) {
 	w := randomWorld(t, 1, 30)
 	state := w.State()
