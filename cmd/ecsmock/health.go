@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"flag"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net"
@@ -10,36 +10,64 @@ import (
 	"time"
 )
 
+// patience is how long a mock may take to say that it is up.
+const patience = 3 * time.Second
+
 // health asks a running mock whether it is up. It needs no curl, so that an image
 // with nothing but this program can check itself.
 func health(ctx context.Context, args []string, lookup env, out, _ io.Writer) error {
-	fs := flag.NewFlagSet("ecsmock health", flag.ContinueOnError)
-	addr := fs.String("addr", defaultAddr, "`address` that the mock listens on")
-	if err := parse(fs, args, lookup, out); err != nil {
+	var addr string
+	options := []option{
+		{"addr", "host:port", defaultAddr, "where the mock listens", setAddr(&addr)},
+	}
+	if err := parse("health", options, args, lookup, out); err != nil {
 		return err
 	}
-	host, port, err := net.SplitHostPort(*addr)
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	at, err := dialable(addr)
 	if err != nil {
-		return usage{fmt.Errorf("-addr %q: an address is host:port", *addr)}
+		return err
 	}
+	body, err := ask(ctx, at+"/_mock/health")
+	if err != nil {
+		return fmt.Errorf("%w; start it with ecsmock serve, or tell where it is with -addr", err)
+	}
+	_, err = out.Write(body)
+	return err
+}
+
+// dialable is the URL of a mock that listens on an address: one that listens on
+// every interface, as in a container, is asked on this machine's own.
+func dialable(addr string) (string, error) {
+	host, port, _ := net.SplitHostPort(addr) // the option has checked it
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "127.0.0.1"
 	}
-	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
-	defer cancel()
-	url := "http://" + net.JoinHostPort(host, port) + "/_mock/health"
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
-	if err != nil {
-		return usage{err}
+	if port == "0" {
+		return "", usage{fmt.Errorf("nobody listens on port 0 of %q; give the port that serve has printed with -addr", addr)}
 	}
-	answer, err := http.DefaultClient.Do(r)
+	return "http://" + net.JoinHostPort(host, port), nil
+}
+
+// ask gets the answer of a mock that is well. No proxy is asked to help.
+func ask(ctx context.Context, at string) ([]byte, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
 	if err != nil {
-		return fmt.Errorf("no answer: %w", err)
+		return nil, err
+	}
+	answer, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(r)
+	if err != nil {
+		return nil, fmt.Errorf("nothing answers at %s: %w", at, bare(err))
 	}
 	defer answer.Body.Close()
-	if answer.StatusCode != http.StatusOK {
-		return fmt.Errorf("%s answered %s", url, answer.Status)
+	body, err := io.ReadAll(io.LimitReader(answer.Body, 1<<16))
+	if err != nil {
+		return nil, fmt.Errorf("no whole answer came from %s: %w", at, bare(err))
 	}
-	_, err = io.Copy(out, answer.Body)
-	return err
+	var well struct{ Status string }
+	if json.Unmarshal(body, &well) != nil || well.Status != "ok" || answer.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%s is no ecsmock that is up: it answered %s", at, answer.Status)
+	}
+	return body, nil
 }

@@ -2,14 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
-	"os"
+	"runtime/debug"
 	"time"
 
-	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
@@ -18,30 +18,49 @@ const grace = 5 * time.Second
 
 func serve(ctx context.Context, args []string, lookup env, out, log io.Writer) error {
 	var s settings
-	if err := parse(s.flags(), args, lookup, out); err != nil {
+	if err := parse("serve", s.options(), args, lookup, out); err != nil {
 		return err
 	}
+	tune(lookup)
 	seed, err := readSeed(s.seed)
 	if err != nil {
 		return err
 	}
+	lines := logger(s.log, log)
 	srv, err := server.New(server.Options{
 		Seed: seed, Edition: s.edition, Strict: s.strict, RandomSeed: s.randomSeed,
-		Log: logger(s.log, log), Version: buildVersion(),
+		Log: lines, Version: buildVersion(),
 	})
 	if err != nil {
-		return fmt.Errorf("seed %s: %w", s.seed, err)
+		return fmt.Errorf("the seed %s is refused: %w", s.seed, err)
 	}
-	l, err := net.Listen("tcp", s.addr)
+	l, err := listen(s.addr)
 	if err != nil {
-		return fmt.Errorf("cannot listen: %w; choose another address with -addr", err)
+		return err
 	}
 	greet(out, l.Addr().(*net.TCPAddr), s.seed)
-	return serveUntil(ctx, srv, l)
+	return serveUntil(ctx, srv, l, lines, grace)
 }
 
-// serveUntil serves until the context ends, then lets calls in flight finish.
-func serveUntil(ctx context.Context, srv *server.Server, l net.Listener) error {
+// tune gives the garbage collector less to do: a mock is short of time, and its
+// heap is small. Who has set GOGC knows better.
+func tune(lookup env) {
+	if gogc, _ := lookup("GOGC"); gogc == "" {
+		debug.SetGCPercent(400)
+	}
+}
+
+func listen(addr string) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s: %w; give another address with -addr, where port 0 picks a free one", addr, bare(err))
+	}
+	return l, nil
+}
+
+// serveUntil serves until the context ends, then lets calls in flight finish, for
+// as long as they may take.
+func serveUntil(ctx context.Context, srv *server.Server, l net.Listener, log *slog.Logger, most time.Duration) error {
 	done := make(chan error, 1)
 	go func() { done <- srv.Serve(l) }()
 	select {
@@ -49,54 +68,13 @@ func serveUntil(ctx context.Context, srv *server.Server, l net.Listener) error {
 		return err
 	case <-ctx.Done():
 	}
-	limit, cancel := context.WithTimeout(context.Background(), grace)
+	limit, cancel := context.WithTimeout(context.Background(), most)
 	defer cancel()
-	if err := srv.Stop(limit); err != nil {
+	switch err := srv.Stop(limit); {
+	case errors.Is(err, context.DeadlineExceeded):
+		log.Warn("calls were cut off that had not finished in time", "time", most)
+	case err != nil:
 		return err
 	}
 	return <-done
-}
-
-// readSeed reads the state to begin with, nil for none.
-func readSeed(name string) ([]byte, error) {
-	switch name {
-	case "":
-		return nil, nil
-	case "demo":
-		return ecs.Demo, nil
-	}
-	seed, err := os.ReadFile(name)
-	if err != nil {
-		return nil, fmt.Errorf("cannot read the seed: %w; it is a state file, or the word demo", err)
-	}
-	return seed, nil
-}
-
-// greet prints where the mock listens, for scripts, and a call that works, for people.
-func greet(out io.Writer, addr *net.TCPAddr, seed string) {
-	url := "http://" + reachable(addr)
-	call := "Action=DescribeSecurityGroups&RegionId=cn-hangzhou"
-	if seed == "demo" {
-		call = ecs.RevokeSecurityGroup.Name
-		call = "Action=" + call + "&" + ecs.RevokeSecurityGroup.Example
-	}
-	fmt.Fprintf(out, "listening on %s\ncurl '%s/?%s'\n", url, url, call)
-}
-
-// reachable is an address that a client on this machine can dial.
-func reachable(addr *net.TCPAddr) string {
-	if !addr.IP.IsUnspecified() {
-		return addr.String()
-	}
-	return fmt.Sprintf("127.0.0.1:%d", addr.Port)
-}
-
-func logger(form string, log io.Writer) *slog.Logger {
-	switch form {
-	case "json":
-		return slog.New(slog.NewJSONHandler(log, nil))
-	case "off":
-		return slog.New(slog.DiscardHandler)
-	}
-	return slog.New(slog.NewTextHandler(log, nil))
 }

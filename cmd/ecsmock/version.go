@@ -10,6 +10,14 @@ import (
 // release is set by the linker when a release is built.
 var release string
 
+func version(_ context.Context, args []string, lookup env, out, _ io.Writer) error {
+	if err := parse("version", nil, args, lookup, out); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(out, "ecsmock", buildVersion())
+	return err
+}
+
 func buildVersion() string {
 	if release != "" {
 		return release
@@ -18,9 +26,4 @@ func buildVersion() string {
 		return info.Main.Version
 	}
 	return "(devel)"
-}
-
-func version(_ context.Context, _ []string, _ env, out, _ io.Writer) error {
-	_, err := fmt.Fprintln(out, "ecsmock", buildVersion())
-	return err
 }

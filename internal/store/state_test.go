@@ -121,102 +121,11 @@ func ruleID(t testing.TB, w *World, region, group string) (id string) {
 
 // What is written is what was given, but for what goes without saying.
 func TestStateKeepsEveryField(t *testing.T) {
-	const state = `{
-  "Version": 1,
-  "Accounts": [
-    {"AccountId": "1234567890123456", "Email": "boss@example.com"},
-    {"AccountId": "7", "Email": "seven@example.com"},
-    {"AccountId": "9"}
-  ],
-  "SecurityGroups": [
-    {
-      "RegionId": "cn-hangzhou",
-      "SecurityGroupId": "sg-classic",
-      "CreationTime": "2020-02-03T04:05:06Z",
-      "Permissions": [
-        {"SecurityGroupRuleId": "sgr-1", "Direction": "egress", "IpProtocol": "ALL", "PortRange": "-1/-1", "DestGroupId": "sg-full", "DestGroupOwnerAccount": "7", "CreateTime": "2020-02-03T04:05:06Z"},
-        {"SecurityGroupRuleId": "sgr-2", "IpProtocol": "ALL", "PortRange": "-1/-1", "NicType": "intranet", "SourcePrefixListId": "pl-1", "CreateTime": "2020-02-03T04:05:06Z"}
-      ]
-    },
-    {
-      "AccountId": "7",
-      "RegionId": "cn-hangzhou",
-      "SecurityGroupId": "sg-also",
-      "VpcId": "vpc-1",
-      "SecurityGroupType": "enterprise",
-      "CreationTime": "2020-02-03T04:05:06Z"
-    },
-    {
-      "AccountId": "7",
-      "RegionId": "cn-hangzhou",
-      "SecurityGroupId": "sg-full",
-      "SecurityGroupName": "full",
-      "Description": "an é & a \"quote\"",
-      "VpcId": "vpc-1",
-      "SecurityGroupType": "enterprise",
-      "InnerAccessPolicy": "Accept",
-      "ResourceGroupId": "rg-1",
-      "ServiceManaged": true,
-      "CreationTime": "2020-02-03T04:05:06Z",
-      "Tags": [
-        {"TagKey": "a", "TagValue": "b"},
-        {"TagKey": "c"}
-      ],
-      "Permissions": [
-        {"SecurityGroupRuleId": "sgr-1", "IpProtocol": "TCP", "PortRange": "1/2", "SourcePortRange": "-1/-1", "Policy": "Drop", "Priority": 100, "SourceCidrIp": "10.0.0.1", "DestCidrIp": "10.0.0.5/8", "Description": "d", "CreateTime": "2021-02-03T04:05:06Z"},
-        {"SecurityGroupRuleId": "sgr-2", "IpProtocol": "ICMPV6", "PortRange": "-1/-1", "Ipv6SourceCidrIp": "2001:db8::/32", "Ipv6DestCidrIp": "::1", "CreateTime": "2021-02-03T04:05:06Z"},
-        {"SecurityGroupRuleId": "sgr-3", "IpProtocol": "TCP", "PortRange": "1/2", "SourceGroupId": "sg-gone", "SourceGroupOwnerAccount": "nobody@example.com", "CreateTime": "2021-02-03T04:05:06Z"},
-        {"SecurityGroupRuleId": "sgr-4", "IpProtocol": "TCP", "PortRange": "1/2", "SourceGroupId": "sg-gone", "CreateTime": "2021-02-03T04:05:06Z"}
-      ]
-    }
-  ],
-  "Instances": [
-    {"RegionId": "cn-hangzhou", "InstanceId": "i-1", "SecurityGroupIds": ["sg-classic"]},
-    {"RegionId": "us-west-1", "InstanceId": "i-1"},
-    {"AccountId": "7", "RegionId": "cn-hangzhou", "InstanceId": "i-1", "VpcId": "vpc-1", "Status": "Pending", "SecurityGroupIds": ["sg-full", "sg-also"]}
-  ],
-  "NetworkInterfaces": [
-    {"AccountId": "7", "RegionId": "cn-hangzhou", "NetworkInterfaceId": "eni-1", "VpcId": "vpc-1", "SecurityGroupIds": ["sg-also"]}
-  ],
-  "PrefixLists": [
-    {
-      "RegionId": "cn-hangzhou",
-      "PrefixListId": "pl-0",
-      "CreationTime": "2020-02-03T04:05:06Z"
-    },
-    {
-      "RegionId": "cn-hangzhou",
-      "PrefixListId": "pl-1",
-      "PrefixListName": "office",
-      "AddressFamily": "IPv6",
-      "MaxEntries": 9,
-      "Description": "an é & a \"quote\"",
-      "ResourceGroupId": "rg-1",
-      "CreationTime": "2020-02-03T04:05:06Z",
-      "Tags": [
-        {"TagKey": "a", "TagValue": "b"}
-      ],
-      "Entries": [
-        {"Cidr": "2001:db8::/32", "Description": "d"},
-        {"Cidr": "::1"}
-      ]
-    },
-    {
-      "AccountId": "7",
-      "RegionId": "cn-hangzhou",
-      "PrefixListId": "pl-1",
-      "CreationTime": "2020-02-03T04:05:06Z",
-      "Entries": [
-        {"Cidr": "10.0.0.5/8"},
-        {"Cidr": "10.0.0.1"}
-      ]
-    }
-  ]
-}
-`
+	state, err := os.ReadFile("../../testdata/seeds/everything.json")
+	require.NoError(t, err)
 	w := New(ambient.New())
-	require.NoError(t, w.Load([]byte(state)))
-	assert.Equal(t, state, string(w.State()))
+	require.NoError(t, w.Load(state))
+	assert.Equal(t, string(state), string(w.State()))
 }
 
 func TestStateIsReadInManyWays(t *testing.T) {

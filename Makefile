@@ -1,0 +1,44 @@
+# VERSION is what `ecsmock version` says of a release; FUZZTIME is for each target of make fuzz.
+VERSION  ?=
+FUZZTIME ?= 10s
+GO_FILES  = find . -name '*.go' -not -path '*/node_modules/*'
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test check bench docs docker clients fuzz clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s%s\n", $$1, $$2}' Makefile
+
+run: build ## the demo world on 127.0.0.1:2014
+	bin/ecsmock -seed demo
+
+build: ## bin/ecsmock, one static file
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.release=$(VERSION)" -o bin/ecsmock ./cmd/ecsmock
+
+test: ## needs nothing but Go
+	go test -timeout 5m ./...
+
+check: ## form, vet, the race detector, and through the tests the architecture and generated files
+	@unformatted="$$(gofmt -l $$($(GO_FILES)))"; test -z "$$unformatted" || { echo "gofmt -w these: $$unformatted"; exit 1; }
+	go mod tidy -diff && go vet ./... && go test -race ./...
+
+bench: ## what a call costs, with the garbage collector set as the program sets it
+	GOGC=400 go test -run '^$$' -bench . -benchmem ./internal/...
+
+docs: ## rewrite what is generated, which tests keep current
+	go test ./internal/contract -run Generated -write
+	go test ./cmd/ecsmock -run Help -write
+
+docker: ## the image ecsmock
+	docker build --build-arg VERSION=$(VERSION) -t ecsmock .
+
+clients: build ## real clients against the mock; a suite is testdata/clients/*/run, which exits 77 where it cannot
+	@for suite in testdata/clients/*/; do echo "== $$suite"; code=0; bash $${suite}run || code=$$?; case $$code,$$CI in \
+		0,*) ;; 77,true) echo "$$suite cannot run here, and in CI it must"; exit 1;; 77,*) echo "skipped";; *) exit 1;; esac; done
+
+fuzz: ## each target for FUZZTIME
+	@for package in $$(go list ./...); do for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+		go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package || exit 1; done; done
+
+clean: ## what make has made
+	rm -rf bin

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"flag"
+	"io"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var write = flag.Bool("write", false, "rewrite the golden files")
+
+// asProgram makes this test binary the program itself, in a process of its own.
+const asProgram = "TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// soon is how long a test waits for what takes milliseconds.
+const soon = 20 * time.Second
+
+// noEnv is an empty environment.
+func noEnv(string) (string, bool) { return "", false }
+
+// vars is an environment of pairs.
+func vars(pairs ...string) env {
+	return func(name string) (string, bool) {
+		for i := 0; i < len(pairs); i += 2 {
+			if pairs[i] == name {
+				return pairs[i+1], true
+			}
+		}
+		return "", false
+	}
+}
+
+// call runs a command that ends by itself; a mock that starts all the same is stopped.
+func call(lookup env, args ...string) (code int, out, log string) {
+	var o, l bytes.Buffer
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	code = run(ctx, args, lookup, &o, &l)
+	return code, o.String(), l.String()
+}
+
+// running is a mock that serves within the test.
+type running struct {
+	url  string // as it was printed
+	curl string // the line after it
+	stop func() int
+	log  *safeBuffer
+}
+
+// start runs serve on a free port until the test ends, if not stopped before.
+func start(t *testing.T, lookup env, args ...string) *running {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	out, in := io.Pipe()
+	log := &safeBuffer{}
+	exit := make(chan int, 1)
+	go func() {
+		exit <- run(ctx, args, lookup, in, log)
+		in.Close()
+	}()
+	r := &running{log: log, stop: sync.OnceValue(func() int {
+		cancel()
+		select {
+		case code := <-exit:
+			return code
+		case <-time.After(soon):
+			t.Error("the mock does not stop")
+			return -1
+		}
+	})}
+	t.Cleanup(func() { r.stop() })
+	r.url, r.curl = greeting(t, out, log)
+	return r
+}
+
+// greeting reads the two lines that a mock prints when it listens.
+func greeting(t *testing.T, out io.Reader, log *safeBuffer) (url, curl string) {
+	t.Helper()
+	lines := bufio.NewScanner(out)
+	require.True(t, lines.Scan(), "nothing was printed; the log is: %s", log)
+	url, ok := strings.CutPrefix(lines.Text(), "listening on ")
+	require.True(t, ok, lines.Text())
+	require.True(t, lines.Scan())
+	curl = lines.Text()
+	assert.True(t, strings.HasPrefix(curl, "curl '"+url+"/?Action="), curl)
+	return url, curl
+}
+
+// safeBuffer is a buffer that one goroutine writes and another reads.
+type safeBuffer struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (b *safeBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.Write(p)
+}
+
+func (b *safeBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"errors"
+	"net"
+	"strconv"
+
+	"github.com/ecsmock/ecsmock/internal/rpc"
+)
+
+// settings is what serve is told.
+type settings struct {
+	addr       string
+	seed       string
+	edition    rpc.Editions
+	strict     bool
+	randomSeed *uint64
+	log        string
+}
+
+const defaultAddr = "127.0.0.1:2014"
+
+// options is the table of them: one more row is one more flag, twin and line of help.
+func (s *settings) options() []option {
+	return []option{
+		{"addr", "host:port", defaultAddr, "where to listen; port 0 picks a free one, which is printed", setAddr(&s.addr)},
+		{"seed", "file", "", "the state to begin with, or demo, the document's own sample; without it the world is empty", s.setSeed},
+		{"edition", "year", "2019", "the service as it behaved in 2019, 2020 or 2024", s.setEdition},
+		{"strict", "", "", "refuse what the document forbids though the service lets it pass", s.setStrict},
+		{"random-seed", "number", "", "fix every generated id; without it ids are random", s.setRandomSeed},
+		{"log", "form", "text", "one line a call on standard error: text, json or off", s.setLog},
+	}
+}
+
+func setAddr(addr *string) func(string) error {
+	return func(text string) error {
+		_, port, err := net.SplitHostPort(text)
+		if err == nil {
+			_, err = strconv.ParseUint(port, 10, 16)
+		}
+		if err != nil {
+			return errors.New("is no address; give host:port, such as " + defaultAddr)
+		}
+		*addr = text
+		return nil
+	}
+}
+
+func (s *settings) setSeed(text string) error {
+	s.seed = text
+	return nil
+}
+
+func (s *settings) setEdition(text string) error {
+	year, _ := strconv.Atoi(text)
+	edition, ok := rpc.EditionOf(year)
+	if !ok {
+		return errors.New("is no edition; give 2019, 2020 or 2024")
+	}
+	s.edition = edition
+	return nil
+}
+
+func (s *settings) setStrict(text string) (err error) {
+	if s.strict, err = strconv.ParseBool(text); err != nil {
+		return errors.New("is neither on nor off; give true or false")
+	}
+	return nil
+}
+
+func (s *settings) setRandomSeed(text string) error {
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		return errors.New("is no seed; give a number from 0 to 18446744073709551615")
+	}
+	s.randomSeed = &n
+	return nil
+}
+
+func (s *settings) setLog(text string) error {
+	switch text {
+	case "text", "json", "off":
+		s.log = text
+		return nil
+	}
+	return errors.New("is no form of log; give text, json or off")
+}

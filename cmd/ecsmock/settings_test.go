@@ -1,0 +1,77 @@
+package main
+
+import (
+	"io"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/rpc"
+)
+
+// usual is the settings where nobody says anything.
+func usual() settings {
+	return settings{addr: "127.0.0.1:2014", edition: rpc.In2019, log: "text"}
+}
+
+// settingTests has two values for each option, so that it shows which one won.
+var settingTests = []struct {
+	flag, twin   string
+	value, other string
+	set          func(*settings)
+}{
+	{"addr", "ECSMOCK_ADDR", "0.0.0.0:80", "[::1]:0", func(s *settings) { s.addr = "0.0.0.0:80" }},
+	{"addr", "ECSMOCK_ADDR", ":0", "localhost:2014", func(s *settings) { s.addr = ":0" }},
+	{"seed", "ECSMOCK_SEED", "demo", "web.json", func(s *settings) { s.seed = "demo" }},
+	{"edition", "ECSMOCK_EDITION", "2020", "2024", func(s *settings) { s.edition = rpc.In2020 }},
+	{"edition", "ECSMOCK_EDITION", "2024", "2020", func(s *settings) { s.edition = rpc.In2024 }},
+	{"edition", "ECSMOCK_EDITION", "2019", "2020", func(s *settings) { s.edition = rpc.In2019 }},
+	{"strict", "ECSMOCK_STRICT", "true", "false", func(s *settings) { s.strict = true }},
+	{"strict", "ECSMOCK_STRICT", "1", "0", func(s *settings) { s.strict = true }},
+	{"strict", "ECSMOCK_STRICT", "false", "true", func(*settings) {}},
+	{"random-seed", "ECSMOCK_RANDOM_SEED", "7", "8", func(s *settings) { s.randomSeed = new(uint64); *s.randomSeed = 7 }},
+	{"random-seed", "ECSMOCK_RANDOM_SEED", "0", "8", func(s *settings) { s.randomSeed = new(uint64) }},
+	{"log", "ECSMOCK_LOG", "json", "off", func(s *settings) { s.log = "json" }},
+	{"log", "ECSMOCK_LOG", "off", "json", func(s *settings) { s.log = "off" }},
+}
+
+func TestEachSettingHasAFlagAndATwin(t *testing.T) {
+	for _, test := range settingTests {
+		want := usual()
+		test.set(&want)
+		t.Run(test.flag+"="+test.value, func(t *testing.T) {
+			flag := "-" + test.flag + "=" + test.value
+			assert.Equal(t, want, parsed(t, noEnv, flag), "by flag")
+			assert.Equal(t, want, parsed(t, noEnv, "-"+flag), "by flag with two dashes")
+			assert.Equal(t, want, parsed(t, vars(test.twin, test.value)), "by twin")
+			assert.Equal(t, want, parsed(t, vars(test.twin, test.other), flag), "the flag beats the twin")
+			assert.Equal(t, want, parsed(t, vars(test.twin, "\x00"), flag), "a beaten twin is not looked at")
+			assert.Equal(t, usual(), parsed(t, vars(test.twin, "")), "a blank twin says nothing")
+		})
+	}
+}
+
+func TestTheTableOfSettingsIsWhole(t *testing.T) {
+	tested := map[string]bool{}
+	for _, test := range settingTests {
+		tested[test.flag] = true
+	}
+	for _, o := range new(settings).options() {
+		assert.True(t, tested[o.name], "settingTests lacks -%s", o.name)
+		assert.NotEmpty(t, o.text, o.name)
+	}
+}
+
+func TestASwitchNeedsNoValueAndTheLastFlagCounts(t *testing.T) {
+	want := usual()
+	want.strict, want.log = true, "off"
+	assert.Equal(t, want, parsed(t, noEnv, "-strict", "-log", "json", "-log", "off"))
+}
+
+func parsed(t *testing.T, lookup env, args ...string) settings {
+	t.Helper()
+	var s settings
+	require.NoError(t, parse("serve", s.options(), args, lookup, io.Discard))
+	return s
+}

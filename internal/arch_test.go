@@ -1,0 +1,281 @@
+// Package internal_test holds the rules of the architecture, each with its reason.
+// A rule that turns out wrong is changed here, together with its reason.
+package internal_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"io/fs"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const module = "github.com/ecsmock/ecsmock/"
+
+// room is a package, and what it may import of the module's own.
+type room struct {
+	floor          int
+	name, may, why string
+}
+
+// rooms are the packages, from the ground up. Imports point down only, and only
+// where the table says.
+var rooms = []room{
+	{0, "internal/secgroup", "", "the domain is pure: whatever needs a rule can use it, and it needs nobody"},
+	{0, "internal/ambient", "", "the time and ids lie under everything that sees them"},
+	{0, "internal/sign", "", "a signature is a function of texts, so that it can be tested by vectors alone"},
+	{1, "internal/param", "", "binding is told its values by those who declare them, and knows none itself"},
+	{1, "internal/store", "internal/ambient internal/secgroup", "the world holds groups, makes their ids and stamps their times, and hears of no requests"},
+	{1, "internal/wire", "", "writing is told its fields by those who declare them, and knows none itself"},
+	{2, "internal/rpc", "internal/param internal/wire", "the gateway would carry any RPC-style API, so it knows no security groups"},
+	{3, "internal/ecs", "internal/param internal/rpc internal/secgroup internal/store internal/wire", "an action declares itself and changes the world; time and ids come to it through the world alone"},
+	{3, "internal/journal", "internal/param internal/rpc", "the journal keeps finished calls of whatever API"},
+	{3, "internal/chaos", "internal/ambient internal/param internal/rpc", "faults act on calls of whatever API; their chance is seeded"},
+	{3, "internal/contract", "internal/param internal/rpc internal/wire", "the contract is made from descriptions that it is handed, so it cannot say more than they do"},
+	{4, "internal/web", "internal/ambient internal/chaos internal/contract internal/journal internal/param internal/rpc internal/store internal/wire", "what is under /_mock/ shows the parts of a mock; which actions there are, server tells it"},
+	{5, "internal/server", "internal/ambient internal/chaos internal/contract internal/ecs internal/journal internal/param internal/rpc internal/secgroup internal/sign internal/store internal/web internal/wire", "server is the one place that knows everything"},
+	{6, "cmd/ecsmock", "internal/ecs internal/rpc internal/server", "the program turns flags into a server's options; ecs has the built-in seed, rpc the editions"},
+	{6, "api/ecsmock", "internal/chaos internal/ecs internal/journal internal/rpc internal/server", "the Go package starts a server and names what is in it; it has no logic of its own"},
+}
+
+// imports are rules about packages that are not the module's own.
+var imports = []struct {
+	path  string
+	only  string // who may import it, unless never says who may not
+	never string
+	why   string
+}{
+	{path: "github.com/go-chi/chi/v5", only: "internal/server", why: "one package routes, the others have plain handlers"},
+	{path: "github.com/google/uuid", only: "internal/ambient", why: "ids can be fixed only if all are made in one place"},
+	{path: "github.com/stretchr/testify", why: "the program carries no tests"},
+	{path: "net/http", never: "internal/secgroup internal/store internal/param internal/ecs", why: "what a call means does not depend on how it came"},
+}
+
+// calendar is who may ask what time it really is, and why.
+var calendar = map[string]string{
+	"internal/ambient": "it is where the mock's time comes from",
+	"internal/server":  "how long a call took, and a certificate's dates, are real time whatever the mock's clock says",
+}
+
+// modules are what go.mod may require directly, and why.
+var modules = map[string]string{
+	"github.com/go-chi/chi/v5":    "routing",
+	"github.com/google/uuid":      "request ids",
+	"github.com/stretchr/testify": "tests",
+}
+
+// vague are names that say nothing of what a package is for.
+var vague = []string{"utils", "util", "common", "models", "helpers", "misc"}
+
+const (
+	longestFile     = 300 // lines: more is two things
+	longestFunction = 50  // lines: more cannot be read at once
+)
+
+func TestImportsPointDown(t *testing.T) {
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, module)
+		i := slices.IndexFunc(rooms, func(r room) bool { return r.name == name })
+		if !assert.GreaterOrEqual(t, i, 0, "%s is not in the table of rooms: give it a floor, its imports and a reason", name) {
+			continue
+		}
+		for _, path := range p.Imports {
+			if to, own := strings.CutPrefix(path, module); own {
+				assert.True(t, has(rooms[i].may, to), "%s must not import %s: %s", name, to, rooms[i].why)
+			}
+		}
+	}
+}
+
+func TestTheTableOfRoomsIsSound(t *testing.T) {
+	floors := map[string]int{}
+	for _, r := range rooms {
+		floors[r.name] = r.floor
+		assert.NotEmpty(t, r.why, r.name)
+	}
+	for _, r := range rooms {
+		for _, to := range strings.Fields(r.may) {
+			floor, known := floors[to]
+			assert.True(t, known && floor < r.floor, "%s may import %s, which is not below it", r.name, to)
+		}
+	}
+}
+
+func TestOtherImportsAreWhereTheyBelong(t *testing.T) {
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, module)
+		for _, path := range p.Imports {
+			for _, rule := range imports {
+				if path != rule.path && !strings.HasPrefix(path, rule.path+"/") {
+					continue
+				}
+				allowed := has(rule.only, name)
+				if rule.never != "" {
+					allowed = !has(rule.never, name)
+				}
+				assert.True(t, allowed, "%s must not import %s: %s", name, path, rule.why)
+			}
+		}
+	}
+}
+
+func TestTheModuleRequiresLittle(t *testing.T) {
+	var mod struct {
+		Go, Toolchain string
+		Require       []struct {
+			Path     string
+			Indirect bool
+		}
+	}
+	require.NoError(t, json.Unmarshal(run(t, "mod", "edit", "-json"), &mod))
+	assert.Equal(t, "1.25", mod.Go, "a newer language would force every user's test module up")
+	assert.Empty(t, mod.Toolchain, "a toolchain would force every user's test module up")
+	for _, r := range mod.Require {
+		assert.True(t, r.Indirect || modules[r.Path] != "", "%s is required: it needs a reason in the table of modules", r.Path)
+	}
+}
+
+func TestOnlyAmbientAndServerAskTheTime(t *testing.T) {
+	for _, f := range sources(t) {
+		if f.test || f.nested() || calendar[f.dir()] != "" {
+			continue
+		}
+		name := f.importName("time")
+		ast.Inspect(f.syntax, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if x, ok := s.X.(*ast.Ident); ok && x.Name == name && slices.Contains([]string{"Now", "Since", "Until"}, s.Sel.Name) {
+				t.Errorf("%s: time.%s must not be called here: calls see the time of internal/ambient, which can be set", f.at(s), s.Sel.Name)
+			}
+			return true
+		})
+	}
+}
+
+func TestNothingIsTooLong(t *testing.T) {
+	for _, f := range sources(t) {
+		lines := f.set.File(f.syntax.Pos()).LineCount()
+		assert.LessOrEqual(t, lines, longestFile, "%s has %d lines: more than %d are two things", f.path, lines, longestFile)
+		for _, d := range f.syntax.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			lines := f.line(fn.End()) - f.line(fn.Pos()) + 1
+			assert.LessOrEqual(t, lines, longestFunction, "%s: %s has %d lines: more than %d cannot be read at once", f.at(fn), fn.Name, lines, longestFunction)
+		}
+	}
+}
+
+func TestNoInitFunctionsAndNoVagueNames(t *testing.T) {
+	for _, f := range sources(t) {
+		assert.NotContains(t, vague, f.syntax.Name.Name, "%s: a package is named for what it is for", f.path)
+		assert.NotContains(t, vague, filepath.Base(f.dir()), "%s: a package is named for what it is for", f.path)
+		for _, d := range f.syntax.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == "init" {
+				t.Errorf("%s: no init functions: what happens at the start is seen in main", f.at(fn))
+			}
+		}
+	}
+}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string // of files that are no tests
+}
+
+func packages(t *testing.T) []goPackage {
+	t.Helper()
+	list := json.NewDecoder(strings.NewReader(string(run(t, "list", "-json=ImportPath,Imports", "./..."))))
+	var all []goPackage
+	for {
+		var p goPackage
+		err := list.Decode(&p)
+		if err == io.EOF {
+			return slices.DeleteFunc(all, func(p goPackage) bool { return p.ImportPath == module+"internal" })
+		}
+		require.NoError(t, err)
+		all = append(all, p)
+	}
+}
+
+// run runs the go command at the top of the module.
+func run(t *testing.T, args ...string) []byte {
+	t.Helper()
+	cmd := exec.Command("go", args...)
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		require.NoError(t, err, string(exit.Stderr))
+	}
+	require.NoError(t, err)
+	return out
+}
+
+// source is a Go file anywhere in the repository.
+type source struct {
+	path   string // from the top
+	test   bool
+	set    *token.FileSet
+	syntax *ast.File
+}
+
+func sources(t *testing.T) []source {
+	t.Helper()
+	var all []source
+	require.NoError(t, filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && slices.Contains([]string{".git", "bin", "node_modules"}, d.Name()) {
+			return fs.SkipDir
+		}
+		if d.IsDir() || filepath.Ext(path) != ".go" {
+			return nil
+		}
+		set := token.NewFileSet()
+		syntax, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
+		all = append(all, source{filepath.ToSlash(path[len("../"):]), strings.HasSuffix(path, "_test.go"), set, syntax})
+		return err
+	}))
+	return all
+}
+
+func (f *source) dir() string { return filepath.ToSlash(filepath.Dir(f.path)) }
+
+// nested tells whether the file is of a module of its own, for tests only.
+func (f *source) nested() bool { return strings.HasPrefix(f.path, "testdata/") }
+
+func (f *source) line(p token.Pos) int { return f.set.Position(p).Line }
+
+func (f *source) at(n ast.Node) string { return fmt.Sprintf("%s:%d", f.path, f.line(n.Pos())) }
+
+// importName is what the file calls a package, "" if it does not import it.
+func (f *source) importName(path string) string {
+	for _, i := range f.syntax.Imports {
+		switch {
+		case i.Path.Value != `"`+path+`"`:
+		case i.Name != nil:
+			return i.Name.Name
+		default:
+			return path[strings.LastIndexByte(path, '/')+1:]
+		}
+	}
+	return ""
+}
+
+// has tells whether a list of words has one.
+func has(words, word string) bool { return slices.Contains(strings.Fields(words), word) }
