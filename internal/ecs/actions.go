@@ -17,6 +17,7 @@ func Actions() []*rpc.Action[*Caller] {
 		DescribeSecurityGroupAttribute,
 		DescribeSecurityGroupReferences,
 		ModifySecurityGroupAttribute,
+		ModifySecurityGroupPolicy,
 		JoinSecurityGroup,
 		LeaveSecurityGroup,
 		JoinResourceGroup,
