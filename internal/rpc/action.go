@@ -102,7 +102,12 @@ func (a *Action[C]) Perform(ctx context.Context, caller C, request any) (wire.An
 
 // Fail is the outcome of an action that met err.
 func (d *Description) Fail(err error, edition Editions) Outcome {
-	row, name := find(d.Failures, err, edition)
+	return Answer(d.Failures, err, edition)
+}
+
+// Answer is the outcome of err by a table, or as every action answers it.
+func Answer(rows []Failure, err error, edition Editions) Outcome {
+	row, name := find(rows, err, edition)
 	if row == nil {
 		return Refuse(err)
 	}

@@ -16,6 +16,7 @@ type Call struct {
 	Host   string
 	Query  string // as it was sent
 	Body   string // as it was sent
+	Header map[string][]string
 
 	RequestID string
 	Received  time.Time
@@ -47,6 +48,11 @@ func (c *Call) Envelope(strict bool) error {
 		return ErrVersion
 	}
 	return c.format
+}
+
+// Bearer tells whether the call carries a token in place of a signature.
+func (c *Call) Bearer() bool {
+	return c.Get("SignatureType") == "BEARERTOKEN" && (c.Get("BearerToken") != "" || len(c.Header["X-Acs-Bearer-Token"]) > 0)
 }
 
 // Note tells something beside the answer.

@@ -34,15 +34,15 @@ func (c *Call) Hint(o *Outcome) string {
 	}
 	var parts []string
 	if o.Err != nil {
-		parts = append(parts, explain(o.Err))
+		parts = append(parts, Explain(o.Err))
 	}
 	parts = append(parts, c.Notes...)
 	parts = append(parts, unread...)
 	return line(strings.Join(parts, "; "))
 }
 
-// explain is the hint that an error gives, or its text where it gives none.
-func explain(err error) string {
+// Explain is the hint that an error gives, or its text where it gives none.
+func Explain(err error) string {
 	if h := hinter(nil); errors.As(err, &h) {
 		if hint := h.Hint(); hint != "" {
 			return hint

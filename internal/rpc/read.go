@@ -20,7 +20,7 @@ const (
 // Read reads a request. It never fails: what is wrong with the request is what
 // the call's Err tells.
 func Read(r *http.Request, requestID string) *Call {
-	c := &Call{Method: r.Method, Host: r.Host, Query: r.URL.RawQuery, RequestID: requestID}
+	c := &Call{Method: r.Method, Host: r.Host, Query: r.URL.RawQuery, Header: r.Header, RequestID: requestID}
 	c.Params = c.buf[:0]
 	if r.Method != http.MethodGet && r.Method != http.MethodPost {
 		c.refuse(ErrMethod)
@@ -178,8 +178,11 @@ func (c *Call) takeRegion() {
 	if !ok {
 		return
 	}
-	_, region, ok := strings.Cut(name, ".")
-	if !ok {
+	product, region, ok := strings.Cut(name, ".")
+	switch {
+	case product != "ecs":
+		return
+	case !ok:
 		region = "cn-hangzhou"
 	}
 	c.Params = append(c.Params, param.Param{Name: "RegionId", Value: region, Read: true, Derived: true})

@@ -45,7 +45,7 @@ type request struct {
 func (s *Server) read(r *http.Request) *request {
 	c := rpc.Read(r, s.ambient.RequestID())
 	c.Received = s.ambient.Now()
-	return &request{c, r.Context(), account(c), time.Now()}
+	return &request{c, r.Context(), s.keys.account(c.AccessKey), time.Now()}
 }
 
 func (s *Server) finish(w http.ResponseWriter, r *request, answer func(context.Context, *rpc.Call) rpc.Outcome) {
@@ -81,6 +81,9 @@ func (s *Server) answer(ctx context.Context, c *rpc.Call) rpc.Outcome {
 	if err := c.Envelope(s.strict); err != nil {
 		return rpc.Refuse(err)
 	}
+	if err := s.authenticate(c); err != nil {
+		return s.unsigned(err)
+	}
 	return s.perform(ctx, c, action)
 }
 
@@ -90,13 +93,29 @@ func (s *Server) perform(ctx context.Context, c *rpc.Call, a *rpc.Action[*ecs.Ca
 	if err != nil {
 		return a.Fail(err, s.edition)
 	}
-	caller := &ecs.Caller{World: s.world, Call: c, Account: account(c), Region: c.Get("RegionId"), Limits: s.limits}
-	answer, err := s.once(ctx, c, a, func() (any, error) { return a.Perform(ctx, caller, request) })
+	caller := &ecs.Caller{World: s.world, Call: c, Account: s.keys.account(c.AccessKey), Region: c.Get("RegionId"), Limits: s.limits}
+	answer, err := s.once(ctx, c, a, func() (any, error) {
+		answer, err := a.Perform(ctx, caller, request)
+		if err != nil && a.Fail(err, s.edition).Status == http.StatusOK {
+			return forgiven{err}, nil
+		}
+		return answer, err
+	})
 	if err != nil {
 		return s.fail(c, a, err)
 	}
+	if f, ok := answer.(forgiven); ok {
+		return a.Fail(f.error, s.edition)
+	}
 	return rpc.Succeed(answer)
 }
+
+// forgiven is the answer of a call that met an error which the edition forgives. It
+// is a success like any other, so a client token keeps it.
+type forgiven struct{ error }
+
+// Fields declares no field.
+func (forgiven) Fields(*wire.Writer) {}
 
 // once answers a call that repeats another's client token as the other was.
 func (s *Server) once(ctx context.Context, c *rpc.Call, a *rpc.Action[*ecs.Caller], do func() (any, error)) (wire.Answer, error) {
@@ -107,7 +126,7 @@ func (s *Server) once(ctx context.Context, c *rpc.Call, a *rpc.Action[*ecs.Calle
 		answer, err = do()
 	} else {
 		var replayed bool
-		key := store.OnceKey{Account: account(c), Region: c.Get("RegionId"), Action: a.Name, Token: token}
+		key := store.OnceKey{Account: s.keys.account(c.AccessKey), Region: c.Get("RegionId"), Action: a.Name, Token: token}
 		answer, replayed, err = s.world.Once(ctx, key, c.Fingerprint(), do)
 		if replayed {
 			c.Note("nothing was done: this ClientToken was answered before")
@@ -125,15 +144,6 @@ func (s *Server) fail(c *rpc.Call, a *rpc.Action[*ecs.Caller], err error) rpc.Ou
 		s.log.Error("a cause without a row", "action", a.Name, "error", err, "request", c.RequestID)
 	}
 	return out
-}
-
-// account is whose call it is: an access key of exactly 16 digits is the account,
-// every other key, and none, is the default account.
-func account(c *rpc.Call) string {
-	if len(c.AccessKey) != 16 || strings.Trim(c.AccessKey, "0123456789") != "" {
-		return store.DefaultAccount
-	}
-	return c.AccessKey
 }
 
 // opensPage tells whether a browser opens the API's address as a page. A request

@@ -37,8 +37,8 @@ const root = "../.."
 //	===
 //	the next request, and so on
 //
-// A doc: line may say in parentheses where the statement stands: (SourcePortRange)
-// in the document, or another text. Without a seed the world is empty, without an
+// A doc: line quotes the document of the action; in parentheses it may say where
+// there, (SourcePortRange), or in which other text. Without a seed the world is empty, without an
 // edition it is 2019; several editions are tried one after the other.
 //
 // A line that begins with & goes on with the request line. Line breaks in a body,

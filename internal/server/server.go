@@ -26,6 +26,8 @@ type Options struct {
 	Seed       []byte // state form
 	Edition    rpc.Editions
 	Strict     bool
+	Signatures Signatures
+	Keys       []Credential // the access keys that are known; nil for DefaultCredentials
 	RandomSeed *uint64      // fixes every id
 	Log        *slog.Logger // nil for none
 	Version    string
@@ -36,6 +38,10 @@ type Server struct {
 	edition rpc.Editions
 	strict  bool
 	log     *slog.Logger
+
+	signatures Signatures
+	keys       keyring
+
 	limits  secgroup.Limits
 	ambient *ambient.Source
 	world   *store.World
@@ -55,6 +61,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{
 		edition: o.Edition, strict: o.Strict, log: o.Log,
+		signatures: o.Signatures, keys: newKeyring(o.Keys),
 		limits:  secgroup.LimitsOf(o.Edition.Year()),
 		ambient: source(o.RandomSeed),
 		journal: &journal.Journal{},

@@ -99,6 +99,10 @@ func (a *accountID) Set(text string) error {
 	return nil
 }
 
+// IsAccountID tells whether a text can be the id of an account: 1 to 64 letters
+// and digits.
+func IsAccountID(text string) bool { return text != "" && new(accountID).Set(text) == nil }
+
 func (a *accountID) String() string { return string(*a) }
 
 // email is an e-mail address. The @ keeps it apart from account ids.

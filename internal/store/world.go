@@ -13,6 +13,7 @@ import (
 type World struct {
 	source *ambient.Source
 	tokens tokens
+	nonces nonces
 
 	mu   sync.RWMutex
 	held *inventory
@@ -22,7 +23,7 @@ type World struct {
 // New makes an empty world that takes its time and its ids from a source.
 func New(a *ambient.Source) *World {
 	w := &World{source: a, held: newInventory(a)}
-	w.tokens.source = a
+	w.tokens.source, w.nonces.source = a, a
 	return w
 }
 
@@ -57,7 +58,7 @@ func (w *World) Groups() int {
 	return w.held.groups
 }
 
-// Load replaces the whole world by a state, and forgets client tokens. A state
+// Load replaces the whole world by a state, and forgets client tokens and nonces. A state
 // that is refused changes nothing.
 func (w *World) Load(state []byte) error {
 	held, err := w.build(state)
@@ -87,7 +88,7 @@ func (w *World) Merge(state []byte) error {
 	return w.held.merge(state)
 }
 
-// Reset goes back to the seed, or to the empty world, and forgets client tokens.
+// Reset goes back to the seed, or to the empty world, and forgets client tokens and nonces.
 // It holds the lock throughout: a seed that is set meanwhile comes before or after.
 func (w *World) Reset() {
 	w.mu.Lock()
@@ -100,6 +101,7 @@ func (w *World) Reset() {
 	}
 	w.held = held
 	w.tokens.forget()
+	w.nonces.forget()
 }
 
 // State is the world in the state form. Loading it gives the same world, and
@@ -125,4 +127,5 @@ func (w *World) replace(held *inventory, seed []byte) {
 		w.seed = seed
 	}
 	w.tokens.forget()
+	w.nonces.forget()
 }

@@ -1,0 +1,133 @@
+package server_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/server"
+)
+
+func TestHealth(t *testing.T) {
+	s := start(t, server.Options{Version: "1.2.3", Seed: []byte(`{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-1"}]}`)})
+	got := get(s, "/_mock/health")
+	assert.Equal(t, http.StatusOK, got.Status)
+	assert.JSONEq(t, `{"Status": "ok", "Version": "1.2.3", "SecurityGroups": 1}`, got.Body)
+}
+
+// The state that is told can be put, and is the same state then.
+func TestStateGoesRound(t *testing.T) {
+	from, to := demo(t), start(t, server.Options{})
+	state := world(from)
+	got := send(to, http.MethodPut, "/_mock/state", state)
+	assert.Equal(t, http.StatusOK, got.Status, got.Body)
+	assert.Equal(t, state, world(to))
+}
+
+// A state that is refused is told by the path of its fault, and nothing changes.
+func TestStateRefused(t *testing.T) {
+	s := demo(t)
+	before := world(s)
+	for body, path := range map[string]string{
+		``:                           "the state",
+		`{`:                          "line 1, column",
+		`{"Groups": []}`:             "Groups: ",
+		`{"Version": 2}`:             "Version: ",
+		`{"SecurityGroups": [{}]}`:   "SecurityGroups[0].RegionId: ",
+		`{"SecurityGroups": [null]}`: "SecurityGroups[0]: ",
+		`{"SecurityGroups": [{"RegionId": "cn-atlantis", "SecurityGroupId": "sg-1"}]}`:                                                       "SecurityGroups[0].RegionId: ",
+		`{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-1", "Permissions": [{"IpProtocol": "tcp"}]}]}`:                "SecurityGroups[0].Permissions[0].PortRange: ",
+		`{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-1"}, {"RegionId": "cn-beijing", "SecurityGroupId": "sg-1"}]}`: "SecurityGroups[1].SecurityGroupId: ",
+	} {
+		got := send(s, http.MethodPut, "/_mock/state", body)
+		assert.Equal(t, http.StatusBadRequest, got.Status, body)
+		assert.Contains(t, errorOf(t, got), path, body)
+		assert.Equal(t, before, world(s), body)
+	}
+}
+
+// errorOf is the sentence that the mock refuses a request with.
+func errorOf(t *testing.T, got answer) string {
+	t.Helper()
+	var refusal map[string]string
+	require.NoError(t, json.Unmarshal([]byte(got.Body), &refusal), got.Body)
+	require.Len(t, refusal, 1, got.Body)
+	require.NotEmpty(t, refusal["error"], got.Body)
+	return refusal["error"]
+}
+
+// A reset goes back to the seed, forgets the journal, and begins the ids anew.
+func TestReset(t *testing.T) {
+	const create = "/?Action=CreateSecurityGroup&Format=JSON&RegionId=cn-beijing"
+	s := demo(t)
+	seeded := world(s)
+	first := get(s, create)
+	require.NotEqual(t, seeded, world(s))
+	require.Equal(t, http.StatusOK, get(s, revokeSample).Status)
+	assert.Equal(t, http.StatusOK, send(s, http.MethodPost, "/_mock/reset", "").Status)
+	assert.Equal(t, seeded, world(s))
+	assert.Empty(t, calls(t, s, ""))
+	assert.Equal(t, first.Body, get(s, create).Body, "the same call has other ids than before")
+}
+
+// A state that was put is not what a reset goes back to.
+func TestResetGoesBackToTheSeed(t *testing.T) {
+	s := demo(t)
+	seeded := world(s)
+	require.Equal(t, http.StatusOK, send(s, http.MethodPut, "/_mock/state", "{}").Status)
+	require.NotEqual(t, seeded, world(s))
+	send(s, http.MethodPost, "/_mock/reset", "")
+	assert.Equal(t, seeded, world(s))
+}
+
+// The mock answers only by names that a web page cannot rebind to it.
+func TestReboundHosts(t *testing.T) {
+	s := demo(t)
+	for _, path := range []string{"/_mock/", "/_mock/health", "/_mock/state", "/_mock/journal", "/_mock/nowhere"} {
+		for _, host := range []string{"evil.example.com", "127.0.0.1.evil.example.com", "localhost.evil.example.com:2014", "ecs.aliyuncs.com"} {
+			got := get(s, path, "Host: "+host)
+			assert.Equal(t, http.StatusForbidden, got.Status, "%s %s", host, path)
+			assert.Contains(t, errorOf(t, got), host)
+		}
+	}
+	for _, host := range []string{"127.0.0.1:2014", "[::1]:2014", "[::1]", "10.0.0.1", "localhost", "LOCALHOST:2014", "mock.localhost:2014", "ecsmock:2014", "host.docker.internal:2014"} {
+		assert.Equal(t, http.StatusOK, get(s, "/_mock/state", "Host: "+host).Status, host)
+	}
+}
+
+// Pages of other sites see nothing but the health and the page itself, and change nothing.
+func TestForeignPages(t *testing.T) {
+	s := demo(t)
+	before := world(s)
+	foreign := []string{"Origin: https://evil.example.com", "Origin: null", "Origin: http://localhost:3000", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"}
+	for _, header := range foreign {
+		for _, call := range []string{"GET /_mock/state", "PUT /_mock/state", "POST /_mock/reset", "GET /_mock/journal", "DELETE /_mock/journal"} {
+			method, path, _ := strings.Cut(call, " ")
+			got := send(s, method, path, "{}", header)
+			assert.Equal(t, http.StatusForbidden, got.Status, "%s %s", header, call)
+			errorOf(t, got)
+		}
+		assert.Equal(t, http.StatusOK, get(s, "/_mock/health", header).Status, header)
+		assert.Equal(t, http.StatusOK, get(s, "/_mock/", header).Status, header)
+	}
+	assert.Equal(t, before, world(s))
+	for _, header := range []string{"Origin: http://localhost", "Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: none"} {
+		assert.Equal(t, http.StatusOK, get(s, "/_mock/state", header).Status, header)
+	}
+}
+
+// What is not there is told so, as JSON.
+func TestNothingThere(t *testing.T) {
+	s := demo(t)
+	got := get(s, "/_mock/nowhere")
+	assert.Equal(t, http.StatusNotFound, got.Status)
+	assert.Contains(t, errorOf(t, got), "/_mock/nowhere")
+	got = send(s, http.MethodDelete, "/_mock/state", "")
+	assert.Equal(t, http.StatusMethodNotAllowed, got.Status)
+	assert.Contains(t, errorOf(t, got), "DELETE")
+	assert.Equal(t, http.StatusNotFound, get(s, "/elsewhere?Action=DescribeRegions").Status)
+}

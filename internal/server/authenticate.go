@@ -1,0 +1,114 @@
+package server
+
+import (
+	"errors"
+
+	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/sign"
+)
+
+// Signatures is what is done about the signatures of calls.
+type Signatures uint8
+
+// What can be done: nothing; verify them and tell beside the answer what is wrong;
+// refuse what the service would refuse.
+const (
+	SignaturesOff Signatures = iota
+	SignaturesWarn
+	SignaturesRequire
+)
+
+// authenticate refuses a call whose signature the service would not accept. Where
+// it only warns, it notes what would have been refused, and why.
+func (s *Server) authenticate(c *rpc.Call) error {
+	if s.signatures == SignaturesOff {
+		return nil
+	}
+	err := s.verify(c)
+	if err == nil || s.signatures == SignaturesRequire {
+		return err
+	}
+	out := s.unsigned(err)
+	c.Note("with -signatures=require this is refused as " + out.Code + ": " + rpc.Explain(err))
+	return nil
+}
+
+// unsigned is the outcome of a call whose signature is refused.
+func (s *Server) unsigned(err error) rpc.Outcome {
+	return rpc.Answer(signatureFailures, err, s.edition)
+}
+
+// signed is a request with either signature.
+type signed interface {
+	Claim() (sign.Claim, error)
+	Verify(secret string) error
+}
+
+// verify checks the parts of a signature in the order in which the gateway is
+// seen to: that they are there, the key, the time, the signature itself, and
+// that it is used for the first time.
+func (s *Server) verify(c *rpc.Call) error {
+	if c.Bearer() {
+		return nil
+	}
+	r := signedBy(c)
+	claim, err := r.Claim()
+	var part *sign.Error
+	if errors.As(err, &part) && errors.Is(err, sign.ErrMissing) {
+		return err
+	}
+	secret, known := s.keys.secret(claim.AccessKeyID)
+	if !known && claim.AccessKeyID != "" {
+		return rpc.Named(errAccessKey, claim.AccessKeyID)
+	}
+	if err != nil {
+		return err
+	}
+	if err := claim.Within(c.Received, sign.Window); err != nil {
+		return err
+	}
+	if err := r.Verify(secret); err != nil {
+		return mismatch(c, err)
+	}
+	if claim.Nonce != "" && !s.world.Nonce(claim.AccessKeyID, claim.Nonce, 2*sign.Window) {
+		return rpc.Named(errNonce, claim.Nonce)
+	}
+	return nil
+}
+
+func signedBy(c *rpc.Call) signed {
+	var query, body []sign.Pair
+	for _, p := range rpc.Pairs(c.Query) {
+		query = append(query, sign.Pair{Name: p.Name, Value: p.Value})
+	}
+	if c.ACS3 {
+		return &sign.ACS3{Method: c.Method, Host: c.Host, Query: query, Header: c.Header, Body: c.Body}
+	}
+	for _, p := range rpc.Pairs(c.Body) {
+		body = append(body, sign.Pair{Name: p.Name, Value: p.Value})
+	}
+	return &sign.V1{Method: c.Method, Query: query, Body: body}
+}
+
+// mismatch names what the server would have signed, in the form that SDKs look
+// for in the message, and tells which of the two signatures it was.
+func mismatch(c *rpc.Call, err error) error {
+	var m *sign.Mismatch
+	switch {
+	case !errors.As(err, &m):
+		return err
+	case !c.ACS3:
+		return &unlike{errSignatureV1, m, m.Server.StringToSign}
+	}
+	return &unlike{errSignatureACS3, m, "[" + m.Server.StringToSign + "] server CanonicalRequest is [" + m.Server.CanonicalRequest + "]"}
+}
+
+// unlike is a signature that differs from the server's.
+type unlike struct {
+	kind error
+	*sign.Mismatch
+	server string
+}
+
+func (u *unlike) Is(target error) bool { return target == u.kind || u.Mismatch.Is(target) }
+func (u *unlike) Parameter() string    { return u.server }

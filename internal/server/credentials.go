@@ -1,0 +1,84 @@
+package server
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/ecsmock/ecsmock/internal/store"
+)
+
+// Credential is an access key that the mock knows.
+type Credential struct{ ID, Secret, Account string }
+
+// DefaultCredentials are known where no others are given.
+const DefaultCredentials = "testid:testsecret"
+
+// ParseCredentials reads id:secret[:account], separated by commas.
+func ParseCredentials(text string) ([]Credential, error) {
+	var list []Credential
+	for _, one := range strings.Split(text, ",") {
+		parts := strings.Split(strings.TrimSpace(one), ":")
+		if len(parts) < 2 || len(parts) > 3 || parts[0] == "" || parts[1] == "" {
+			return nil, fmt.Errorf("credential %d is not id:secret or id:secret:account", len(list)+1)
+		}
+		c := Credential{ID: parts[0], Secret: parts[1], Account: store.DefaultAccount}
+		if len(parts) == 3 {
+			if !store.IsAccountID(parts[2]) {
+				return nil, fmt.Errorf("credential %d has an account that is not 1 to 64 letters and digits", len(list)+1)
+			}
+			c.Account = parts[2]
+		}
+		list = append(list, c)
+	}
+	return list, nil
+}
+
+// keyring finds what belongs to an access key.
+type keyring struct {
+	known map[string]Credential
+	first Credential
+}
+
+func newKeyring(list []Credential) keyring {
+	if len(list) == 0 {
+		list, _ = ParseCredentials(DefaultCredentials)
+	}
+	k := keyring{known: make(map[string]Credential, len(list)), first: list[0]}
+	for _, c := range list {
+		k.known[c.ID] = c
+	}
+	return k
+}
+
+// account is whose calls a key makes: a key that is known tells, a key of exactly
+// 16 digits is the account, every other key, and none, is the default account.
+func (k *keyring) account(key string) string {
+	if c, ok := k.known[key]; ok {
+		return c.Account
+	}
+	if isAccountKey(key) {
+		return key
+	}
+	return store.DefaultAccount
+}
+
+// secret is what a key signs with. Keys of 16 digits have the first key's, so that
+// anybody can make up an account.
+func (k *keyring) secret(key string) (string, bool) {
+	if c, ok := k.known[key]; ok {
+		return c.Secret, true
+	}
+	return k.first.Secret, isAccountKey(key)
+}
+
+func isAccountKey(key string) bool {
+	if len(key) != 16 {
+		return false
+	}
+	for i := range len(key) {
+		if key[i] < '0' || key[i] > '9' {
+			return false
+		}
+	}
+	return true
+}

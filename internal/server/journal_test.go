@@ -1,0 +1,120 @@
+package server_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/server"
+)
+
+// call is what the journal tells of a call.
+type call struct {
+	Number                                    int64
+	Time                                      time.Time
+	AccountId, RegionId, Action, Method, Host string
+	Params                                    map[string]string
+	Status                                    int
+	Code, Message, RequestId, Hint            string
+}
+
+// calls are those that a filter chooses.
+func calls(t *testing.T, s *server.Server, filter string) []call {
+	t.Helper()
+	got := get(s, "/_mock/journal?"+filter)
+	require.Equal(t, http.StatusOK, got.Status, got.Body)
+	var told struct{ Calls []call }
+	require.NoError(t, json.Unmarshal([]byte(got.Body), &told), got.Body)
+	return told.Calls
+}
+
+// numbers are the numbers of the calls that a filter chooses.
+func numbers(t *testing.T, s *server.Server, filter string) []int64 {
+	t.Helper()
+	list := []int64{}
+	for _, c := range calls(t, s, filter) {
+		list = append(list, c.Number)
+	}
+	return list
+}
+
+// The journal tells what was called and what was answered, also where it was refused.
+func TestJournalTellsCalls(t *testing.T) {
+	s := demo(t)
+	hit := get(s, revokeSample+"&AccessKeyId=testid")
+	miss := get(s, revokeSample+"&Colour=red")
+	send(s, http.MethodPut, "/?Action=RevokeSecurityGroup", "")
+	told := calls(t, s, "")
+	require.Len(t, told, 3)
+	assert.Equal(t, []int64{1, 2, 3}, numbers(t, s, ""))
+	first, second, third := told[0], told[1], told[2]
+	assert.Equal(t, []any{"1234567890123456", "cn-hangzhou", "RevokeSecurityGroup", "GET", "localhost", 200, ""},
+		[]any{first.AccountId, first.RegionId, first.Action, first.Method, first.Host, first.Status, first.Code})
+	assert.Equal(t, hit.Header.Get("X-Acs-Request-Id"), first.RequestId)
+	assert.Equal(t, "1/65535", first.Params["PortRange"])
+	assert.Equal(t, []any{403, "InvalidGroupAuthItem.NotFound", "Specified group authorized item does not exist in our records."},
+		[]any{second.Status, second.Code, second.Message})
+	assert.Equal(t, miss.Header.Get("X-Ecsmock-Hint"), second.Hint)
+	assert.Contains(t, second.Hint, "Colour")
+	assert.Equal(t, []any{"PUT", 403, "UnsupportedHTTPMethod"}, []any{third.Method, third.Status, third.Code})
+}
+
+func TestJournalFilters(t *testing.T) {
+	s := demo(t)
+	get(s, revokeSample)                                                              // 1
+	get(s, revokeSample)                                                              // 2: a miss
+	get(s, "/?Action=DescribeRegions")                                                // 3
+	get(s, "/?Action=DescribeSecurityGroups&RegionId=x&AccessKeyId=6543210987654321") // 4
+	all := calls(t, s, "")
+	for filter, chosen := range map[string][]int64{
+		"":                           {1, 2, 3, 4},
+		"action=RevokeSecurityGroup": {1, 2},
+		"action=RevokeSecurityGroup&code=InvalidGroupAuthItem.NotFound": {2},
+		"code=InvalidRegionId.NotFound":                                 {4},
+		"account=6543210987654321":                                      {4},
+		"account=1234567890123456&since=1":                              {2, 3},
+		"since=4":                                                       {},
+		"since=" + url.QueryEscape(all[3].Time.Add(time.Second).Format(time.RFC3339Nano)): {},
+		"since=2019-06-03T08:00:00Z": {1, 2, 3, 4},
+		"action=Nothing":             {},
+	} {
+		assert.Equal(t, chosen, numbers(t, s, filter), filter)
+	}
+	for _, filter := range []string{"since=yesterday", "colour=red"} {
+		got := get(s, "/_mock/journal?"+filter)
+		assert.Equal(t, http.StatusBadRequest, got.Status, filter)
+		errorOf(t, got)
+	}
+}
+
+// A call's number is never given twice, also when the journal was emptied.
+func TestJournalForgets(t *testing.T) {
+	s := demo(t)
+	get(s, "/?Action=DescribeRegions")
+	assert.Equal(t, http.StatusOK, send(s, http.MethodDelete, "/_mock/journal", "").Status)
+	assert.Empty(t, calls(t, s, ""))
+	get(s, "/?Action=DescribeRegions")
+	assert.Equal(t, []int64{2}, numbers(t, s, ""))
+}
+
+// Secrets are in no journal, whichever way they were sent.
+func TestJournalKeepsSecrets(t *testing.T) {
+	s := demo(t)
+	const secrets = "Signature=hush1%3D&SecurityToken=hush2&BearerToken=hush3"
+	get(s, "/?Action=DescribeRegions&SignatureNonce=nonce&"+secrets)
+	send(s, http.MethodPost, "/?Action=DescribeRegions", secrets)
+	send(s, http.MethodPost, "/?Action=DescribeRegions", "", "Authorization: ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=host,Signature=hush4")
+	get(s, "/?Action=Nothing&"+secrets)
+	got := get(s, "/_mock/journal")
+	assert.NotContains(t, got.Body, "hush")
+	told := calls(t, s, "")
+	require.Len(t, told, 4)
+	assert.Equal(t, "***", told[0].Params["Signature"])
+	assert.Equal(t, "nonce", told[0].Params["SignatureNonce"])
+	assert.Equal(t, "***", told[1].Params["SecurityToken"])
+}

@@ -1,0 +1,95 @@
+package server_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/server"
+)
+
+// crowd is how many callers race.
+const crowd = 50
+
+// race lets callers ask all at once and returns what they were answered.
+func race(s *server.Server, target func(caller int) string) []answer {
+	answers := make([]answer, crowd)
+	var ready, done sync.WaitGroup
+	ready.Add(crowd)
+	for i := range answers {
+		done.Go(func() {
+			ready.Done()
+			ready.Wait()
+			answers[i] = get(s, target(i))
+		})
+	}
+	done.Wait()
+	return answers
+}
+
+const revokeSample = "/?Action=RevokeSecurityGroup&Format=JSON&RegionId=cn-hangzhou&SecurityGroupId=C0003E8B-B930-4F59-ADC0-0E209A9012B0" +
+	"&SourceGroupId=sg-F876FF7BA&IpProtocol=tcp&PortRange=1/65535"
+
+// Of calls that race with one client token one takes effect, and all are answered
+// as that one is, each under an id of its own. Without the token all but one would
+// find the rule gone.
+func TestTokenRacedRevoke(t *testing.T) {
+	s := demo(t)
+	checkAlike(t, race(s, func(int) string { return revokeSample + "&ClientToken=once" }))
+	assert.Equal(t, http.StatusForbidden, get(s, revokeSample).Status, "the rule is still there")
+}
+
+func TestTokenRacedCreate(t *testing.T) {
+	s := demo(t)
+	before := strings.Count(world(s), `"SecurityGroupId": `)
+	checkAlike(t, race(s, func(int) string {
+		return "/?Action=CreateSecurityGroup&Format=JSON&RegionId=cn-beijing&VpcId=vpc-1&ClientToken=once"
+	}))
+	assert.Equal(t, before+1, strings.Count(world(s), `"SecurityGroupId": `), "there is not one new group")
+}
+
+// checkAlike proves that answers are those of one success and its replays.
+func checkAlike(t *testing.T, answers []answer) {
+	t.Helper()
+	ids, bodies, first := map[string]bool{}, map[string]bool{}, 0
+	for _, a := range answers {
+		require.Equal(t, http.StatusOK, a.Status, a.Body)
+		id := a.Header.Get("X-Acs-Request-Id")
+		ids[id] = true
+		bodies[strings.Replace(a.Body, id, "", 1)] = true
+		if a.Header.Get("X-Ecsmock-Hint") == "" {
+			first++
+		}
+	}
+	assert.Len(t, ids, len(answers), "ids of requests are not distinct")
+	assert.Len(t, bodies, 1, "answers differ by more than the id of the request")
+	assert.Equal(t, 1, first, "not one call but another number took effect")
+}
+
+// Of calls that race without a token one finds the rule.
+func TestRacedRevoke(t *testing.T) {
+	statuses := map[int]int{}
+	for _, a := range race(demo(t), func(int) string { return revokeSample }) {
+		statuses[a.Status]++
+	}
+	assert.Equal(t, map[int]int{http.StatusOK: 1, http.StatusForbidden: crowd - 1}, statuses)
+}
+
+// Of calls that race with one token and other parameters each one is either the
+// first, or refused; what is refused has no effect.
+func TestTokenRacedMismatch(t *testing.T) {
+	s := start(t, server.Options{})
+	statuses := map[int]int{}
+	for _, a := range race(s, func(i int) string {
+		return fmt.Sprintf("/?Action=CreateSecurityGroup&Format=JSON&RegionId=cn-beijing&SecurityGroupName=web%d&ClientToken=once", i)
+	}) {
+		statuses[a.Status]++
+	}
+	assert.Equal(t, map[int]int{http.StatusOK: 1, http.StatusBadRequest: crowd - 1}, statuses)
+	assert.Equal(t, 1, strings.Count(world(s), `"SecurityGroupId": `))
+}

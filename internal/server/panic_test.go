@@ -1,0 +1,44 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/store"
+)
+
+type explosion struct{}
+
+func (*explosion) Params(*param.Set) {}
+
+// A panic is answered in the API's own envelope and logged with its stack, and the
+// server lives: the world is not locked.
+func TestPanic(t *testing.T) {
+	var log bytes.Buffer
+	s, err := New(Options{Seed: ecs.Demo, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	require.NoError(t, err)
+	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(c *ecs.Caller, _ context.Context, _ *explosion) (*ecs.Done, error) {
+		return nil, c.World.Update(c.Account, c.Region, func(*store.Realm) error { panic("the fuse was lit") })
+	})
+	for range 2 {
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, httptest.NewRequest("GET", "/?Action=Explode&RegionId=cn-hangzhou&Format=JSON", nil))
+		assert.Equal(t, 500, w.Code)
+		assert.Contains(t, w.Body.String(), `"Code":"InternalError","Message":"The request processing has failed due to some unknown error."`)
+		assert.Contains(t, w.Body.String(), w.Header().Get("X-Acs-Request-Id"))
+	}
+	assert.Contains(t, log.String(), "the fuse was lit")
+	assert.Contains(t, log.String(), "panic_test.go")
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest("GET", "/?Action=DeleteSecurityGroup&SecurityGroupId=sg-elsewhere&RegionId=cn-hangzhou", nil))
+	assert.Equal(t, 200, w.Code, w.Body.String())
+}

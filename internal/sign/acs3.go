@@ -1,0 +1,190 @@
+package sign
+
+import (
+	"cmp"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+)
+
+// ACS3 is a request with version 3 of the signature, ACS3-HMAC-SHA256. It covers
+// the method, the query, the hash of the body, and the headers that the client
+// has put into its list of SignedHeaders, Host with its port among them. The
+// parameters in the body are covered by its hash only.
+//
+// https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature
+type ACS3 struct {
+	Method string
+	Host   string // as it was sent, with its port
+	Query  []Pair
+	Header map[string][]string // under the names that net/http gives to headers: X-Acs-Date
+	Body   string
+}
+
+// Claim reads who signed the request, and tells what of it is missing or
+// malformed, the first of it. What the request does tell is there even so. The
+// documentation does not require a nonce, though all SDKs send one.
+func (r *ACS3) Claim() (Claim, error) {
+	a, err := ParseAuthorization(r.first("authorization"))
+	c := Claim{
+		AccessKeyID:   a.Credential,
+		Timestamp:     r.first("x-acs-date"),
+		Nonce:         r.first("x-acs-signature-nonce"),
+		SecurityToken: r.first("x-acs-security-token"),
+	}
+	if err != nil {
+		return c, err
+	}
+	for _, part := range [...]string{"x-acs-date", "x-acs-content-sha256"} {
+		if r.first(part) == "" {
+			return c, &Error{part, ErrMissing}
+		}
+	}
+	if _, err := ParseTimestamp(c.Timestamp); err != nil {
+		return c, &Error{"x-acs-date", err}
+	}
+	return c, nil
+}
+
+// Text is what the signature is calculated over, given the list of SignedHeaders.
+// The list is taken as the client has it: its order is the order of the headers.
+// A header that it names and the request lacks counts as blank.
+func (r *ACS3) Text(signedHeaders string) Text {
+	request := r.appendCanonical(nil, signedHeaders)
+	return Text{StringToSign: string(appendHashed(nil, request)), CanonicalRequest: string(request)}
+}
+
+// Sign calculates the header Authorization. The headers that are to be signed
+// are there already, x-acs-content-sha256 among them.
+func (r *ACS3) Sign(accessKeyID, secret, signedHeaders string) string {
+	request := r.appendCanonical(make([]byte, 0, 1024), signedHeaders)
+	return Authorization{accessKeyID, signedHeaders, string(appendACS3(nil, secret, request))}.String()
+}
+
+// Verify tells whether the header Authorization has the signature that the secret
+// makes of the request. If not, the error is a *Mismatch, or an *Error when there
+// is no such header, or a malformed one.
+func (r *ACS3) Verify(secret string) error {
+	a, err := ParseAuthorization(r.first("authorization"))
+	if err != nil {
+		return err
+	}
+	request := r.appendCanonical(make([]byte, 0, 1024), a.SignedHeaders)
+	hash := request[len(request)-hex.EncodedLen(sha256.Size):]
+	if r.first("x-acs-content-sha256") != string(hash) {
+		return &Mismatch{Err: ErrPayloadHash, Server: r.Text(a.SignedHeaders)}
+	}
+	var buf [hexSHA256]byte
+	if hmac.Equal(appendACS3(buf[:0], secret, request), []byte(a.Signature)) {
+		return nil
+	}
+	m := &Mismatch{Err: ErrMismatch, Server: r.Text(a.SignedHeaders)}
+	m.explain(r.slips(secret, a.SignedHeaders, m.Server), a.Signature)
+	return m
+}
+
+// appendCanonical appends the canonical request. Its last line is the hash of the
+// body that came, whatever x-acs-content-sha256 says.
+func (r *ACS3) appendCanonical(dst []byte, signedHeaders string) []byte {
+	dst = append(append(dst, r.Method...), "\n/\n"...)
+	dst = append(r.appendQuery(dst), '\n')
+	for names := signedHeaders; names != ""; {
+		var name string
+		name, names, _ = strings.Cut(names, ";")
+		dst = r.appendHeader(dst, name)
+	}
+	dst = append(appendLower(append(dst, '\n'), signedHeaders), '\n')
+	sum := sha256.Sum256([]byte(r.Body))
+	return hex.AppendEncode(dst, sum[:])
+}
+
+// appendQuery appends the query, sorted by name and then by value.
+func (r *ACS3) appendQuery(dst []byte) []byte {
+	var buf [32]int
+	order := buf[:0]
+	for i := range r.Query {
+		order = append(order, i)
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		a, b := &r.Query[i], &r.Query[j]
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Value, b.Value))
+	})
+	for n, i := range order {
+		dst = once.appendPair(dst, n == 0, &r.Query[i])
+	}
+	return dst
+}
+
+// appendHeader appends name:value, with what surrounds a value trimmed. Several
+// values are sorted, with commas between them.
+func (r *ACS3) appendHeader(dst []byte, name string) []byte {
+	dst = append(appendLower(dst, name), ':')
+	values := r.values(name)
+	if len(values) > 1 {
+		values = slices.Clone(values)
+		for i, value := range values {
+			values[i] = strings.TrimSpace(value)
+		}
+		slices.Sort(values)
+	}
+	for i, value := range values {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, strings.TrimSpace(value)...)
+	}
+	return append(dst, '\n')
+}
+
+// first is a header's first value, "" for none.
+func (r *ACS3) first(name string) string {
+	if values := r.values(name); len(values) > 0 {
+		return strings.TrimSpace(values[0])
+	}
+	return ""
+}
+
+// values are a header's values. Host is no header like others to net/http.
+func (r *ACS3) values(name string) []string {
+	var buf [64]byte
+	key := appendLower(buf[:0], name)
+	if string(key) == "host" {
+		return []string{r.Host}
+	}
+	for i, c := range key {
+		if (i == 0 || key[i-1] == '-') && 'a' <= c && c <= 'z' {
+			key[i] = c - 'a' + 'A'
+		}
+	}
+	return r.Header[string(key)]
+}
+
+func appendLower(dst []byte, text string) []byte {
+	for i := range len(text) {
+		c := text[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		dst = append(dst, c)
+	}
+	return dst
+}
+
+// hexSHA256 is the length of a signature.
+const hexSHA256 = 2 * sha256.Size
+
+// appendACS3 appends the signature of a canonical request.
+func appendACS3(dst []byte, secret string, request []byte) []byte {
+	var sum [sha256.Size]byte
+	text := appendHashed(make([]byte, 0, len(ACS3HMACSHA256)+1+hexSHA256), request)
+	return hex.AppendEncode(dst, appendMAC(sum[:0], sha256.New, secret, text))
+}
+
+// appendHashed appends the string to sign.
+func appendHashed(dst, request []byte) []byte {
+	sum := sha256.Sum256(request)
+	dst = append(append(dst, ACS3HMACSHA256...), '\n')
+	return hex.AppendEncode(dst, sum[:])
+}

@@ -1,0 +1,56 @@
+package store
+
+import (
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/ambient"
+)
+
+func TestANonceIsUsedOnce(t *testing.T) {
+	source := ambient.New()
+	w := New(source)
+	assert.True(t, w.Nonce("key", "n", time.Minute))
+	assert.False(t, w.Nonce("key", "n", time.Minute))
+	assert.True(t, w.Nonce("other", "n", time.Minute), "nonces are those of a key")
+	source.Advance(time.Minute)
+	assert.True(t, w.Nonce("key", "n", time.Minute), "a nonce is remembered for so long only")
+	assert.False(t, w.Nonce("key", "n", time.Minute))
+	w.Reset()
+	assert.True(t, w.Nonce("key", "n", time.Minute), "a reset forgets nonces")
+	require.NoError(t, w.Load([]byte(`{"Version": 1}`)))
+	assert.True(t, w.Nonce("key", "n", time.Minute), "another world forgets nonces")
+}
+
+func TestNoncesAreBounded(t *testing.T) {
+	w := New(ambient.New())
+	for i := range nonceCap + 1 {
+		require.True(t, w.Nonce("key", strconv.Itoa(i), time.Hour))
+	}
+	assert.Len(t, w.nonces.byKey["key"].at, nonceCap)
+	assert.True(t, w.Nonce("key", "0", time.Hour), "the oldest is forgotten")
+	assert.False(t, w.Nonce("key", strconv.Itoa(nonceCap), time.Hour))
+}
+
+func TestOneOfManyUsesANonce(t *testing.T) {
+	w := New(ambient.New())
+	var won atomic.Int32
+	var all sync.WaitGroup
+	for range 50 {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			if w.Nonce("key", "n", time.Hour) {
+				won.Add(1)
+			}
+		}()
+	}
+	all.Wait()
+	assert.EqualValues(t, 1, won.Load())
+}
