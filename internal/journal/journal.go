@@ -31,6 +31,7 @@ type Entry struct {
 	Message   string
 	RequestID string
 	Hint      string
+	Detail    string
 	Took      time.Duration
 }
 
@@ -48,7 +49,7 @@ func (j *Journal) Add(c *rpc.Call, o *rpc.Outcome, account, hint string, took ti
 	e := Entry{
 		Time: c.Received, Account: account, Region: c.Get("RegionId"), Action: c.Action, Method: c.Method, Host: c.Host,
 		Query: c.Query, Body: c.Body, Status: o.Status, Code: o.Code, Message: o.Message, RequestID: c.RequestID,
-		Hint: hint, Took: took,
+		Hint: hint, Detail: c.Detail, Took: took,
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -86,7 +87,7 @@ func (j *Journal) drop() {
 
 // size is how much of the client's making an entry holds.
 func (e *Entry) size() int {
-	return len(e.Method) + len(e.Host) + len(e.Action) + len(e.Region) + len(e.Query) + len(e.Body) + len(e.Message) + len(e.Hint)
+	return len(e.Method) + len(e.Host) + len(e.Action) + len(e.Region) + len(e.Query) + len(e.Body) + len(e.Message) + len(e.Hint) + len(e.Detail)
 }
 
 // Clear forgets every call. Numbers go on: a call's number is never given twice.

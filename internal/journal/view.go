@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"bytes"
 	"encoding/json"
 	"time"
 
@@ -36,7 +37,10 @@ func (e *Entry) Params() map[string]string {
 
 // MarshalJSON shows an entry to people and tests.
 func (e Entry) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
+	var out bytes.Buffer
+	w := json.NewEncoder(&out)
+	w.SetEscapeHTML(false) // strings to sign are full of ampersands
+	err := w.Encode(struct {
 		Number       int64
 		Time         string
 		AccountId    string
@@ -50,7 +54,9 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 		Message      string
 		RequestId    string
 		Hint         string
+		Detail       string `json:",omitempty"`
 		Microseconds int64
 	}{e.Number, e.Time.Format(time.RFC3339Nano), e.Account, e.Region, e.Action, e.Method, e.Host, e.Params(),
-		e.Status, e.Code, e.Message, e.RequestID, e.Hint, e.Took.Microseconds()})
+		e.Status, e.Code, e.Message, e.RequestID, e.Hint, e.Detail, e.Took.Microseconds()})
+	return out.Bytes(), err
 }

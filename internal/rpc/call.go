@@ -27,6 +27,7 @@ type Call struct {
 	ACS3      bool // signed with ACS3-HMAC-SHA256: the action is in a header
 	AccessKey string
 	Notes     []string // what the mock wants to tell beside the answer
+	Detail    string   // what is too long to tell beside the answer, for the journal
 
 	err     error // what is wrong with the request as such, if anything
 	format  error // what is wrong with the format that it asks for

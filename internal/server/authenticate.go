@@ -91,16 +91,34 @@ func signedBy(c *rpc.Call) signed {
 }
 
 // mismatch names what the server would have signed, in the form that SDKs look
-// for in the message, and tells which of the two signatures it was.
+// for in the message, and puts it into the journal beside what the client signed.
 func mismatch(c *rpc.Call, err error) error {
 	var m *sign.Mismatch
-	switch {
-	case !errors.As(err, &m):
+	if !errors.As(err, &m) {
 		return err
-	case !c.ACS3:
+	}
+	c.Detail = sideBySide(m)
+	if !c.ACS3 {
 		return &unlike{errSignatureV1, m, m.Server.StringToSign}
 	}
 	return &unlike{errSignatureACS3, m, "[" + m.Server.StringToSign + "] server CanonicalRequest is [" + m.Server.CanonicalRequest + "]"}
+}
+
+// sideBySide is what the server and what the client signed. A signature alone does
+// not tell the client's, so that is known only where a known mistake leads to it.
+func sideBySide(m *sign.Mismatch) string {
+	client := m.Client
+	if client.StringToSign == "" {
+		client.StringToSign = "unknown: no known mistake leads to its signature; perhaps its secret is another"
+	}
+	text := "server signs: " + m.Server.StringToSign + "\nclient signs: " + client.StringToSign
+	if m.Server.CanonicalRequest != "" {
+		text += "\nserver's canonical request:\n" + m.Server.CanonicalRequest
+	}
+	if client.CanonicalRequest != "" {
+		text += "\nclient's canonical request:\n" + client.CanonicalRequest
+	}
+	return text
 }
 
 // unlike is a signature that differs from the server's.

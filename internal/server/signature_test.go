@@ -1,0 +1,195 @@
+package server_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/server"
+	"github.com/ecsmock/ecsmock/internal/sign"
+)
+
+// v1 is a call of DescribeSecurityGroups signed as SDKs of the first generation
+// sign it, with changes made before and after it was signed.
+type v1 struct {
+	secret        string
+	before, after map[string]string
+}
+
+func (v v1) query() string {
+	params := map[string]string{
+		"Action": "DescribeSecurityGroups", "Version": rpc.Version, "Format": "JSON", "RegionId": "cn-hangzhou",
+		"AccessKeyId": "testid", "SignatureMethod": "HMAC-SHA1", "SignatureVersion": "1.0", "SignatureNonce": "n1",
+		"SignatureType": "", "Timestamp": sign.FormatTimestamp(time.Now()),
+	}
+	change(params, v.before)
+	r := &sign.V1{Method: http.MethodGet}
+	for name, value := range params {
+		r.Query = append(r.Query, sign.Pair{Name: name, Value: value})
+	}
+	params["Signature"], _ = r.Sign(v.secret)
+	change(params, v.after)
+	values := url.Values{}
+	for name, value := range params {
+		values.Set(name, value)
+	}
+	return "/?" + values.Encode()
+}
+
+// change sets parameters; "-" takes one out.
+func change(params, changes map[string]string) {
+	for name, value := range changes {
+		params[name] = value
+		if value == "-" {
+			delete(params, name)
+		}
+	}
+}
+
+func requiring(t *testing.T) *server.Server {
+	return start(t, server.Options{Signatures: server.SignaturesRequire})
+}
+
+func TestRightSignaturesAreTaken(t *testing.T) {
+	keys, err := server.ParseCredentials("testid:testsecret,other:secret2:77")
+	require.NoError(t, err)
+	for name, v := range map[string]v1{
+		"SHA-1":         {secret: "testsecret"},
+		"SHA-256":       {secret: "testsecret", before: map[string]string{"SignatureMethod": "HMAC-SHA256"}},
+		"another key":   {secret: "secret2", before: map[string]string{"AccessKeyId": "other"}},
+		"16 digits":     {secret: "testsecret", before: map[string]string{"AccessKeyId": "1111222233334444"}},
+		"temporary key": {secret: "testsecret", before: map[string]string{"SecurityToken": "token"}},
+		"bearer token":  {after: map[string]string{"SignatureType": "BEARERTOKEN", "BearerToken": "b", "Signature": "-", "AccessKeyId": "-"}},
+	} {
+		s := start(t, server.Options{Signatures: server.SignaturesRequire, Keys: keys})
+		got := get(s, v.query())
+		assert.Equal(t, 200, got.Status, "%s: %s", name, got.Body)
+		assert.Empty(t, got.Header.Get("X-Ecsmock-Hint"), name)
+	}
+}
+
+func TestWrongSignaturesAreRefused(t *testing.T) {
+	old := sign.FormatTimestamp(time.Now().Add(-16 * time.Minute))
+	for _, row := range []struct {
+		v       v1
+		status  int
+		code    string
+		message string
+	}{
+		{v1{after: map[string]string{"AccessKeyId": "-"}}, 400, "MissingAccessKeyId", "AccessKeyId is mandatory for this action."},
+		{v1{after: map[string]string{"Signature": "-"}}, 400, "MissingSignature", "Signature is mandatory for this action."},
+		{v1{before: map[string]string{"Timestamp": "-"}}, 400, "MissingTimestamp", "Timestamp is mandatory for this action."},
+		{v1{before: map[string]string{"SignatureNonce": "-"}}, 400, "MissingSignatureNonce", "SignatureNonce is mandatory for this action."},
+		{v1{before: map[string]string{"AccessKeyId": "nobody"}}, 404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."},
+		{v1{after: map[string]string{"SignatureMethod": "MD5"}}, 400, "InvalidSignatureMethod", "Specified signature method is not valid."},
+		{v1{before: map[string]string{"SignatureVersion": "2.0"}}, 400, "InvalidSignatureVersion", "Specified parameter SignatureVersion is not valid."},
+		{v1{before: map[string]string{"Timestamp": "2016-02-23T12:46:24.123Z"}}, 400, "InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted."},
+		{v1{before: map[string]string{"Timestamp": old}}, 400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired."},
+		{v1{secret: "wrong"}, 400, "IncompleteSignature", "The request signature does not conform to Aliyun standards. server string to sign is:GET&%2F&AccessKeyId%3Dtestid%26Action"},
+	} {
+		got := get(requiring(t), row.v.query())
+		assert.Equal(t, row.status, got.Status, row.code)
+		assert.Contains(t, got.Body, `"Code":"`+row.code+`"`)
+		assert.Contains(t, got.Body, `"Message":"`+row.message, row.code)
+	}
+}
+
+func TestANonceIsTakenOnce(t *testing.T) {
+	s := requiring(t)
+	query := v1{secret: "testsecret"}.query()
+	assert.Equal(t, 200, get(s, query).Status)
+	again := get(s, query)
+	assert.Equal(t, 400, again.Status)
+	assert.Contains(t, again.Body, `"Message":"Specified signature nonce was used already."`)
+	assert.Contains(t, again.Body, `"Code":"SignatureNonceUsed"`)
+}
+
+// SDKs of 2024 know the other code.
+func TestTheCodeOfAWrongSignatureIsTheEditions(t *testing.T) {
+	s := start(t, server.Options{Signatures: server.SignaturesRequire, Edition: rpc.In2024})
+	got := get(s, v1{secret: "wrong"}.query())
+	assert.Contains(t, got.Body, `"Code":"SignatureDoesNotMatch"`)
+	assert.Contains(t, got.Body, "Specified signature is not matched with our calculation. server string to sign is:GET&%2F&")
+}
+
+func TestAWarningAnswersAndTells(t *testing.T) {
+	s := start(t, server.Options{Signatures: server.SignaturesWarn})
+	right := get(s, v1{secret: "testsecret"}.query())
+	assert.Empty(t, right.Header.Get("X-Ecsmock-Hint"), "all is well")
+	wrong := get(s, v1{secret: "wrong", before: map[string]string{"SignatureNonce": "n2"}}.query())
+	assert.Equal(t, 200, wrong.Status)
+	assert.Contains(t, wrong.Header.Get("X-Ecsmock-Hint"), "IncompleteSignature")
+	assert.Contains(t, get(s, "/_mock/journal?since=1").Body, "server signs: GET&%2F&")
+}
+
+// A canonicalisation that drops blank parameters is a known mistake, so the journal
+// has both strings to sign.
+func TestTheJournalHasBothStringsToSign(t *testing.T) {
+	s := requiring(t)
+	got := get(s, v1{secret: "testsecret", before: map[string]string{"SignatureType": "-"}, after: map[string]string{"SignatureType": ""}}.query())
+	require.Equal(t, 400, got.Status)
+	calls := get(s, "/_mock/journal").Body
+	assert.Contains(t, calls, "server signs: GET&%2F&")
+	_, client, ok := strings.Cut(calls, `\nclient signs: GET&%2F&`)
+	require.True(t, ok, calls)
+	client, _, _ = strings.Cut(client, `"`)
+	assert.NotContains(t, client, "SignatureType")
+	assert.NotContains(t, calls, "testsecret")
+}
+
+func acs3(t *testing.T, secret string, mutate func(*http.Request)) *http.Request {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodPost, "/?RegionId=cn-hangzhou", nil)
+	r.Host = "localhost:2014"
+	empty := sha256.Sum256(nil)
+	for name, value := range map[string]string{
+		"x-acs-action": "DescribeSecurityGroups", "x-acs-version": rpc.Version, "x-acs-date": sign.FormatTimestamp(time.Now()),
+		"x-acs-signature-nonce": "n1", "x-acs-content-sha256": hex.EncodeToString(empty[:]), "accept": "application/json",
+	} {
+		r.Header.Set(name, value)
+	}
+	signed := &sign.ACS3{Method: r.Method, Host: r.Host, Query: []sign.Pair{{Name: "RegionId", Value: "cn-hangzhou"}}, Header: r.Header}
+	r.Header.Set("Authorization", signed.Sign("testid", secret, "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version"))
+	if mutate != nil {
+		mutate(r)
+	}
+	return r
+}
+
+func TestACS3IsVerified(t *testing.T) {
+	assert.Equal(t, 200, do(requiring(t), acs3(t, "testsecret", nil)).Status)
+	for name, row := range map[string]struct {
+		secret string
+		mutate func(*http.Request)
+		code   string
+	}{
+		"secret":        {"wrong", nil, "SignatureDoesNotMatch"},
+		"host":          {"testsecret", func(r *http.Request) { r.Host = "localhost" }, "SignatureDoesNotMatch"},
+		"date":          {"testsecret", func(r *http.Request) { r.Header.Set("X-Acs-Date", "2016-02-23T12:46:24Z") }, "InvalidTimeStamp.Expired"},
+		"no date":       {"testsecret", func(r *http.Request) { r.Header.Del("X-Acs-Date") }, "MissingParameter"},
+		"authorization": {"testsecret", func(r *http.Request) { r.Header.Set("Authorization", "ACS3-HMAC-SHA256 nonsense") }, "IncompleteSignature"},
+		"algorithm":     {"testsecret", func(r *http.Request) { r.Header.Set("Authorization", "ACS3-HMAC-SM3 Credential=testid,SignedHeaders=host,Signature=00") }, "InvalidSignatureMethod"},
+	} {
+		got := do(requiring(t), acs3(t, row.secret, row.mutate))
+		assert.GreaterOrEqual(t, got.Status, 400, name)
+		assert.Contains(t, got.Body, `"Code":"`+row.code+`"`, name)
+	}
+	wrong := do(requiring(t), acs3(t, "wrong", nil)).Body
+	assert.Contains(t, wrong, `Specified signature does not match our calculation. server StringToSign is [ACS3-HMAC-SHA256\n`)
+}
+
+func TestCredentialsAreRefusedInOneSentence(t *testing.T) {
+	for _, text := range []string{"", "id", "id:", ":secret", "id:secret:account:more", "id:secret:no account"} {
+		_, err := server.ParseCredentials(text)
+		assert.Error(t, err, text)
+	}
+}
