@@ -79,8 +79,15 @@ func (o *option) settle(given map[string]string, lookup env) error {
 }
 
 func (o *option) try(source, text string) error {
-	if err := o.set(text); err != nil {
-		return fmt.Errorf("%s %q %w", source, text, err)
+	err := o.set(text)
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, new(hushed)):
+		return fmt.Errorf("%s: %w", source, err)
 	}
-	return nil
+	return fmt.Errorf("%s %q %w", source, text, err)
 }
+
+// hushed is what is wrong with a value that is not to be shown.
+type hushed struct{ error }

@@ -23,6 +23,7 @@ func commands() []command {
 	return []command{
 		{"serve", "answer API calls; this is done where no command is named", serve},
 		{"health", "ask a running ecsmock whether it is up", health},
+		{"env", "print the exports that point clients at a running ecsmock", exports},
 		{"version", "print the version", version},
 	}
 }

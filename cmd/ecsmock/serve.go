@@ -29,9 +29,14 @@ func serve(ctx context.Context, args []string, lookup env, out, log io.Writer) e
 	lines := logger(s.log, log)
 	srv, err := server.New(server.Options{
 		Seed: seed, Edition: s.edition, Strict: s.strict, RandomSeed: s.randomSeed,
+		Signatures: s.signatures, Keys: s.keys,
+		TLSHosts: s.tlsHosts, TLSCert: s.tlsCert, TLSKey: s.tlsKey,
 		Log: lines, Version: buildVersion(),
 	})
-	if err != nil {
+	switch {
+	case errors.Is(err, server.ErrTLS):
+		return err
+	case err != nil:
 		return fmt.Errorf("the seed %s is refused: %w", s.seed, err)
 	}
 	l, err := listen(s.addr)

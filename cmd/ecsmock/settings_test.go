@@ -8,11 +8,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/server"
 )
 
 // usual is the settings where nobody says anything.
 func usual() settings {
-	return settings{addr: "127.0.0.1:2014", edition: rpc.In2019, log: "text"}
+	keys := []server.Credential{{ID: "testid", Secret: "testsecret", Account: "1234567890123456"}}
+	return settings{addr: "127.0.0.1:2014", edition: rpc.In2019, keys: keys, log: "text"}
 }
 
 // settingTests has two values for each option, so that it shows which one won.
@@ -30,6 +32,12 @@ var settingTests = []struct {
 	{"strict", "ECSMOCK_STRICT", "true", "false", func(s *settings) { s.strict = true }},
 	{"strict", "ECSMOCK_STRICT", "1", "0", func(s *settings) { s.strict = true }},
 	{"strict", "ECSMOCK_STRICT", "false", "true", func(*settings) {}},
+	{"signatures", "ECSMOCK_SIGNATURES", "warn", "require", func(s *settings) { s.signatures = server.SignaturesWarn }},
+	{"signatures", "ECSMOCK_SIGNATURES", "require", "warn", func(s *settings) { s.signatures = server.SignaturesRequire }},
+	{"credentials", "ECSMOCK_CREDENTIALS", "a:b:7", "c:d", func(s *settings) { s.keys = []server.Credential{{ID: "a", Secret: "b", Account: "7"}} }},
+	{"tls-host", "ECSMOCK_TLS_HOST", "a.example,b.example", "c.example", func(s *settings) { s.tlsHosts = []string{"a.example", "b.example"} }},
+	{"tls-cert", "ECSMOCK_TLS_CERT", "cert.pem", "other.pem", func(s *settings) { s.tlsCert = "cert.pem" }},
+	{"tls-key", "ECSMOCK_TLS_KEY", "key.pem", "other.pem", func(s *settings) { s.tlsKey = "key.pem" }},
 	{"random-seed", "ECSMOCK_RANDOM_SEED", "7", "8", func(s *settings) { s.randomSeed = new(uint64); *s.randomSeed = 7 }},
 	{"random-seed", "ECSMOCK_RANDOM_SEED", "0", "8", func(s *settings) { s.randomSeed = new(uint64) }},
 	{"log", "ECSMOCK_LOG", "json", "off", func(s *settings) { s.log = "json" }},

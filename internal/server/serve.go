@@ -3,8 +3,10 @@ package server
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -15,12 +17,15 @@ func (s *Server) newHTTP() *http.Server {
 		ReadTimeout:       time.Minute,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    1 << 20,
+		ConnState:         s.fresh.note,
+		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
 	}
 }
 
-// Serve answers what comes in on the listener until Stop; then it returns nil.
+// Serve answers what comes in on the listener, over HTTP and HTTPS, until Stop;
+// then it returns nil.
 func (s *Server) Serve(l net.Listener) error {
-	if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+	if err := s.http.Serve(s.tls.Listen(l)); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil
@@ -29,8 +34,42 @@ func (s *Server) Serve(l net.Listener) error {
 // Stop takes no new calls, waits for those in flight until the context ends, and
 // closes.
 func (s *Server) Stop(ctx context.Context) error {
+	s.fresh.close()
 	if err := s.http.Shutdown(ctx); err != nil {
 		return errors.Join(err, s.http.Close())
 	}
 	return nil
+}
+
+// connections are those that have not sent anything yet, as browsers and port
+// checks open them. Nobody is owed an answer there, and to wait for them would
+// hold up a stop for seconds.
+type connections struct {
+	mu      sync.Mutex
+	open    map[net.Conn]struct{}
+	stopped bool
+}
+
+func (c *connections) note(conn net.Conn, state http.ConnState) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case state != http.StateNew:
+		delete(c.open, conn)
+	case c.stopped:
+		conn.Close()
+	case c.open == nil:
+		c.open = map[net.Conn]struct{}{conn: {}}
+	default:
+		c.open[conn] = struct{}{}
+	}
+}
+
+func (c *connections) close() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.stopped = true
+	for conn := range c.open {
+		conn.Close()
+	}
 }

@@ -3,6 +3,8 @@
 package server
 
 import (
+	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -28,6 +30,9 @@ type Options struct {
 	Strict     bool
 	Signatures Signatures
 	Keys       []Credential // the access keys that are known; nil for DefaultCredentials
+	TLSHosts   []string     // names that certificates are made for beside the usual
+	TLSCert    string       // file of a certificate of one's own
+	TLSKey     string       // file of its key
 	RandomSeed *uint64      // fixes every id
 	Log        *slog.Logger // nil for none
 	Version    string
@@ -48,10 +53,16 @@ type Server struct {
 	journal *journal.Journal
 	actions map[string]*rpc.Action[*ecs.Caller]
 	router  chi.Router
+	tls     *security
 	http    *http.Server
+	fresh   connections // that have sent nothing yet
 }
 
-// New makes a server. It fails only on a seed that is no state.
+// ErrTLS is that certificates were asked for which cannot be had.
+var ErrTLS = errors.New("no TLS")
+
+// New makes a server. It fails on a seed that is no state, and on certificates
+// that are none.
 func New(o Options) (*Server, error) {
 	if o.Edition == 0 {
 		o.Edition = rpc.In2019
@@ -76,9 +87,14 @@ func New(o Options) (*Server, error) {
 	for _, a := range ecs.Actions() {
 		s.actions[a.Name] = a
 	}
-	s.route(&web.Admin{
+	tls, err := newTLS(o.TLSHosts, o.TLSCert, o.TLSKey, o.Log)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrTLS, err)
+	}
+	s.tls = tls
+	s.route(&web.Guard{Hosts: o.TLSHosts}, &web.Admin{
 		World: s.world, Journal: s.journal, Ambient: s.ambient, Version: o.Version,
-		Actions: sync.OnceValue(promises),
+		Actions: sync.OnceValue(promises), CA: tls.CAPEM,
 	})
 	s.http = s.newHTTP()
 	return s, nil
@@ -101,24 +117,28 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.router.Se
 
 // route says where requests go: the API is at / whatever the method, what the
 // mock has beside it is under /_mock/, and nothing is anywhere else.
-func (s *Server) route(admin *web.Admin) {
+func (s *Server) route(guard *web.Guard, admin *web.Admin) {
+	clock := &web.Clock{Ambient: s.ambient}
 	s.router = chi.NewRouter()
 	s.router.Get("/", s.api)
 	s.router.Post("/", s.api)
 	s.router.MethodNotAllowed(s.api)
 	s.router.NotFound(s.lost)
-	s.router.Get("/_mock", web.Guard(web.Page))
-	s.router.Route("/_mock/", func(m chi.Router) {
-		m.Get("/", web.Guard(web.Page))
-		m.Get("/health", web.Guard(admin.Health))
-		m.Get("/state", web.GuardSameOrigin(admin.State))
-		m.Put("/state", web.GuardSameOrigin(admin.PutState))
-		m.Post("/reset", web.GuardSameOrigin(admin.Reset))
-		m.Get("/actions", web.GuardSameOrigin(admin.Contract))
-		m.Get("/journal", web.GuardSameOrigin(admin.Calls))
-		m.Delete("/journal", web.GuardSameOrigin(admin.ForgetCalls))
-		m.NotFound(web.Guard(admin.NotFound))
-		m.MethodNotAllowed(web.Guard(admin.MethodNotAllowed))
+	s.router.Get("/_mock", guard.Own(web.Page))
+	s.router.Route(web.Path, func(m chi.Router) {
+		m.Get("/", guard.Own(web.Page))
+		m.Get("/health", guard.Own(admin.Health))
+		m.Get("/ca.pem", guard.Own(admin.Certificate))
+		m.Get("/state", guard.SameOrigin(admin.State))
+		m.Put("/state", guard.SameOrigin(admin.PutState))
+		m.Post("/reset", guard.SameOrigin(admin.Reset))
+		m.Get("/clock", guard.SameOrigin(clock.Get))
+		m.Put("/clock", guard.SameOrigin(clock.Put))
+		m.Get("/actions", guard.SameOrigin(admin.Contract))
+		m.Get("/journal", guard.SameOrigin(admin.Calls))
+		m.Delete("/journal", guard.SameOrigin(admin.ForgetCalls))
+		m.NotFound(guard.Own(admin.NotFound))
+		m.MethodNotAllowed(guard.Own(admin.MethodNotAllowed))
 	})
 }
 

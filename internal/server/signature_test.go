@@ -177,7 +177,9 @@ func TestACS3IsVerified(t *testing.T) {
 		"date":          {"testsecret", func(r *http.Request) { r.Header.Set("X-Acs-Date", "2016-02-23T12:46:24Z") }, "InvalidTimeStamp.Expired"},
 		"no date":       {"testsecret", func(r *http.Request) { r.Header.Del("X-Acs-Date") }, "MissingParameter"},
 		"authorization": {"testsecret", func(r *http.Request) { r.Header.Set("Authorization", "ACS3-HMAC-SHA256 nonsense") }, "IncompleteSignature"},
-		"algorithm":     {"testsecret", func(r *http.Request) { r.Header.Set("Authorization", "ACS3-HMAC-SM3 Credential=testid,SignedHeaders=host,Signature=00") }, "InvalidSignatureMethod"},
+		"algorithm": {"testsecret", func(r *http.Request) {
+			r.Header.Set("Authorization", "ACS3-HMAC-SM3 Credential=testid,SignedHeaders=host,Signature=00")
+		}, "InvalidSignatureMethod"},
 	} {
 		got := do(requiring(t), acs3(t, row.secret, row.mutate))
 		assert.GreaterOrEqual(t, got.Status, 400, name)

@@ -26,7 +26,8 @@ type Admin struct {
 	Journal *journal.Journal
 	Ambient *ambient.Source
 	Version string
-	Actions func() []byte // the contract, JSON
+	Actions func() []byte          // the contract, JSON
+	CA      func() ([]byte, error) // the certificate that clients have to trust
 }
 
 // Health tells that the mock is up, and which one it is.
@@ -46,6 +47,17 @@ func (a *Admin) State(w http.ResponseWriter, _ *http.Request) {
 func (a *Admin) Contract(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/json;charset=utf-8")
 	w.Write(a.Actions())
+}
+
+// Certificate is what clients have to trust to speak TLS with the mock.
+func (a *Admin) Certificate(w http.ResponseWriter, _ *http.Request) {
+	pem, err := a.CA()
+	if err != nil {
+		refuse(w, http.StatusNotFound, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/x-pem-file")
+	w.Write(pem)
 }
 
 // PutState replaces the world.

@@ -6,24 +6,30 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 )
 
-// Guard lets a handler answer only to hosts that no web page can rebind: IP
-// literals, names without a dot, *.localhost and host.docker.internal.
-func Guard(next http.HandlerFunc) http.HandlerFunc {
+// Guard keeps web pages out that are not the mock's own.
+type Guard struct {
+	Hosts []string // names that the mock answers to beside those below
+}
+
+// Own lets a handler answer only to hosts that no web page can rebind: IP literals,
+// names without a dot, *.localhost, host.docker.internal, and the guard's own.
+func (g *Guard) Own(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if !ownHost(r.Host) {
-			refuse(w, http.StatusForbidden, errors.New(Path+" does not answer to the host "+r.Host+"; use 127.0.0.1 or localhost"))
+		if !g.own(r.Host) {
+			refuse(w, http.StatusForbidden, errors.New(Path+" does not answer to the host "+r.Host+"; use 127.0.0.1 or localhost, or name the host with -tls-host"))
 			return
 		}
 		next(w, r)
 	}
 }
 
-// GuardSameOrigin also keeps the pages of other sites out.
-func GuardSameOrigin(next http.HandlerFunc) http.HandlerFunc {
-	return Guard(func(w http.ResponseWriter, r *http.Request) {
+// SameOrigin also keeps the pages of other sites out.
+func (g *Guard) SameOrigin(next http.HandlerFunc) http.HandlerFunc {
+	return g.Own(func(w http.ResponseWriter, r *http.Request) {
 		if foreign(r) {
 			refuse(w, http.StatusForbidden, errors.New("a page of another site sent this request; open "+Path+" itself"))
 			return
@@ -32,7 +38,7 @@ func GuardSameOrigin(next http.HandlerFunc) http.HandlerFunc {
 	})
 }
 
-func ownHost(host string) bool {
+func (g *Guard) own(host string) bool {
 	name := host
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		name = h
@@ -41,7 +47,7 @@ func ownHost(host string) bool {
 		return true
 	}
 	name = strings.ToLower(name)
-	return !strings.Contains(name, ".") || strings.HasSuffix(name, ".localhost") || name == "host.docker.internal"
+	return !strings.Contains(name, ".") || strings.HasSuffix(name, ".localhost") || name == "host.docker.internal" || slices.Contains(g.Hosts, name)
 }
 
 func foreign(r *http.Request) bool {

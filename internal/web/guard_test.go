@@ -39,8 +39,8 @@ func TestHostsThatNoPageCanRebind(t *testing.T) {
 		"localhost", "localhost:2014", "LOCALHOST:2014", "x.localhost", "x.localhost:2014", "a.b.LocalHost",
 		"mock", "mock:2014", "ecs-mock", "host.docker.internal", "host.docker.internal:2014", "Host.Docker.Internal",
 	} {
-		assert.True(t, knock(t, Guard(welcome), host), host)
-		assert.True(t, knock(t, GuardSameOrigin(welcome), host), host)
+		assert.True(t, knock(t, new(Guard).Own(welcome), host), host)
+		assert.True(t, knock(t, new(Guard).SameOrigin(welcome), host), host)
 	}
 }
 
@@ -50,8 +50,8 @@ func TestHostsThatAPageCouldRebind(t *testing.T) {
 		"127.0.0.1.evil.com", "1.2.3", "1.2.3.4.5", "127.0.0.1.", "evil.xlocalhost", "x.host.docker.internal",
 		"docker.internal", "[evil.com]:80", "evil.com.", "evil.com:", "evil.com:80:80", "mock.",
 	} {
-		assert.False(t, knock(t, Guard(welcome), host), host)
-		assert.False(t, knock(t, GuardSameOrigin(welcome), host), host)
+		assert.False(t, knock(t, new(Guard).Own(welcome), host), host)
+		assert.False(t, knock(t, new(Guard).SameOrigin(welcome), host), host)
 	}
 }
 
@@ -77,7 +77,13 @@ func TestPagesOfOtherSites(t *testing.T) {
 		{"an old browser's page of another site", "127.0.0.1:2014", []string{"Origin", "https://127.0.0.1.evil.com:2014"}, false},
 		{"a good origin does not make up for a bad host", "evil.com", []string{"Origin", "http://evil.com"}, false},
 	} {
-		assert.Equal(t, c.enters, knock(t, GuardSameOrigin(welcome), c.host, c.headers...), c.says)
+		assert.Equal(t, c.enters, knock(t, new(Guard).SameOrigin(welcome), c.host, c.headers...), c.says)
 	}
-	assert.True(t, knock(t, Guard(welcome), "127.0.0.1:2014", "Sec-Fetch-Site", "cross-site"), "a health check may come from anywhere")
+	assert.True(t, knock(t, new(Guard).Own(welcome), "127.0.0.1:2014", "Sec-Fetch-Site", "cross-site"), "a health check may come from anywhere")
+}
+
+func TestAGuardKnowsTheHostsItIsTold(t *testing.T) {
+	g := &Guard{Hosts: []string{"mock.example.com"}}
+	assert.True(t, knock(t, g.Own(welcome), "Mock.example.com:2014"))
+	assert.False(t, knock(t, g.Own(welcome), "other.example.com:2014"))
 }
