@@ -100,23 +100,18 @@ func (c *Caller) change(rm *store.Realm, g *secgroup.Group, id string, asked *ru
 	return nil
 }
 
-// changeable tells why a rule cannot become this one, by the causes that the tables
-// of a change have. What is on the other side counts only where that was asked for:
-// it may have gone since.
+// changeable tells why a rule cannot become this one. What is on the other side
+// counts only where that was asked for: it may have gone since.
 func (s *settled) changeable(g *secgroup.Group, asked bool) error {
-	err := s.suited(g)
-	if asked && err == nil {
-		err = s.admitted(g)
+	if err := s.suited(g); err != nil || !asked {
+		return err
 	}
-	switch {
-	case err == secgroup.ErrIPv6Classic, err == errPrefixListFamily && s.list.Family == secgroup.IPv6:
-		return secgroup.ErrIPv6Conflict
-	case err == errPrefixListFamily:
-		return secgroup.ErrIPv4Conflict
-	case err == errPrefixListClassic, err == errEnterprise: // only a state has such a rule
+	switch err := s.admitted(g); err {
+	case errPrefixListClassic, errEnterprise: // only a state has such a rule
 		return errPeerKind
+	default:
+		return err
 	}
-	return err
 }
 
 // duplicate is a rule that another one would become.

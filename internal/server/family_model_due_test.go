@@ -224,20 +224,11 @@ func (m *familyModel) dueChange(g *familyGroup, r *familyRequest) (codes []strin
 	}
 	to, known := m.changed(g, r.familyCall, has, asked, ask)
 	codes = append(codes, r.wrongRelation(to, nil, g.id)...)
-	codes = append(codes, inTableOfChanges(m.notAdmitted(g, r.familyCall, to, known))...)
+	codes = append(codes, m.notAdmitted(g, r.familyCall, to, known)...)
 	if same := g.find(to); same != nil && same != has {
 		codes = append(codes, "InvalidOperation.RuleDuplicate")
 	}
 	return codes, func() { *has = *to }
-}
-
-// inTableOfChanges adds what else the tables of a change have for a rule of the
-// wrong family: neither has a row for a classic group and one for a prefix list.
-func inTableOfChanges(codes []string) []string {
-	if slices.Contains(codes, "InvalidSecurityGroup.InvalidNetworkType") || slices.Contains(codes, "InvalidParam.PrefixListAddressFamilyMismatch") {
-		codes = append(codes, "InvalidParam.Ipv4ProtocolConflictWithIpv6Address", "InvalidParam.Ipv6ProtocolConflictWithIpv4Address")
-	}
-	return codes
 }
 
 // kind is what the rule's other side is.
