@@ -19,6 +19,9 @@ type Value interface{ Set(text string) error }
 // strictly is a value that knows more to refuse when leniency is off.
 type strictly interface{ Strictly(text string) error }
 
+// absenter is a value that has a text for none.
+type absenter interface{ Absent(text string) bool }
+
 // What can be wrong with a parameter whatever its type. A parameter's own type has its own causes.
 var (
 	ErrMissing = errors.New("the parameter is required")
@@ -152,7 +155,7 @@ func (s *Set) Ignored(name, why string) {
 	if s.describe != nil {
 		return
 	}
-	switch _, state := s.take(name); {
+	switch _, state := s.take(name, nil); {
 	case state != given:
 	case s.probing:
 		s.found = true
@@ -172,7 +175,7 @@ func (s *Set) Var(v Value, name, description string) *Var {
 		s.current.doc = s.document(v, name, description)
 		return &s.current
 	}
-	text, state := s.take(name)
+	text, state := s.take(name, v)
 	s.current.state = state
 	switch {
 	case state == given && s.probing:
@@ -206,18 +209,22 @@ func (t *text) Set(v string) error { *t = text(v); return nil }
 
 // take finds a parameter of this scope and marks it as read. Of two with one name
 // the last counts: a body's come after the query's.
-func (s *Set) take(name string) (string, state) {
+func (s *Set) take(name string, v Value) (string, state) {
 	value, found := "", absent
 	for i := range s.len() {
 		if p := s.at(i); s.rest(p) == name {
-			value, found = p.read()
+			value, found = p.read(v)
 		}
 	}
 	return value, found
 }
 
-func (p *Param) read() (string, state) {
+// read marks the parameter as read. A text that its value takes for none makes it blank.
+func (p *Param) read(v Value) (string, state) {
 	p.Read = true
+	if a, ok := v.(absenter); ok && a.Absent(p.Value) {
+		p.Value = ""
+	}
 	if p.Value == "" {
 		return "", blank
 	}

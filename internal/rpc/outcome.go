@@ -12,8 +12,16 @@ type Outcome struct {
 	Status  int
 	Code    string // "" for a success
 	Message string
-	Answer  wire.Answer // of a success, nil where it has no fields but the request's id
-	Err     error       // why, also where the edition forgives it
+	Answer  wire.Answer       // of a success, nil where it has no fields but the request's id
+	Err     error             // why, also where the edition forgives it
+	Headers map[string]string // beside the usual ones, by the names that are sent
+	Damage  Damage            // what becomes of it on its way
+}
+
+// Damage is what becomes of an answer on its way to the client.
+type Damage struct {
+	Drop       bool // nothing is sent, and the connection is closed
+	TruncateAt int  // so many bytes of the body are, and the connection is closed; 0 for no damage
 }
 
 // Succeed is the outcome of a call that did what it should.

@@ -14,6 +14,17 @@ func (c *Call) Send(w http.ResponseWriter, o *Outcome, hint string, body []byte)
 	if hint != "" {
 		h.Set("X-Ecsmock-Hint", hint)
 	}
+	for name, value := range o.Headers {
+		h[name] = []string{value} // not Set: some clients compare the letters' case
+	}
+	if o.Damage.Drop {
+		panic(http.ErrAbortHandler) // net/http closes the connection, and says nothing
+	}
 	w.WriteHeader(o.Status)
+	if at := o.Damage.TruncateAt; at > 0 && at < len(body) {
+		w.Write(body[:at])
+		http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	}
 	w.Write(body) // who has left needs no answer
 }

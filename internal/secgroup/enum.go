@@ -116,7 +116,7 @@ const noNic = "<nil>"
 
 // Set reads a NIC type in any case.
 func (n *Nic) Set(text string) error {
-	if text == noNic {
+	if n.Absent(text) {
 		*n = 0
 		return nil
 	}
@@ -128,13 +128,11 @@ func (n *Nic) Set(text string) error {
 	return nil
 }
 
+// Absent tells that a text stands for none.
+func (n *Nic) Absent(text string) bool { return text == noNic }
+
 // Strictly refuses another case than the document's.
-func (n *Nic) Strictly(text string) error {
-	if text == noNic {
-		return nil
-	}
-	return exactly(n.Values(), text, ErrNic)
-}
+func (n *Nic) Strictly(text string) error { return exactly(n.Values(), text, ErrNic) }
 
 func (n *Nic) String() string { return nicNames[*n] }
 

@@ -108,7 +108,7 @@ func TestPolicyNicDirectionAndGroupType(t *testing.T) {
 	nic := Intranet
 	assert.NoError(t, nic.Set("<nil>"))
 	assert.Zero(t, nic, "Terraform's <nil> is an absent NIC type")
-	assert.NoError(t, nic.Strictly("<nil>"))
+	assert.True(t, nic.Absent("<nil>"))
 
 	// Not by holds: an absent direction is ingress, so a refused one prints that.
 	for text, want := range map[string]Direction{"ingress": Ingress, "Ingress": Ingress, "egress": Egress, "EGRESS": Egress} {

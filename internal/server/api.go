@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ecsmock/ecsmock/internal/chaos"
 	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -53,8 +54,8 @@ func (s *Server) finish(w http.ResponseWriter, r *request, answer func(context.C
 	hint := r.Hint(&out)
 	body := r.Render(nil, &out)
 	number := s.journal.Add(r.Call, &out, r.account, hint, time.Since(r.started))
-	r.Send(w, &out, hint, body)
 	s.logCall(r, &out, number, hint)
+	r.Send(w, &out, hint, body)
 }
 
 // guarded turns a panic into a defect that is told in the API's own envelope.
@@ -84,7 +85,21 @@ func (s *Server) answer(ctx context.Context, c *rpc.Call) rpc.Outcome {
 	if err := s.authenticate(c); err != nil {
 		return s.unsigned(err)
 	}
-	return s.perform(ctx, c, action)
+	hit := s.faults.Match(c, s.keys.account(c.AccessKey))
+	if hit == nil {
+		return s.perform(ctx, c, action)
+	}
+	return s.injected(ctx, c, action, hit)
+}
+
+// injected carries out a call as the faults that befall it want.
+func (s *Server) injected(ctx context.Context, c *rpc.Call, a *rpc.Action[*ecs.Caller], hit *chaos.Hit) rpc.Outcome {
+	out, ended := hit.Before(ctx, c)
+	if !ended {
+		out = hit.After(ctx, c, s.perform(ctx, c, a))
+	}
+	out.Headers, out.Damage = hit.Headers(), rpc.Damage(hit.Damage())
+	return out
 }
 
 // perform decodes and carries out a call, once for each client token.

@@ -13,6 +13,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/chaos"
 	"github.com/ecsmock/ecsmock/internal/contract"
 	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/journal"
@@ -51,6 +52,7 @@ type Server struct {
 	ambient *ambient.Source
 	world   *store.World
 	journal *journal.Journal
+	faults  *chaos.Set
 	actions map[string]*rpc.Action[*ecs.Caller]
 	router  chi.Router
 	tls     *security
@@ -76,6 +78,7 @@ func New(o Options) (*Server, error) {
 		limits:  secgroup.LimitsOf(o.Edition.Year()),
 		ambient: source(o.RandomSeed),
 		journal: &journal.Journal{},
+		faults:  chaos.New(catalogue(o.Edition), o.RandomSeed),
 		actions: map[string]*rpc.Action[*ecs.Caller]{},
 	}
 	s.world = store.New(s.ambient)
@@ -93,11 +96,17 @@ func New(o Options) (*Server, error) {
 	}
 	s.tls = tls
 	s.route(&web.Guard{Hosts: o.TLSHosts}, &web.Admin{
-		World: s.world, Journal: s.journal, Ambient: s.ambient, Version: o.Version,
+		World: s.world, Journal: s.journal, Faults: s.faults, Ambient: s.ambient, Version: o.Version,
 		Actions: sync.OnceValue(promises), CA: tls.CAPEM,
 	})
 	s.http = s.newHTTP()
+	s.http.RegisterOnShutdown(s.faults.Close)
 	return s, nil
+}
+
+// catalogue is what faults can be injected into calls of an edition.
+func catalogue(edition rpc.Editions) chaos.Catalogue {
+	return chaos.Catalogue{Actions: ecs.Descriptions(), Gateway: slices.Concat(rpc.Gateway, signatureFailures), Edition: edition}
 }
 
 // promises is the contract, which is rendered only if somebody asks for it.
@@ -118,7 +127,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.router.Se
 // route says where requests go: the API is at / whatever the method, what the
 // mock has beside it is under /_mock/, and nothing is anywhere else.
 func (s *Server) route(guard *web.Guard, admin *web.Admin) {
-	clock := &web.Clock{Ambient: s.ambient}
+	clock, faults := &web.Clock{Ambient: s.ambient}, &web.Faults{Set: s.faults}
 	s.router = chi.NewRouter()
 	s.router.Get("/", s.api)
 	s.router.Post("/", s.api)
@@ -137,6 +146,9 @@ func (s *Server) route(guard *web.Guard, admin *web.Admin) {
 		m.Get("/actions", guard.SameOrigin(admin.Contract))
 		m.Get("/journal", guard.SameOrigin(admin.Calls))
 		m.Delete("/journal", guard.SameOrigin(admin.ForgetCalls))
+		m.Get("/faults", guard.SameOrigin(faults.List))
+		m.Post("/faults", guard.SameOrigin(faults.Add))
+		m.Delete("/faults", guard.SameOrigin(faults.Remove))
 		m.NotFound(guard.Own(admin.NotFound))
 		m.MethodNotAllowed(guard.Own(admin.MethodNotAllowed))
 	})

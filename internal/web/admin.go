@@ -10,6 +10,7 @@ import (
 	"net/http"
 
 	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/chaos"
 	"github.com/ecsmock/ecsmock/internal/journal"
 	"github.com/ecsmock/ecsmock/internal/store"
 )
@@ -24,6 +25,7 @@ const maxState = 1 << 30
 type Admin struct {
 	World   *store.World
 	Journal *journal.Journal
+	Faults  *chaos.Set
 	Ambient *ambient.Source
 	Version string
 	Actions func() []byte          // the contract, JSON
@@ -79,6 +81,7 @@ func (a *Admin) Reset(w http.ResponseWriter, r *http.Request) {
 	a.Ambient.Reset()
 	a.World.Reset()
 	a.Journal.Clear()
+	a.Faults.Reset()
 	a.Health(w, r)
 }
 

@@ -17,8 +17,8 @@ import (
 // maxClock is the size of the largest change of the clock, in bytes.
 const maxClock = 4 << 10
 
-// The years that the clock can be in: whatever is added to a time that a call has
-// seen can still be written, and told from no time at all.
+// The years that the clock can be in: a duration, which is how far it is from real
+// time, holds no more than 292 of them.
 const (
 	firstYear = 1970
 	lastYear  = 2199
