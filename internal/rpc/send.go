@@ -7,12 +7,11 @@ import (
 
 // Send writes an answer. It is the only place that does.
 func (c *Call) Send(w http.ResponseWriter, o *Outcome, hint string, body []byte) {
-	h := w.Header()
-	h.Set("Content-Type", c.Format.ContentType())
-	h.Set("Content-Length", strconv.Itoa(len(body)))
-	h.Set("X-Acs-Request-Id", c.RequestID)
+	values := [...]string{c.Format.ContentType(), strconv.Itoa(len(body)), c.RequestID, hint}
+	h := w.Header() // set as it is, for Set makes a slice of each value
+	h["Content-Type"], h["Content-Length"], h["X-Acs-Request-Id"] = values[0:1:1], values[1:2:2], values[2:3:3]
 	if hint != "" {
-		h.Set("X-Ecsmock-Hint", hint)
+		h["X-Ecsmock-Hint"] = values[3:4:4]
 	}
 	for name, value := range o.Headers {
 		h[name] = []string{value} // not Set: some clients compare the letters' case

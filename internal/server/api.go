@@ -52,10 +52,22 @@ func (s *Server) read(r *http.Request) *request {
 func (s *Server) finish(w http.ResponseWriter, r *request, answer func(context.Context, *rpc.Call) rpc.Outcome) {
 	out := s.guarded(r, answer)
 	hint := r.Hint(&out)
-	body := r.Render(nil, &out)
+	buf := s.bodies.Get().(*[]byte)
+	*buf = r.Render((*buf)[:0], &out)
 	number := s.journal.Add(r.Call, &out, r.account, hint, time.Since(r.started))
 	s.logCall(r, &out, number, hint)
-	r.Send(w, &out, hint, body)
+	r.Send(w, &out, hint, *buf)
+	if cap(*buf) <= maxKept {
+		s.bodies.Put(buf)
+	}
+}
+
+// maxKept is the size of the largest buffer that is used again, in bytes.
+const maxKept = 1 << 16
+
+func newBody() any {
+	buf := make([]byte, 0, 1024)
+	return &buf
 }
 
 // guarded turns a panic into a defect that is told in the API's own envelope.

@@ -58,6 +58,7 @@ type Server struct {
 	tls     *security
 	http    *http.Server
 	fresh   connections // that have sent nothing yet
+	bodies  sync.Pool   // of *[]byte, for answers that are being written
 }
 
 // ErrTLS is that certificates were asked for which cannot be had.
@@ -81,6 +82,7 @@ func New(o Options) (*Server, error) {
 		faults:  chaos.New(catalogue(o.Edition), o.RandomSeed),
 		actions: map[string]*rpc.Action[*ecs.Caller]{},
 	}
+	s.bodies.New = newBody
 	s.world = store.New(s.ambient)
 	if o.Seed != nil {
 		if err := s.world.Seed(o.Seed); err != nil {
@@ -121,18 +123,23 @@ func source(seed *uint64) *ambient.Source {
 	return ambient.Seeded(*seed)
 }
 
-// ServeHTTP answers one request.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.router.ServeHTTP(w, r) }
+// ServeHTTP answers one request. The API is at / whatever the method, so it needs
+// no router, and does not pay for one.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/" {
+		s.api(w, r)
+		return
+	}
+	s.router.ServeHTTP(w, r)
+}
 
-// route says where requests go: the API is at / whatever the method, what the
-// mock has beside it is under /_mock/, and nothing is anywhere else.
+// route says where requests go that are not for the API: what the mock has beside
+// it is under /_mock/, and nothing is anywhere else.
 func (s *Server) route(guard *web.Guard, admin *web.Admin) {
 	clock, faults := &web.Clock{Ambient: s.ambient}, &web.Faults{Set: s.faults}
 	s.router = chi.NewRouter()
-	s.router.Get("/", s.api)
-	s.router.Post("/", s.api)
-	s.router.MethodNotAllowed(s.api)
 	s.router.NotFound(s.lost)
+	s.router.MethodNotAllowed(guard.Own(admin.MethodNotAllowed))
 	s.router.Get("/_mock", guard.Own(web.Page))
 	s.router.Route(web.Path, func(m chi.Router) {
 		m.Get("/", guard.Own(web.Page))
