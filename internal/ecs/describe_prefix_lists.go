@@ -36,24 +36,6 @@ type DescribePrefixListsRequest struct {
 	Token         nextToken
 }
 
-type prefixListID string
-
-func (id *prefixListID) bind(p *param.Set) {
-	p.String((*string)(id), "", "These prefix lists.").Example("pl-x1j1k5ykzqlixdcy****")
-}
-
-// optionalFamily is an address family, or none.
-type optionalFamily struct {
-	secgroup.Family
-	given bool
-}
-
-// Set reads the family.
-func (f *optionalFamily) Set(text string) error {
-	f.given = true
-	return f.Family.Set(text)
-}
-
 // Params declares the parameters.
 func (r *DescribePrefixListsRequest) Params(p *param.Set) {
 	p.String(&r.Region, "RegionId", "Region of the prefix lists.").Require().Example("cn-hangzhou")
@@ -73,12 +55,6 @@ type DescribePrefixListsResponse struct {
 	Lists []prefixList
 }
 
-// prefixList is a prefix list and how many groups have rules that name it.
-type prefixList struct {
-	secgroup.PrefixList
-	associations int
-}
-
 // Fields declares the answer.
 func (a *DescribePrefixListsResponse) Fields(w *wire.Writer) {
 	w.Text("NextToken", a.Next)
@@ -88,15 +64,6 @@ func (a *DescribePrefixListsResponse) Fields(w *wire.Writer) {
 		w.Text("ResourceGroupId", l.ResourceGroup)
 		wire.List(w, "Tags", "Tag", l.Tags, tagFields)
 	})
-}
-
-func (l *prefixList) fields(w *wire.Writer) {
-	w.Text("PrefixListId", l.ID)
-	w.Text("PrefixListName", l.Name.String())
-	w.Text("AddressFamily", l.Family.String())
-	w.Int("MaxEntries", l.MaxEntries)
-	w.Text("CreationTime", timestamp(l.Created))
-	w.Text("Description", l.Description.String())
 }
 
 func (c *Caller) describePrefixLists(_ context.Context, r *DescribePrefixListsRequest) (*DescribePrefixListsResponse, error) {

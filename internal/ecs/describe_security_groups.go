@@ -2,7 +2,6 @@ package ecs
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"slices"
 
@@ -65,35 +64,12 @@ type DescribeSecurityGroupsResponse struct {
 	Groups []groupSummary
 }
 
-// groupSummary is a group and, where it was asked for, how many members it has.
-type groupSummary struct {
-	secgroup.Group
-	instances, room int
-}
-
 // Fields declares the answer.
 func (a *DescribeSecurityGroupsResponse) Fields(w *wire.Writer) {
 	w.Text("RegionId", a.Region)
 	w.Int("TotalCount", a.Total)
 	a.Page.fields(w)
 	wire.List(w, "SecurityGroups", "SecurityGroup", a.Groups, (*groupSummary).fields)
-}
-
-func (g *groupSummary) fields(w *wire.Writer) {
-	w.Text("SecurityGroupId", g.ID)
-	w.Text("SecurityGroupName", g.Name.String())
-	w.Text("Description", g.Description.String())
-	w.Text("SecurityGroupType", g.Type.String())
-	w.Text("VpcId", g.VPC)
-	w.Text("CreationTime", timestamp(g.Created))
-	w.Text("ResourceGroupId", g.ResourceGroup)
-	w.Int("EcsCount", g.instances)
-	w.Int("AvailableInstanceAmount", g.room)
-	w.Int("RuleCount", g.Len())
-	w.Int("GroupToGroupRuleCount", g.Peered())
-	w.Bool("ServiceManaged", g.ServiceManaged)
-	w.Int("ServiceID", 0)
-	wire.List(w, "Tags", "Tag", g.Tags, tagFields)
 }
 
 func (c *Caller) describeSecurityGroups(_ context.Context, r *DescribeSecurityGroupsRequest) (*DescribeSecurityGroupsResponse, error) {
@@ -137,18 +113,3 @@ var (
 	errGroupIDs = errors.New("SecurityGroupIds is a JSON list of at most 100 ids")
 	errDryRun   = errors.New("the request would succeed; DryRun kept it from being carried out")
 )
-
-// groupIDs is a JSON list of ids.
-type groupIDs []string
-
-// Set reads the list; an empty one is absent.
-func (l *groupIDs) Set(text string) error {
-	var ids []string
-	if json.Unmarshal([]byte(text), &ids) != nil || len(ids) > 100 {
-		return errGroupIDs
-	}
-	if len(ids) > 0 {
-		*l = ids
-	}
-	return nil
-}

@@ -50,29 +50,6 @@ func (r *ListTagResourcesRequest) Params(p *param.Set) {
 	p.Var(&r.Token, "NextToken", "Token of the page before; blank for the first.").Example("")
 }
 
-// tagFilter is a key, and values of which a group wears one; no values are any.
-type tagFilter struct {
-	Key    string
-	Values []tagFilterValue
-}
-
-type tagFilterValue string
-
-func (v *tagFilterValue) bind(p *param.Set) {
-	p.String((*string)(v), "", "Values of the tag, of which one is enough.").Example("TestValue")
-}
-
-func (f *tagFilter) bind(p *param.Set) {
-	p.String(&f.Key, "TagKey", "Key of the tag.").Example("TestKey")
-	param.List(p, param.Each(&f.Values, "TagValues", maxTags, (*tagFilterValue).bind))
-}
-
-func (f *tagFilter) chooses(g *secgroup.Group) bool {
-	return slices.ContainsFunc(g.Tags, func(t secgroup.Tag) bool {
-		return t.Key == f.Key && (len(f.Values) == 0 || slices.Contains(f.Values, tagFilterValue(t.Value)))
-	})
-}
-
 // ListTagResourcesResponse is a page of tags and who wears them.
 type ListTagResourcesResponse struct {
 	Next string

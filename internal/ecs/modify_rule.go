@@ -13,7 +13,6 @@ var (
 	errNoChange   = errors.New("the request changes nothing: beside SecurityGroupRuleId give what should change")
 	errPeerKind   = errors.New("a rule keeps the kind of its other side: an IPv4 block, an IPv6 block, a group or a prefix list")
 	errNicChange  = errors.New("a rule keeps its NIC type")
-	errPortList   = errors.New("the mock has no port range lists")
 	errSameAsRule = errors.New("the group has a rule already that is what this one would become")
 )
 
@@ -113,16 +112,3 @@ func (s *settled) changeable(g *secgroup.Group, asked bool) error {
 		return err
 	}
 }
-
-// duplicate is a rule that another one would become.
-type duplicate struct{ id string }
-
-func (d *duplicate) Error() string        { return errSameAsRule.Error() }
-func (d *duplicate) Is(target error) bool { return target == errSameAsRule }
-func (d *duplicate) Hint() string         { return d.id + " is already what this rule would become" }
-
-// portRangeList is the id of a port range list, none of which exists.
-type portRangeList struct{}
-
-// Set refuses every id.
-func (*portRangeList) Set(string) error { return errPortList }
