@@ -48,8 +48,8 @@ type Journal struct {
 func (j *Journal) Add(c *rpc.Call, o *rpc.Outcome, account, hint string, took time.Duration) int64 {
 	e := Entry{
 		Time: c.Received, Account: account, Region: c.Get("RegionId"), Action: c.Action, Method: c.Method, Host: c.Host,
-		Query: c.Query, Body: c.Body, Status: o.Status, Code: o.Code, Message: o.Message, RequestID: c.RequestID,
-		Hint: hint, Detail: c.Detail, Took: took,
+		Query: c.Query, Body: c.Body, Status: o.Status, Code: o.Code, Message: hush(o.Message), RequestID: c.RequestID,
+		Hint: hint, Detail: hush(c.Detail), Took: took,
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()

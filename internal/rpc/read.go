@@ -111,13 +111,14 @@ func (c *Call) readHeaders(h http.Header) {
 // takeCommon reads the parameters that belong to every action. Whose call it is
 // tells the header where it is the header that is signed.
 func (c *Call) takeCommon() {
+	var action, version string
 	for i := range c.Params {
 		p := &c.Params[i]
 		switch p.Name {
 		case "Action":
-			c.Action = orElse(p.Value, c.Action)
+			action = p.Value
 		case "Version":
-			c.Version = orElse(p.Value, c.Version)
+			version = p.Value
 		case "AccessKeyId":
 			if !c.ACS3 {
 				c.AccessKey = p.Value
@@ -125,6 +126,7 @@ func (c *Call) takeCommon() {
 		}
 		p.Read = common(p.Name)
 	}
+	c.Action, c.Version = orElse(action, c.Action), orElse(version, c.Version)
 	if c.Action == "" {
 		c.refuse(ErrNoAction)
 	}
@@ -152,7 +154,7 @@ func orElse(value, other string) string {
 // chooseFormat: what is asked for; else JSON for ACS3, whose clients read nothing
 // else, and for those who accept JSON and not XML; else XML.
 func (c *Call) chooseFormat(h http.Header) {
-	accept := strings.ToLower(h.Get("Accept"))
+	accept := strings.ToLower(strings.Join(h["Accept"], ","))
 	if c.ACS3 || strings.Contains(accept, "json") && !strings.Contains(accept, "xml") {
 		c.Format = wire.JSON
 	}

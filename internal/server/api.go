@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
@@ -30,10 +29,19 @@ func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 
 // lost answers a request to a path that the API does not have.
 func (s *Server) lost(w http.ResponseWriter, r *http.Request) {
-	s.finish(w, s.read(r), func(context.Context, *rpc.Call) rpc.Outcome {
-		return rpc.Refuse(fmt.Errorf("%w: the API is at the path /, not at %s", rpc.ErrAction, r.URL.Path))
+	s.finish(w, s.read(r), func(_ context.Context, c *rpc.Call) rpc.Outcome {
+		if err := c.Err(); err != nil && err != rpc.ErrNoAction {
+			return rpc.Refuse(err)
+		}
+		return rpc.Refuse(&astray{r.URL.Path})
 	})
 }
+
+// astray is a request to a path where there is no action.
+type astray struct{ path string }
+
+func (a *astray) Error() string        { return "the API is at the path /, not at " + a.path }
+func (a *astray) Is(target error) bool { return target == rpc.ErrAction }
 
 // request is a call on its way, with what the server knows of it.
 type request struct {

@@ -10,26 +10,26 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// acs3 is the vendor's generic client, which signs by ACS3: the action and the
+// generic is the vendor's generic client. It signs by ACS3: the action and the
 // version are in headers, and no parameter asks for JSON.
-type acs3 struct {
+type generic struct {
 	*openapi.Client
 }
 
-func newACS3(t *testing.T, account string) acs3 {
+func newACS3(t *testing.T, scheme string, k key) generic {
 	t.Helper()
 	client, err := openapi.NewClient(&openapi.Config{
-		AccessKeyId: dara.String(account), AccessKeySecret: dara.String("testsecret"),
-		Endpoint: dara.String(endpoint), Protocol: dara.String("HTTP"),
+		AccessKeyId: dara.String(k.id), AccessKeySecret: dara.String(k.secret), SecurityToken: dara.String(k.token),
+		Endpoint: dara.String(endpoint), Protocol: dara.String(scheme),
 	})
 	require.NoError(t, err)
-	return acs3{client}
+	return generic{client}
 }
 
 // call sends some parameters in the query, the others in a form.
-func (c acs3) call(action string, query, form map[string]string) (map[string]any, error) {
+func (c generic) call(action string, query, form map[string]string) (map[string]any, error) {
 	params := &openapi.Params{
-		Action: dara.String(action), Version: dara.String("2014-05-26"), Protocol: dara.String("HTTP"),
+		Action: dara.String(action), Version: dara.String("2014-05-26"), Protocol: dara.String("HTTPS"),
 		Method: dara.String("POST"), Pathname: dara.String("/"), AuthType: dara.String("AK"), Style: dara.String("RPC"),
 		ReqBodyType: dara.String("formData"), BodyType: dara.String("json"),
 	}
@@ -50,7 +50,7 @@ func (c acs3) call(action string, query, form map[string]string) (map[string]any
 
 func TestACS3IsAnsweredInJSON(t *testing.T) {
 	t.Parallel()
-	client := newACS3(t, newAccount(t))
+	client := newACS3(t, "HTTP", key{id: newAccount(t), secret: secret})
 	where := map[string]string{"RegionId": region}
 	created, err := client.call("CreateSecurityGroup", where, map[string]string{"VpcId": "vpc-1", "SecurityGroupName": "web"})
 	require.NoError(t, err)
@@ -64,17 +64,24 @@ func TestACS3IsAnsweredInJSON(t *testing.T) {
 	assert.NotEmpty(t, answer["RequestId"])
 
 	_, err = client.call("RevokeSecurityGroup", where, rule)
+	code, message := refusedACS3(t, err, 403)
+	assert.Equal(t, noRule, code)
+	assert.Regexp(t, "^code: 403, "+noRuleText+" request id: [0-9A-F-]{36}$", message)
+}
+
+// refusedACS3 checks that an error is the service's own.
+func refusedACS3(t *testing.T, err error, status int) (code, message string) {
+	t.Helper()
 	var refusal *tea.SDKError
 	require.ErrorAs(t, err, &refusal)
-	assert.Equal(t, 403, tea.IntValue(refusal.StatusCode))
-	assert.Equal(t, noRule, tea.StringValue(refusal.Code))
-	assert.Regexp(t, "^code: 403, "+noRuleText+" request id: [0-9A-F-]{36}$", tea.StringValue(refusal.Message))
+	assert.Equal(t, status, tea.IntValue(refusal.StatusCode))
+	return tea.StringValue(refusal.Code), tea.StringValue(refusal.Message)
 }
 
 func TestBothGenerationsSeeOneWorld(t *testing.T) {
 	t.Parallel()
 	account := newAccount(t)
-	created, err := newACS3(t, account).call("CreateSecurityGroup", map[string]string{"RegionId": region}, map[string]string{"VpcId": "vpc-1"})
+	created, err := newACS3(t, "HTTP", key{id: account, secret: secret}).call("CreateSecurityGroup", map[string]string{"RegionId": region}, map[string]string{"VpcId": "vpc-1"})
 	require.NoError(t, err)
 	w := &world{Client: newClient(t, account, endpoint), t: t}
 	assert.Empty(t, w.rules(created["SecurityGroupId"].(string)))

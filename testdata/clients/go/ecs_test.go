@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk"
+	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/auth"
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/auth/credentials"
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/errors"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/ecs"
@@ -17,10 +18,21 @@ const region = "cn-hangzhou"
 // a user changes.
 func newClient(t *testing.T, account, host string) *ecs.Client {
 	t.Helper()
-	config := sdk.NewConfig().WithScheme("HTTP")
-	client, err := ecs.NewClientWithOptions(region, config, credentials.NewAccessKeyCredential(account, "testsecret"))
-	require.NoError(t, err)
+	client := newV1(t, "HTTP", key{id: account, secret: secret})
 	client.Domain = host
+	return client
+}
+
+// newV1 is the SDK's client for a key. It signs by version 1.0.
+func newV1(t *testing.T, scheme string, k key) *ecs.Client {
+	t.Helper()
+	var credential auth.Credential = credentials.NewAccessKeyCredential(k.id, k.secret)
+	if k.token != "" {
+		credential = credentials.NewStsTokenCredential(k.id, k.secret, k.token)
+	}
+	client, err := ecs.NewClientWithOptions(region, sdk.NewConfig().WithScheme(scheme), credential)
+	require.NoError(t, err)
+	client.Domain = endpoint
 	return client
 }
 

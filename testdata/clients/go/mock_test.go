@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,8 +19,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// endpoint is where the mock of this run listens, as host:port.
+// endpoint is where the mock of this run listens, as host:port. It speaks HTTP and
+// HTTPS there, and refuses what is not signed as the service wants it.
 var endpoint string
+
+// secret is what testid signs with, and every key of 16 digits.
+const secret = "testsecret"
 
 func TestMain(m *testing.M) {
 	for _, name := range []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"} {
@@ -47,7 +52,8 @@ func withMock(tests func() int) (code int, err error) {
 		return 0, fmt.Errorf("%w: %s", err, out)
 	}
 	mock := exec.Command(program)
-	mock.Env = append(os.Environ(), "ECSMOCK_ADDR=127.0.0.1:0", "ECSMOCK_SEED=", "ECSMOCK_LOG=off")
+	mock.Env = append(os.Environ(), "ECSMOCK_ADDR=127.0.0.1:0", "ECSMOCK_SEED=", "ECSMOCK_LOG=off",
+		"ECSMOCK_SIGNATURES=require", "ECSMOCK_CREDENTIALS=testid:"+secret)
 	mock.Stderr = os.Stderr
 	out, err := mock.StdoutPipe()
 	if err != nil {
@@ -62,7 +68,25 @@ func withMock(tests func() int) (code int, err error) {
 	if endpoint, err = listening(out); err != nil {
 		return 0, err
 	}
+	if err := trust(filepath.Join(dir, "ca.pem")); err != nil {
+		return 0, err
+	}
 	return tests(), nil
+}
+
+// trust makes the mock's authority the one that this process trusts, in the way
+// that users do it. Go reads the variable when it first meets a certificate.
+func trust(file string) error {
+	answer, err := http.Get("http://" + endpoint + "/_mock/ca.pem")
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	pem, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("ca.pem: %s: %w", answer.Status, err)
+	}
+	return errors.Join(os.WriteFile(file, pem, 0o600), os.Setenv("SSL_CERT_FILE", file))
 }
 
 // listening reads where a mock listens from the first line that it prints.
@@ -79,6 +103,9 @@ func listening(out io.Reader) (string, error) {
 }
 
 var accounts atomic.Int64
+
+// key is what a client signs with. A token makes it a temporary one.
+type key struct{ id, secret, token string }
 
 // newAccount is an account that no other test has: an access key of 16 digits is
 // an account of its own.
