@@ -110,9 +110,13 @@ func (k Key) Nic() Nic { return k.nic }
 // Difference is one field in which a rule is not what was asked for.
 type Difference struct{ Field, Has, Asked string }
 
-// distance counts the fields in which two keys differ.
+// distance counts the fields in which two keys differ. The direction counts twice:
+// a rule of the other direction is seldom what was meant.
 func (k *Key) distance(asked *Key) int {
 	n := 0
+	if k.direction != asked.direction {
+		n++
+	}
 	for _, differs := range [...]bool{
 		k.direction != asked.direction, k.protocol != asked.protocol, k.ports != asked.ports,
 		k.sourcePorts != asked.sourcePorts, k.nic != asked.nic, k.policy != asked.policy,
