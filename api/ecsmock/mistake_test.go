@@ -1,0 +1,153 @@
+package ecsmock_test
+
+import (
+	"bytes"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/api/ecsmock"
+)
+
+// Everything that can be started is a test of some kind.
+var _ = []ecsmock.TB{(*testing.T)(nil), (*testing.B)(nil), (*testing.F)(nil), testing.TB(nil)}
+
+// A mistake ends the test with a sentence that says what to do, and changes nothing.
+func TestMistakes(t *testing.T) {
+	for want, do := range map[string]func(*ecsmock.Server){
+		"Load: SecurityGroups[0].RegionId: there is no such region": func(s *ecsmock.Server) {
+			s.Load(ecsmock.State{SecurityGroups: []ecsmock.SecurityGroup{{RegionId: "cn-nowhere", SecurityGroupId: "sg-1"}}})
+		},
+		"Load: Version: the version of the form is 1; a newer one needs a newer program": func(s *ecsmock.Server) { s.Load(ecsmock.State{Version: 2}) },
+		`Fail: Action: the mock has no action "RevokeSecurityGruop"; did you mean RevokeSecurityGroup?`: func(s *ecsmock.Server) {
+			s.Fail("RevokeSecurityGruop", "Throttling", 1)
+		},
+		"Fail: Times: -1 is less than nothing; give 0 or more":                           func(s *ecsmock.Server) { s.Fail("*", "Throttling", -1) },
+		"Delay: DelayMs: 3600000 is too long; give at most 600000, which is ten minutes": func(s *ecsmock.Server) { s.Delay("*", time.Hour) },
+		"Fault: Drop: a dropped connection carries no answer; leave out Code or Drop":    func(s *ecsmock.Server) { s.Fault(ecsmock.Fault{Action: "*", Code: "Throttling", Drop: true}) },
+		"Fault: Action: it is needed: the name of an action, or * for every action":      func(s *ecsmock.Server) { s.Fault(ecsmock.Fault{Drop: true}) },
+		"SetTime: the clock would be in the year 1; keep it between 1970 and 2199":       func(s *ecsmock.Server) { s.SetTime(time.Time{}) },
+		"Freeze: the clock would be in the year 2200; keep it between 1970 and 2199":     func(s *ecsmock.Server) { s.Freeze(time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)) },
+	} {
+		inner := begin()
+		srv := ecsmock.Start(inner, ecsmock.SeedState(web))
+		before := srv.State()
+		do(srv)
+		assert.True(t, inner.Failed())
+		assert.Contains(t, inner.output, want)
+		assert.Equal(t, before, srv.State())
+		assert.Empty(t, srv.Faults())
+		inner.close()
+
+		alone, err := ecsmock.New()
+		require.NoError(t, err)
+		assert.Panics(t, func() { do(alone) }, "outside tests")
+		alone.Close()
+	}
+}
+
+func TestOptionsThatAreRefused(t *testing.T) {
+	for want, option := range map[string]ecsmock.Option{
+		"there is no edition 2021; give Edition 2019, 2020 or 2024":        ecsmock.Edition(2021),
+		`there is no mode "on"; give Signatures off, warn or require`:      ecsmock.Signatures("on"),
+		"give Seed a state file, or the word demo":                         ecsmock.Seed("nowhere.json"),
+		"the seed is refused: SecurityGroups[0].RegionId: the field":       ecsmock.SeedState(ecsmock.State{SecurityGroups: []ecsmock.SecurityGroup{{}}}),
+		"give Credentials an ID and a Secret each, without colons, commas": ecsmock.Credentials(ecsmock.Credential{ID: "me"}),
+		"credential 1 has an account that is not 1 to 64 letters":          ecsmock.Credentials(ecsmock.Credential{ID: "me", Secret: "s", AccountID: "a-b"}),
+	} {
+		_, err := ecsmock.New(option)
+		assert.ErrorContains(t, err, want)
+		inner := begin()
+		assert.Nil(t, ecsmock.Start(inner, option))
+		assert.Contains(t, inner.output, "ecsmock.Start: ")
+		assert.Empty(t, inner.cleanups)
+	}
+}
+
+func TestOptions(t *testing.T) {
+	const revokeNothing = "/?Action=RevokeSecurityGroup&RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=1/1&SourceCidrIp=10.0.0.0/8"
+	for year, status := range map[int]int{2019: http.StatusForbidden, 2020: http.StatusOK, 2024: http.StatusBadRequest} {
+		srv := ecsmock.Start(t, ecsmock.SeedState(web), ecsmock.Edition(year))
+		got, _ := get(t, srv.URL+revokeNothing)
+		assert.Equal(t, status, got, year)
+		srv.HasRule(t, "sg-web", ssh)
+		srv.LacksRule(t, "sg-web", with(ssh, func(p *ecsmock.Permission) { p.PortRange = "1/1" }))
+	}
+
+	var log bytes.Buffer
+	srv := ecsmock.Start(t, ecsmock.Strict(), ecsmock.Log(&log), ecsmock.RandomSeed(7))
+	status, first := get(t, srv.URL+"/?Action=CreateSecurityGroup&RegionId=cn-hangzhou&Version=2014-05-26")
+	assert.Equal(t, http.StatusOK, status, first)
+	status, _ = get(t, srv.URL+regions+"&Version=2014-05-26&Colour=red")
+	assert.Equal(t, http.StatusBadRequest, status)
+	assert.Contains(t, log.String(), "action=CreateSecurityGroup")
+	_, second := get(t, ecsmock.Start(t, ecsmock.RandomSeed(7)).URL+"/?Action=CreateSecurityGroup&RegionId=cn-hangzhou")
+	assert.Equal(t, first, second)
+	srv.Reset()
+	_, again := get(t, srv.URL+"/?Action=CreateSecurityGroup&RegionId=cn-hangzhou&Version=2014-05-26")
+	assert.Contains(t, again, srv.State().SecurityGroups[0].SecurityGroupId)
+}
+
+func TestCredentials(t *testing.T) {
+	mine, theirs := ecsmock.Credential{ID: "me", Secret: "s", AccountID: "7"}, ecsmock.Credential{ID: "them", Secret: "t"}
+	srv := ecsmock.Start(t, ecsmock.Signatures("require"), ecsmock.Credentials(mine, theirs))
+	assert.Equal(t, "me s", srv.AccessKeyID+" "+srv.AccessKeySecret)
+	assert.Equal(t, "s", srv.NewAccount().Secret)
+	status, _ := get(t, srv.URL+regions)
+	assert.NotEqual(t, http.StatusOK, status)
+	get(t, srv.URL+regions+"&AccessKeyId=me")
+	get(t, srv.URL+regions+"&AccessKeyId=them")
+	calls := srv.Calls("DescribeRegions")
+	assert.Equal(t, []string{"1234567890123456", "7", "1234567890123456"}, []string{calls[0].Account, calls[1].Account, calls[2].Account})
+}
+
+func TestCalls(t *testing.T) {
+	srv, noon := ecsmock.Start(t), time.Date(2030, 1, 2, 12, 0, 0, 0, time.UTC)
+	assert.Empty(t, srv.Calls("*"))
+	srv.Freeze(noon)
+	srv.Delay("DescribeZones", 1500*time.Microsecond)
+	get(t, srv.URL+regions+"&SecurityToken=secret&RegionId=cn-beijing")
+	get(t, srv.URL+"/?Action=DescribeZones&RegionId=cn-nowhere")
+	all := srv.Calls("*")
+	require.Len(t, all, 2)
+	assert.Equal(t, all, srv.Calls(""))
+	assert.Equal(t, all[1:], srv.Calls("DescribeZones"))
+	assert.Empty(t, srv.Calls("DescribeZones&action="))
+	c := all[0]
+	assert.Regexp(t, "^[0-9A-F-]{36}$", c.RequestID)
+	assert.Less(t, c.Took, time.Minute)
+	c.RequestID, c.Took, c.Hint = "", 0, ""
+	assert.Equal(t, ecsmock.Call{
+		Number: 1, Time: noon, Account: "1234567890123456", Region: "cn-beijing", Action: "DescribeRegions", Method: "GET", Host: srv.Endpoint(), Status: 200,
+		Params: map[string]string{"Action": "DescribeRegions", "Format": "JSON", "RegionId": "cn-beijing", "SecurityToken": "***"},
+	}, c)
+	assert.Equal(t, []any{404, "InvalidRegionId.NotFound"}, []any{all[1].Status, all[1].Code})
+	assert.NotEmpty(t, all[1].Message)
+	srv.ClearCalls()
+	assert.Empty(t, srv.Calls("*"))
+	assert.GreaterOrEqual(t, all[1].Took, 2*time.Millisecond, "delays are rounded up")
+}
+
+func TestFaults(t *testing.T) {
+	srv := ecsmock.Start(t)
+	fault := ecsmock.Fault{Action: "*", AccountId: "7", Params: map[string]string{"RegionId": "cn-beijing"}, After: 1, Times: 2,
+		Code: "Mine", Status: 500, Message: "No.", DelayMs: 1, JitterMs: 2, TruncateAt: 3, When: "after"}
+	srv.Fault(fault)
+	srv.Fail("DescribeRegions", "Throttling", 1)
+	for _, want := range []int{400, 200} {
+		status, _ := get(t, srv.URL+regions)
+		assert.Equal(t, want, status)
+	}
+	faults := srv.Faults()
+	require.Len(t, faults, 2)
+	fault.Id = 1
+	assert.Equal(t, fault, faults[0])
+	assert.Equal(t, ecsmock.Fault{Id: 2, Action: "DescribeRegions", Code: "Throttling", Times: 1, Matched: 2, Acted: 1}, faults[1])
+	srv.ClearFaults()
+	assert.Empty(t, srv.Faults())
+	srv.Fault(faults[1]) // as it was told
+	assert.EqualValues(t, 0, srv.Faults()[0].Acted)
+}

@@ -1,0 +1,110 @@
+package ecsmock_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/api/ecsmock"
+)
+
+const everything = "../../testdata/seeds/everything.json"
+
+// What a state can say, State can say too: nothing is lost or added on the way.
+func TestStateGoesRound(t *testing.T) {
+	text, err := os.ReadFile(everything)
+	require.NoError(t, err)
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	var state ecsmock.State
+	require.NoError(t, d.Decode(&state))
+	again, err := json.Marshal(state)
+	require.NoError(t, err)
+	assert.JSONEq(t, string(text), string(again))
+
+	srv := ecsmock.Start(t)
+	srv.Load(state)
+	assert.Equal(t, state, srv.State())
+	_, told := get(t, srv.URL+"/_mock/state")
+	assert.Equal(t, string(text), told)
+
+	for _, o := range []ecsmock.Option{ecsmock.Seed(everything), ecsmock.SeedState(state)} {
+		srv := ecsmock.Start(t, o)
+		srv.Load(ecsmock.State{})
+		srv.Reset()
+		assert.Equal(t, state, srv.State())
+	}
+}
+
+// The structs have the fields of the forms, in the same order: the mock lists them
+// when it is sent one that it does not know.
+func TestStructsHaveTheFieldsOfTheForms(t *testing.T) {
+	const group = `"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1", `
+	const list = `"RegionId": "cn-hangzhou", "PrefixListId": "pl-1", `
+	unknown := func(name, fields string) string { return `{"` + name + `": [{` + fields + `"?": 1}]}` }
+	for _, c := range []struct {
+		form any
+		ask  []string
+	}{
+		{ecsmock.State{}, []string{`{"?": 1}`}},
+		{ecsmock.Account{}, []string{unknown("Accounts", `"AccountId": "1", `)}},
+		{ecsmock.SecurityGroup{}, []string{unknown("SecurityGroups", group)}},
+		{ecsmock.Permission{}, []string{
+			unknown("SecurityGroups", group+`"Permissions": [{"IpProtocol": "tcp", "PortRange": "1/1", "SourceCidrIp": "10.0.0.1", "?": 1}], `),
+			unknown("SecurityGroups", group+`"Permissions": [{"Direction": "egress", "IpProtocol": "tcp", "PortRange": "1/1", "DestCidrIp": "10.0.0.1", "?": 1}], `),
+		}},
+		{ecsmock.Tag{}, []string{unknown("SecurityGroups", group+`"Tags": [{"TagKey": "a", "?": 1}], `)}},
+		{ecsmock.Instance{}, []string{unknown("Instances", `"RegionId": "cn-hangzhou", "InstanceId": "i-1", `)}},
+		{ecsmock.NetworkInterface{}, []string{unknown("NetworkInterfaces", `"RegionId": "cn-hangzhou", "NetworkInterfaceId": "eni-1", `)}},
+		{ecsmock.PrefixList{}, []string{unknown("PrefixLists", list)}},
+		{ecsmock.PrefixEntry{}, []string{unknown("PrefixLists", list+`"Entries": [{"Cidr": "10.0.0.1", "?": 1}], `)}},
+	} {
+		var named []string
+		for _, body := range c.ask {
+			named = append(named, fieldsTold(t, http.MethodPut, "state", body, "there are ")...)
+		}
+		slices.Sort(named)
+		assert.Equal(t, slices.Compact(named), fieldsOf(c.form), "%T", c.form)
+	}
+	fault := slices.Sorted(slices.Values(fieldsTold(t, http.MethodPost, "faults", `{"Action": "*", "?": 1}`, "a fault has ")))
+	told := slices.DeleteFunc(fieldsOf(ecsmock.Fault{}), func(name string) bool { return strings.Contains(" Id Matched Acted ", " "+name+" ") })
+	assert.Equal(t, fault, told)
+}
+
+// fieldsTold are the fields that a mock says there are.
+func fieldsTold(t *testing.T, method, path, body, before string) []string {
+	t.Helper()
+	srv := ecsmock.Start(t)
+	r, err := http.NewRequest(method, srv.URL+"/_mock/"+path, strings.NewReader(body))
+	require.NoError(t, err)
+	res, err := http.DefaultClient.Do(r)
+	require.NoError(t, err)
+	defer res.Body.Close()
+	var told struct{ Error string }
+	require.NoError(t, json.NewDecoder(res.Body).Decode(&told))
+	_, list, ok := strings.Cut(told.Error, before)
+	require.True(t, ok, told.Error)
+	return strings.Split(list, ", ")
+}
+
+// fieldsOf are the names that a struct's fields have in JSON, sorted.
+func fieldsOf(form any) (names []string) {
+	of := reflect.TypeOf(form)
+	for i := range of.NumField() {
+		name, _, _ := strings.Cut(of.Field(i).Tag.Get("json"), ",")
+		if name == "" {
+			name = of.Field(i).Name
+		}
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
