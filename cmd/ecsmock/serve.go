@@ -28,20 +28,24 @@ func serve(ctx context.Context, args []string, lookup env, out, log io.Writer) e
 	}
 	lines := logger(s.log, log)
 	srv, err := server.New(server.Options{
-		Seed: seed, Edition: s.edition, Strict: s.strict, RandomSeed: s.randomSeed,
+		Seed: seed, State: s.state, Edition: s.edition, Strict: s.strict, RandomSeed: s.randomSeed,
 		Signatures: s.signatures, Keys: s.keys,
 		TLSHosts: s.tlsHosts, TLSCert: s.tlsCert, TLSKey: s.tlsKey,
 		Log: lines, Version: buildVersion(),
 	})
 	switch {
-	case errors.Is(err, server.ErrTLS):
+	case errors.Is(err, server.ErrTLS), errors.As(err, new(server.StateError)):
 		return err
 	case err != nil:
 		return fmt.Errorf("the seed %s is refused: %w", s.seed, err)
 	}
 	l, err := listen(s.addr)
 	if err != nil {
+		srv.Stop(ctx) // another one may have the state file
 		return err
+	}
+	if s.state != "" {
+		s.seed = "" // the world may have moved on since: greet with a call that always works
 	}
 	greet(out, l.Addr().(*net.TCPAddr), s.seed)
 	return serveUntil(ctx, srv, l, lines, grace)
@@ -70,7 +74,7 @@ func serveUntil(ctx context.Context, srv *server.Server, l net.Listener, log *sl
 	go func() { done <- srv.Serve(l) }()
 	select {
 	case err := <-done:
-		return err
+		done <- err // for the end: there may be a state file to write before
 	case <-ctx.Done():
 	}
 	limit, cancel := context.WithTimeout(context.Background(), most)

@@ -14,6 +14,7 @@ import (
 type settings struct {
 	addr       string
 	seed       string
+	state      string
 	edition    rpc.Editions
 	strict     bool
 	signatures server.Signatures
@@ -32,6 +33,7 @@ func (s *settings) options() []option {
 	return []option{
 		{"addr", "host:port", defaultAddr, "where to listen; port 0 picks a free one, which is printed", setAddr(&s.addr)},
 		{"seed", "file", "", "the state to begin with, or demo, the document's own sample; without it the world is empty", s.setSeed},
+		{"state", "file", "", "a file that keeps the world from one start to the next; what is in it beats -seed, which a new file begins with and reset goes back to", setText(&s.state)},
 		{"edition", "year", "2019", "the service as it behaved in 2019, 2020 or 2024", s.setEdition},
 		{"strict", "", "", "refuse what the document forbids though the service lets it pass", s.setStrict},
 		{"signatures", "mode", "off", "what to do about the signatures of calls: off, warn (verify, answer anyway, say so in a header) or require", s.setSignatures},

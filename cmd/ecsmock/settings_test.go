@@ -26,6 +26,7 @@ var settingTests = []struct {
 	{"addr", "ECSMOCK_ADDR", "0.0.0.0:80", "[::1]:0", func(s *settings) { s.addr = "0.0.0.0:80" }},
 	{"addr", "ECSMOCK_ADDR", ":0", "localhost:2014", func(s *settings) { s.addr = ":0" }},
 	{"seed", "ECSMOCK_SEED", "demo", "web.json", func(s *settings) { s.seed = "demo" }},
+	{"state", "ECSMOCK_STATE", "state.json", "other.json", func(s *settings) { s.state = "state.json" }},
 	{"edition", "ECSMOCK_EDITION", "2020", "2024", func(s *settings) { s.edition = rpc.In2020 }},
 	{"edition", "ECSMOCK_EDITION", "2024", "2020", func(s *settings) { s.edition = rpc.In2024 }},
 	{"edition", "ECSMOCK_EDITION", "2019", "2020", func(s *settings) { s.edition = rpc.In2019 }},

@@ -57,7 +57,7 @@ func (c *Caller) describeAnew(rm *store.Realm, g *secgroup.Group, rules []rule) 
 	if err != nil {
 		return err
 	}
-	found, err := settled[0].find(g)
+	found, err := c.find(rm, g, &settled[0])
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func (c *Caller) change(rm *store.Realm, g *secgroup.Group, id string, asked *ru
 	found := g.Rule(id)
 	switch {
 	case found == nil || found.Direction != asked.Direction:
-		return &unknownRule{id, g.ID}
+		return c.unknownRule(rm, g, id)
 	case asked.Rule == (secgroup.Rule{Direction: asked.Direction}):
 		return errNoChange
 	case asked.PeerKind() != secgroup.NoPeer && asked.PeerKind() != found.PeerKind():

@@ -64,9 +64,7 @@ func (c *Caller) revoke(r *rulesRequest, d secgroup.Direction) (*Done, error) {
 		if err != nil {
 			return err
 		}
-		for _, rule := range doomed {
-			rm.RemoveRule(g, rule)
-		}
+		c.Call.Number = &rm.Revoke(g, doomed, c.Call.Received).Number
 		return nil
 	})
 }
@@ -78,7 +76,7 @@ func (c *Caller) doomed(rm *store.Realm, g *secgroup.Group, r *rulesRequest, d s
 	for _, id := range r.IDs {
 		rule := g.Rule(string(id))
 		if rule == nil || rule.Direction != d {
-			return nil, &unknownRule{string(id), g.ID}
+			return nil, c.unknownRule(rm, g, string(id))
 		}
 		if slices.Contains(found, rule) {
 			return nil, errIDTwice
@@ -90,13 +88,21 @@ func (c *Caller) doomed(rm *store.Realm, g *secgroup.Group, r *rulesRequest, d s
 		return nil, err
 	}
 	for i := range settled {
-		rule, err := settled[i].find(g)
+		rule, err := c.find(rm, g, &settled[i])
 		if err != nil {
 			return nil, err
 		}
 		found = append(found, rule)
 	}
 	return found, nil
+}
+
+func (c *Caller) unknownRule(rm *store.Realm, g *secgroup.Group, id string) error {
+	unknown := &unknownRule{id, g.ID}
+	if by := rm.RevokedID(g, id); by != nil {
+		return &revoked{unknown, id, by, c.Call.Received}
+	}
+	return unknown
 }
 
 // unknownRule is the id of a rule that is not there.

@@ -89,14 +89,18 @@ func (c *Caller) owner(rm *store.Realm, r *rule) (string, bool) {
 
 // find is the group's rule that this one is. A rule whose other side no longer
 // exists can be found all the same.
-func (s *settled) find(g *secgroup.Group) (*secgroup.Rule, error) {
+func (c *Caller) find(rm *store.Realm, g *secgroup.Group, s *settled) (*secgroup.Rule, error) {
 	if found := g.Find(s.key); found != nil {
 		return found, nil
 	}
-	if s.unknown != nil {
-		return nil, s.unknown
+	err := s.unknown
+	if err == nil {
+		err = miss(g, s.key)
 	}
-	return nil, miss(g, s.key)
+	if id, by := rm.RevokedKey(g, s.key); by != nil {
+		err = &revoked{err, id, by, c.Call.Received}
+	}
+	return nil, err
 }
 
 // unknownPeer is a group on the other side that does not exist.

@@ -42,6 +42,9 @@ type Journal struct {
 	count int     // how many of the newest calls are kept
 	bytes int
 	last  int64 // number of the newest call, also after it has been forgotten
+
+	cleared int64         // number of the newest call when all were forgotten
+	awaited chan struct{} // closed when the next call comes, nil while nobody waits
 }
 
 // Add takes a call down and gives it its number.
@@ -56,10 +59,14 @@ func (j *Journal) Add(c *rpc.Call, o *rpc.Outcome, account, hint string, took ti
 	for j.count == maxEntries || j.count > 0 && j.bytes+e.size() > maxBytes {
 		j.drop()
 	}
-	return j.put(&e)
+	if j.put(&e); c.Number != nil {
+		c.Number.Store(e.Number)
+	}
+	j.wake()
+	return e.Number
 }
 
-func (j *Journal) put(e *Entry) int64 {
+func (j *Journal) put(e *Entry) {
 	j.last++
 	e.Number = j.last
 	if len(j.ring) < maxEntries {
@@ -69,7 +76,6 @@ func (j *Journal) put(e *Entry) int64 {
 	}
 	j.count++
 	j.bytes += e.size()
-	return e.Number
 }
 
 // at is the place of the call with this number.
@@ -95,7 +101,7 @@ func (j *Journal) Clear() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	clear(j.ring)
-	j.count, j.bytes = 0, 0
+	j.count, j.bytes, j.cleared = 0, 0, j.last
 }
 
 // Filter chooses calls; what is not set chooses all.
@@ -118,7 +124,7 @@ func (j *Journal) Select(f Filter) []Entry {
 	defer j.mu.Unlock()
 	var chosen []Entry
 	for n := j.oldest(); n <= j.last; n++ {
-		if e := j.at(n); f.chooses(e) {
+		if e := j.at(n); e.Number != 0 && f.chooses(e) {
 			chosen = append(chosen, *e)
 		}
 	}

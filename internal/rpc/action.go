@@ -83,7 +83,7 @@ func (d *Description) Takes(name string) bool {
 func (a *Action[C]) Decode(c *Call, strict bool) (request any, err error) {
 	set := param.Decode(&c.Params, strict)
 	request = a.bind(&set)
-	c.Notes, c.decoded = append(c.Notes, set.Notes()...), true
+	c.Notes, c.taker = append(c.Notes, set.Notes()...), &a.Description
 	if set.Err() != nil || !strict {
 		return request, set.Err()
 	}

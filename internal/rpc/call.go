@@ -4,6 +4,7 @@
 package rpc
 
 import (
+	"sync/atomic"
 	"time"
 
 	"github.com/ecsmock/ecsmock/internal/param"
@@ -26,13 +27,14 @@ type Call struct {
 	Format    wire.Format
 	ACS3      bool // signed with ACS3-HMAC-SHA256: the action is in a header
 	AccessKey string
-	Notes     []string // what the mock wants to tell beside the answer
-	Detail    string   // what is too long to tell beside the answer, for the journal
+	Notes     []string      // what the mock wants to tell beside the answer
+	Number    *atomic.Int64 // where the journal is to put the number of the call, nil if nobody asks
+	Detail    string        // what is too long to tell beside the answer, for the journal
 
-	err     error // what is wrong with the request as such, if anything
-	format  error // what is wrong with the format that it asks for
-	decoded bool  // an action has read its parameters
-	buf     [24]param.Param
+	err    error        // what is wrong with the request as such, if anything
+	format error        // what is wrong with the format that it asks for
+	taker  *Description // the action that has read its parameters
+	buf    [24]param.Param
 }
 
 // Err is what is wrong with the request as such: its method, its encoding, its

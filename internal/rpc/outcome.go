@@ -59,21 +59,6 @@ func Explain(err error) string {
 	return err.Error()
 }
 
-// unread tells of parameters that the action does not know. Before an action has
-// read any there is nothing to tell.
-func (c *Call) unread() []string {
-	if !c.decoded {
-		return nil
-	}
-	var list []string
-	for i := range c.Params {
-		if p := &c.Params[i]; !p.Read {
-			list = append(list, p.Name+" was read by nobody")
-		}
-	}
-	return list
-}
-
 // line makes a text fit for a header.
 func line(text string) string {
 	text = strings.Map(func(r rune) rune {

@@ -32,13 +32,18 @@ func (s *Server) Serve(l net.Listener) error {
 }
 
 // Stop takes no new calls, waits for those in flight until the context ends, and
-// closes.
+// closes. Then it writes the state file; if that fails it is a StateError, and the
+// one error told: that calls were cut off is little beside a world that is lost.
 func (s *Server) Stop(ctx context.Context) error {
 	s.fresh.close()
-	if err := s.http.Shutdown(ctx); err != nil {
-		return errors.Join(err, s.http.Close())
+	err := s.http.Shutdown(ctx)
+	if err != nil {
+		err = errors.Join(err, s.http.Close())
 	}
-	return nil
+	if lost := s.keeper.close(); lost != nil {
+		return lost
+	}
+	return err
 }
 
 // connections are those that have not sent anything yet, as browsers and port

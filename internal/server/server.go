@@ -3,11 +3,13 @@
 package server
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/go-chi/chi/v5"
@@ -27,6 +29,7 @@ import (
 // the 2019 edition that logs nothing.
 type Options struct {
 	Seed       []byte // state form
+	State      string // file that keeps the world, "" for none; what it holds beats the seed
 	Edition    rpc.Editions
 	Strict     bool
 	Signatures Signatures
@@ -57,6 +60,7 @@ type Server struct {
 	router  chi.Router
 	tls     *security
 	http    *http.Server
+	keeper  *keeper     // nil if the world is kept in no file
 	fresh   connections // that have sent nothing yet
 	bodies  sync.Pool   // of *[]byte, for answers that are being written
 }
@@ -64,8 +68,9 @@ type Server struct {
 // ErrTLS is that certificates were asked for which cannot be had.
 var ErrTLS = errors.New("no TLS")
 
-// New makes a server. It fails on a seed that is no state, and on certificates
-// that are none.
+// New makes a server. It fails on a seed that is no state, on certificates that
+// are none, and on a state file that cannot be kept, which is a StateError. A
+// server with a state file has to be stopped, served or not: it is the file's only one.
 func New(o Options) (*Server, error) {
 	if o.Edition == 0 {
 		o.Edition = rpc.In2019
@@ -97,12 +102,19 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("%w: %w", ErrTLS, err)
 	}
 	s.tls = tls
+	stopping, stop := context.WithCancel(context.Background())
 	s.route(&web.Guard{Hosts: o.TLSHosts}, &web.Admin{
 		World: s.world, Journal: s.journal, Faults: s.faults, Ambient: s.ambient, Version: o.Version,
-		Actions: sync.OnceValue(promises), CA: tls.CAPEM,
+		Actions: sync.OnceValue(promises), CA: tls.CAPEM, Stop: stopping.Done(),
 	})
 	s.http = s.newHTTP()
 	s.http.RegisterOnShutdown(s.faults.Close)
+	s.http.RegisterOnShutdown(stop)
+	if o.State != "" {
+		if s.keeper, err = keep(o.State, s.world, o.Log); err != nil {
+			return nil, err
+		}
+	}
 	return s, nil
 }
 
@@ -139,7 +151,13 @@ func (s *Server) route(guard *web.Guard, admin *web.Admin) {
 	clock, faults := &web.Clock{Ambient: s.ambient}, &web.Faults{Set: s.faults}
 	s.router = chi.NewRouter()
 	s.router.NotFound(s.lost)
-	s.router.MethodNotAllowed(guard.Own(admin.MethodNotAllowed))
+	s.router.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path+"/", web.Path) {
+			guard.Own(admin.MethodNotAllowed)(w, r)
+			return
+		}
+		s.lost(w, r)
+	})
 	s.router.Get("/_mock", guard.Own(web.Page))
 	s.router.Route(web.Path, func(m chi.Router) {
 		m.Get("/", guard.Own(web.Page))
@@ -147,6 +165,7 @@ func (s *Server) route(guard *web.Guard, admin *web.Admin) {
 		m.Get("/ca.pem", guard.Own(admin.Certificate))
 		m.Get("/state", guard.SameOrigin(admin.State))
 		m.Put("/state", guard.SameOrigin(admin.PutState))
+		m.Post("/seed", guard.SameOrigin(admin.Seed))
 		m.Post("/reset", guard.SameOrigin(admin.Reset))
 		m.Get("/clock", guard.SameOrigin(clock.Get))
 		m.Put("/clock", guard.SameOrigin(clock.Put))

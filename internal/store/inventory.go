@@ -16,7 +16,8 @@ type inventory struct {
 	accounts accounts
 	places   map[string]*place // by region id, all known regions
 	groups   int
-	groupIDs map[string]int // how many groups there are by an id, anywhere: only hints ask
+	groupIDs map[string]int      // how many groups there are by an id, anywhere: only hints ask
+	revoked  map[string]*revoked // by account: only hints ask
 }
 
 // place is a region of one inventory: what all accounts have there.
@@ -32,6 +33,7 @@ func newInventory(a *ambient.Source) *inventory {
 		accounts: newAccounts(),
 		places:   make(map[string]*place, len(regions)),
 		groupIDs: map[string]int{},
+		revoked:  map[string]*revoked{},
 	}
 	for _, r := range regions {
 		inv.places[r.ID] = &place{Region: r, realms: map[string]*Realm{}, named: references{}}

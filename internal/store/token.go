@@ -3,6 +3,7 @@ package store
 import (
 	"container/list"
 	"context"
+	"maps"
 	"strings"
 	"sync"
 	"time"
@@ -140,6 +141,14 @@ func (ts *tokens) forget() {
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
 	ts.byKey, ts.oldest = nil, nil
+}
+
+// forgetAccount drops those of one account.
+func (ts *tokens) forgetAccount(id string) {
+	ts.mu.Lock()
+	defer ts.mu.Unlock()
+	maps.DeleteFunc(ts.byKey, func(k OnceKey, _ *token) bool { return k.Account == id })
+	delete(ts.oldest, id)
 }
 
 // wait waits for the end of the call; one that is over already beats a client

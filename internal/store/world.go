@@ -2,6 +2,7 @@ package store
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/ecsmock/ecsmock/internal/ambient"
 )
@@ -14,6 +15,8 @@ type World struct {
 	source *ambient.Source
 	tokens tokens
 	nonces nonces
+
+	changes atomic.Uint64 // counted under the lock, read without it by who keeps the world in a file
 
 	mu   sync.RWMutex
 	held *inventory
@@ -48,7 +51,11 @@ func (w *World) Update(account, region string, f func(*Realm) error) error {
 	if err != nil {
 		return err
 	}
-	return f(r)
+	if err := f(r); err != nil {
+		return err
+	}
+	w.changes.Add(1)
+	return nil
 }
 
 // Groups is the number of groups of all accounts in all regions.
@@ -85,7 +92,11 @@ func (w *World) Seed(state []byte) error {
 func (w *World) Merge(state []byte) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.held.merge(state)
+	if err := w.held.merge(state); err != nil {
+		return err
+	}
+	w.changes.Add(1)
+	return nil
 }
 
 // Reset goes back to the seed, or to the empty world, and forgets client tokens and nonces.
@@ -100,6 +111,7 @@ func (w *World) Reset() {
 		}
 	}
 	w.held = held
+	w.changes.Add(1)
 	w.tokens.forget()
 	w.nonces.forget()
 }
@@ -123,6 +135,7 @@ func (w *World) replace(held *inventory, seed []byte) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.held = held
+	w.changes.Add(1)
 	if seed != nil {
 		w.seed = seed
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 
 	"github.com/ecsmock/ecsmock/internal/ambient"
@@ -30,6 +29,7 @@ type Admin struct {
 	Version string
 	Actions func() []byte          // the contract, JSON
 	CA      func() ([]byte, error) // the certificate that clients have to trust
+	Stop    <-chan struct{}        // closed when the server stops: it must not wait for followers
 }
 
 // Health tells that the mock is up, and which one it is.
@@ -37,12 +37,6 @@ func (a *Admin) Health(w http.ResponseWriter, _ *http.Request) {
 	reply(w, http.StatusOK, map[string]any{
 		"Status": "ok", "Version": a.Version, "SecurityGroups": a.World.Groups(),
 	})
-}
-
-// State is the world, in the state form.
-func (a *Admin) State(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "application/json;charset=utf-8")
-	w.Write(a.World.State())
 }
 
 // Contract is what the mock promises to answer.
@@ -60,29 +54,6 @@ func (a *Admin) Certificate(w http.ResponseWriter, _ *http.Request) {
 	}
 	w.Header().Set("Content-Type", "application/x-pem-file")
 	w.Write(pem)
-}
-
-// PutState replaces the world.
-func (a *Admin) PutState(w http.ResponseWriter, r *http.Request) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxState))
-	if err != nil {
-		refuse(w, http.StatusBadRequest, fmt.Errorf("the state could not be read: %w", err))
-		return
-	}
-	if err := a.World.Load(body); err != nil {
-		refuse(w, http.StatusBadRequest, err)
-		return
-	}
-	a.Health(w, r)
-}
-
-// Reset puts the world back to its seed, or empties it, and forgets the journal.
-func (a *Admin) Reset(w http.ResponseWriter, r *http.Request) {
-	a.Ambient.Reset()
-	a.World.Reset()
-	a.Journal.Clear()
-	a.Faults.Reset()
-	a.Health(w, r)
 }
 
 // NotFound answers what is nowhere.

@@ -10,11 +10,19 @@ import (
 )
 
 // Calls is the journal, oldest call first: all of it, or what ?action=, ?code=,
-// ?account= and ?since= (a call's number, or a time) choose.
+// ?account= and ?since= (a call's number, or a time) choose. With ?follow those to come
+// are streamed too.
 func (a *Admin) Calls(w http.ResponseWriter, r *http.Request) {
-	filter, err := filterOf(r)
-	if err != nil {
+	filter, follow, err := filterOf(r)
+	if err == nil && follow {
+		err = a.resume(r, &filter)
+	}
+	switch {
+	case err != nil:
 		refuse(w, http.StatusBadRequest, err)
+		return
+	case follow:
+		a.follow(w, r, filter, keepAlive)
 		return
 	}
 	calls := a.Journal.Select(filter)
@@ -30,8 +38,8 @@ func (a *Admin) ForgetCalls(w http.ResponseWriter, _ *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"Calls": []journal.Entry{}})
 }
 
-func filterOf(r *http.Request) (journal.Filter, error) {
-	var f journal.Filter
+// filterOf is what a query chooses, and whether it wants the calls to come.
+func filterOf(r *http.Request) (f journal.Filter, follow bool, err error) {
 	for name, values := range r.URL.Query() {
 		value := values[len(values)-1]
 		switch name {
@@ -42,14 +50,19 @@ func filterOf(r *http.Request) (journal.Filter, error) {
 		case "account":
 			f.Account = value
 		case "since":
-			if err := since(&f, value); err != nil {
-				return f, err
+			err = since(&f, value)
+		case "follow":
+			if follow = true; value != "" {
+				err = fmt.Errorf("follow takes no value, and not %q; write ?follow", value)
 			}
 		default:
-			return f, fmt.Errorf("the journal cannot be filtered by %q; it can by action, code, account and since", name)
+			err = fmt.Errorf("the journal cannot be filtered by %q; it can by action, code, account and since, and followed with follow", name)
+		}
+		if err != nil {
+			return f, follow, err
 		}
 	}
-	return f, nil
+	return f, follow, nil
 }
 
 func since(f *journal.Filter, value string) error {

@@ -1,0 +1,119 @@
+package store
+
+import (
+	"hash/maphash"
+	"sync/atomic"
+	"time"
+
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+)
+
+// revokedCap is how many revoked rules of one account are remembered.
+const revokedCap = 10_000
+
+// Revocation is a call that revoked rules.
+type Revocation struct {
+	At     time.Time    // of the mock's clock
+	Number atomic.Int64 // the call's in the journal, 0 until it is there
+}
+
+// Revoke takes rules of a group of the realm out at a time, and remembers that they
+// were there. The call's number is to be told to what it returns, once it is known.
+func (r *Realm) Revoke(g *secgroup.Group, rules []*secgroup.Rule, at time.Time) *Revocation {
+	past := r.held.revoked[r.Account]
+	if past == nil {
+		past = &revoked{byID: map[string]int{}, byKey: map[uint64]int{}, seed: maphash.MakeSeed()}
+		r.held.revoked[g.Account] = past
+	}
+	by := past.revocation(at)
+	for _, rule := range rules {
+		past.add(pastRule{whole: wholeKey{g.Region, g.ID, rule.Key()}, id: rule.ID, by: by})
+		r.RemoveRule(g, rule)
+	}
+	return by
+}
+
+// RevokedID is what revoked the group's rule that had an id, or nil.
+func (r *Realm) RevokedID(g *secgroup.Group, id string) *Revocation {
+	past := r.held.revoked[r.Account]
+	if past == nil {
+		return nil
+	}
+	i, ok := past.byID[id]
+	if !ok || past.ring[i].whole.group != g.ID || past.ring[i].whole.region != g.Region {
+		return nil
+	}
+	return past.ring[i].by
+}
+
+// RevokedKey is what revoked the group's rule that had a key, and the rule's id, or nil.
+func (r *Realm) RevokedKey(g *secgroup.Group, k secgroup.Key) (id string, by *Revocation) {
+	past := r.held.revoked[r.Account]
+	if past == nil {
+		return "", nil
+	}
+	whole := wholeKey{g.Region, g.ID, k}
+	i, ok := past.byKey[past.hash(whole)]
+	if !ok || past.ring[i].whole != whole {
+		return "", nil
+	}
+	return past.ring[i].id, past.ring[i].by
+}
+
+// revoked is the rules that an account has revoked last.
+type revoked struct {
+	ring  []pastRule // grows to revokedCap
+	next  int        // where the next one goes
+	byID  map[string]int
+	byKey map[uint64]int // by hash: of two that clash the later is found
+	seed  maphash.Seed
+	spare []Revocation // they are made many at once, for each call takes one
+}
+
+// pastRule is a rule that is gone. Its strings are those that the rule kept.
+type pastRule struct {
+	whole wholeKey
+	hash  uint64 // of whole: to make it costs more than all the rest
+	id    string
+	by    *Revocation
+}
+
+// wholeKey is a rule's key among all of an account.
+type wholeKey struct {
+	region, group string
+	key           secgroup.Key
+}
+
+func (past *revoked) hash(k wholeKey) uint64 { return maphash.Comparable(past.seed, k) }
+
+func (past *revoked) add(rule pastRule) {
+	rule.hash = past.hash(rule.whole)
+	if len(past.ring) < revokedCap {
+		past.ring = append(past.ring, rule)
+	} else {
+		past.drop(past.next)
+		past.ring[past.next] = rule
+	}
+	past.byID[rule.id], past.byKey[rule.hash] = past.next, past.next
+	past.next = (past.next + 1) % revokedCap
+}
+
+// drop makes a rule unknown, unless a later one took its id or its key.
+func (past *revoked) drop(i int) {
+	rule := &past.ring[i]
+	if past.byID[rule.id] == i {
+		delete(past.byID, rule.id)
+	}
+	if past.byKey[rule.hash] == i {
+		delete(past.byKey, rule.hash)
+	}
+}
+
+func (past *revoked) revocation(at time.Time) *Revocation {
+	if len(past.spare) == 0 {
+		past.spare = make([]Revocation, 64)
+	}
+	by := &past.spare[0]
+	past.spare, by.At = past.spare[1:], at
+	return by
+}

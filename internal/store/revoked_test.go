@@ -1,0 +1,88 @@
+package store
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+)
+
+// Of the rules that an account revoked the last 10,000 are known, and no more are held.
+func TestTheOldestRevokedRuleIsForgotten(t *testing.T) {
+	w := New(ambient.Seeded(1))
+	require.NoError(t, w.Load([]byte(`{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-1", "VpcId": "vpc-1"}]}`)))
+	require.NoError(t, w.Update(DefaultAccount, "cn-beijing", func(r *Realm) error {
+		g, err := r.Group("sg-1")
+		require.NoError(t, err)
+		var keys []secgroup.Key
+		for i := range revokedCap + 5 {
+			rule := &secgroup.Rule{ID: fmt.Sprintf("sgr-%d", i)}
+			require.NoError(t, rule.Protocol.Set("tcp"))
+			require.NoError(t, rule.Ports.Set(fmt.Sprintf("%d/%d", i+1, i+1)))
+			require.NoError(t, rule.Source4.Set("10.0.0.0/8"))
+			rule.Settle(g)
+			r.AddRule(g, rule)
+			keys = append(keys, rule.Key())
+			by := r.Revoke(g, []*secgroup.Rule{rule}, r.Now())
+			by.Number.Store(int64(i + 1))
+		}
+		past := r.held.revoked[DefaultAccount]
+		assert.Len(t, past.ring, revokedCap)
+		assert.Len(t, past.byID, revokedCap)
+		assert.Len(t, past.byKey, revokedCap)
+		for _, i := range []int{0, 4, 5, revokedCap + 4} {
+			id, by := r.RevokedKey(g, keys[i])
+			assert.Equal(t, by, r.RevokedID(g, fmt.Sprintf("sgr-%d", i)))
+			if i < 5 {
+				assert.Nil(t, by, i)
+				continue
+			}
+			assert.Equal(t, fmt.Sprintf("sgr-%d", i), id)
+			assert.EqualValues(t, i+1, by.Number.Load())
+		}
+		return nil
+	}))
+	w.Reset()
+	assert.Empty(t, w.held.revoked)
+}
+
+const twoAccounts = `{"Accounts": [{"AccountId": "1", "Email": "one@example.com"}, {"AccountId": "2", "Email": "two@example.com"}], "SecurityGroups": [
+	{"AccountId": "1", "RegionId": "cn-beijing", "SecurityGroupId": "sg-1", "VpcId": "vpc-1"},
+	{"AccountId": "2", "RegionId": "cn-beijing", "SecurityGroupId": "sg-2", "VpcId": "vpc-1", "Permissions": [
+		{"SecurityGroupRuleId": "sgr-2", "IpProtocol": "tcp", "PortRange": "22/22", "SourceGroupId": "sg-1", "SourceGroupOwnerAccount": "1"}]}]}`
+
+func TestResetOfAnAccount(t *testing.T) {
+	w := New(ambient.Seeded(1))
+	require.NoError(t, w.Seed([]byte(twoAccounts)))
+	seeded := string(w.State())
+	require.NoError(t, w.Merge([]byte(`{"SecurityGroups": [{"AccountId": "1", "RegionId": "cn-hangzhou", "SecurityGroupId": "sg-3", "VpcId": "vpc-1"}]}`)))
+	merged := string(w.State())
+	require.NoError(t, w.ResetAccount("2"))
+	assert.Equal(t, merged, string(w.State()), "the other account's part stays")
+	require.NoError(t, w.ResetAccount("1"))
+	assert.Equal(t, seeded, string(w.State()))
+	require.NoError(t, w.ResetAccount("3"))
+	assert.Equal(t, seeded, string(w.State()), "an account that has nothing has nothing then")
+
+	require.NoError(t, w.Load([]byte(`{"Accounts": [{"AccountId": "3", "Email": "one@example.com"}]}`)))
+	before := string(w.State())
+	assert.Error(t, w.ResetAccount("1"), "its address is another's")
+	assert.Equal(t, before, string(w.State()))
+}
+
+func TestResetOfAnAccountWithoutSeed(t *testing.T) {
+	w := New(ambient.Seeded(1))
+	require.NoError(t, w.Load([]byte(twoAccounts)))
+	for _, account := range []string{"1", "2"} {
+		once(t, w, OnceKey{Account: account, Token: "t"}, "", func() (any, error) { return 1, nil })
+	}
+	require.NoError(t, w.ResetAccount("1"))
+	assert.Equal(t, 1, w.Groups())
+	assert.Contains(t, string(w.State()), "sg-1", "the other account's rule dangles")
+	assert.Len(t, w.tokens.byKey, 1)
+	assert.Contains(t, w.tokens.byKey, OnceKey{Account: "2", Token: "t"})
+}
