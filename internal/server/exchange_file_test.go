@@ -23,7 +23,7 @@ const root = "../.."
 //	What it proves, as one sentence.
 //	doc: "The statement of the document that is proved."
 //	seed: demo, a file such as testdata/seeds/web.json, or {a state in one line}
-//	flags: edition=2020,2024 strict
+//	flags: edition=2020,2024 strict signatures=require
 //
 //	GET /?Action=RevokeSecurityGroup
 //	&RegionId=cn-hangzhou
@@ -44,13 +44,14 @@ const root = "../.."
 // A line that begins with & goes on with the request line. Line breaks in a body,
 // and blanks after them, are for readers only. In answers {name} stands for
 // letters, digits and hyphens, the same wherever the name is used again, also in
-// later requests; {_} is anonymous. Of the headers of an answer those given are
+// later requests; {_} is anonymous. In a request's body {x*3} stands for xxx. Of the headers of an answer those given are
 // compared; one that is given empty is not there.
 type exchangeFile struct {
 	claim     string
 	seed      []byte
 	editions  []rpc.Editions
 	strict    bool
+	signed    server.Signatures
 	exchanges []exchange
 }
 
@@ -135,6 +136,9 @@ func (f *exchangeFile) readFlags(flags []string) error {
 		case flag == "strict":
 			f.strict = true
 			continue
+		case flag == "signatures=require":
+			f.signed = server.SignaturesRequire
+			continue
 		case !ok:
 			return fmt.Errorf("there is no flag %s", flag)
 		}
@@ -153,7 +157,7 @@ func (f *exchangeFile) readFlags(flags []string) error {
 
 // options are what the file's server is started with.
 func (f *exchangeFile) options(edition rpc.Editions) server.Options {
-	return server.Options{Seed: f.seed, Edition: edition, Strict: f.strict}
+	return server.Options{Seed: f.seed, Edition: edition, Strict: f.strict, Signatures: f.signed}
 }
 
 func readMessage(text string) message {

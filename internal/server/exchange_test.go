@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -49,10 +50,10 @@ func (c *conversation) exchange(t *testing.T, e *exchange, about string) {
 	t.Helper()
 	status, _ := e.status() // the reader of the file has looked
 	asked := e.request
-	asked.first, asked.body = c.fill(asked.first), c.fill(asked.body)
+	asked.first, asked.body = c.fill(asked.first), c.fill(repeat(asked.body))
 	r, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(asked.wire())))
 	require.NoError(t, err, about)
-	about += "\n" + r.Method + " " + r.URL.String() + "\n" + asked.body
+	about += "\n" + r.Method + " " + r.URL.String() + "\n" + e.request.body
 	require.NotRegexp(t, hole, r.URL.RawQuery+asked.body, "%s\na name that no answer before has bound", about)
 	got := do(c.s, r)
 	got.Body = strings.TrimRight(got.Body, "\n")
@@ -83,6 +84,18 @@ func checkRequestID(t *testing.T, got answer, about string) {
 
 // hole is a name in braces. JSON has quotation marks after its braces.
 var hole = regexp.MustCompile(`\{\w+\}`)
+
+// often is a letter that stands in a request many times.
+var often = regexp.MustCompile(`\{(\w)\*(\d+)\}`)
+
+// repeat writes letters as often as they are to stand: {x*3} is xxx.
+func repeat(text string) string {
+	return often.ReplaceAllStringFunc(text, func(hole string) string {
+		letter, count, _ := strings.Cut(strings.Trim(hole, "{}"), "*")
+		n, _ := strconv.Atoi(count)
+		return strings.Repeat(letter, n)
+	})
+}
 
 // fill puts what the names stand for in their places.
 func (c *conversation) fill(text string) string {
