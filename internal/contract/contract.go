@@ -20,6 +20,7 @@ type Contract struct {
 	Editions  []int    // years that the service can be imitated as of, the default first
 	Actions   []Action // in the order of the documentation
 	Gateway   []Row    // of every action, and of requests that get to none
+	Signature []Row    // of calls whose signature is refused, where signatures are required
 	NotMocked []string // actions that ECS has and the mock does not, sorted
 }
 
@@ -46,13 +47,13 @@ type Row struct {
 	Steps     []Step `json:",omitempty"` // calls to the demo world, of which the last is answered so
 }
 
-// Of is the contract of actions, given the rows that all of them share and the
-// sorted names of all actions that the service has.
-func Of(actions []rpc.Description, gateway []rpc.Failure, service []string) *Contract {
+// Of is the contract of actions, given the rows that all of them share, those of
+// signatures, and the sorted names of all actions that the service has.
+func Of(actions []rpc.Description, gateway, signature []rpc.Failure, service []string) *Contract {
 	c := &Contract{
 		Service: "ECS", Version: rpc.Version,
 		Editions: (rpc.In2019 | rpc.Since2020).Years(),
-		Actions:  []Action{}, Gateway: []Row{}, NotMocked: []string{},
+		Actions:  []Action{}, Gateway: []Row{}, Signature: []Row{}, NotMocked: []string{},
 	}
 	mocked := map[string]bool{}
 	for i := range actions {
@@ -68,6 +69,9 @@ func Of(actions []rpc.Description, gateway []rpc.Failure, service []string) *Con
 		r := rowOf(&gateway[i])
 		r.Steps, r.Strict = gatewaySteps(&gateway[i])
 		c.Gateway = append(c.Gateway, r)
+	}
+	for i := range signature {
+		c.Signature = append(c.Signature, rowOf(&signature[i]))
 	}
 	return c
 }

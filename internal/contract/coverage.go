@@ -16,6 +16,7 @@ func (c *Contract) Coverage() []byte {
 		p.action(&c.Actions[i])
 	}
 	c.gateway(p)
+	c.signature(p)
 	c.notMocked(p)
 	return []byte(p.String())
 }
@@ -69,7 +70,7 @@ func (p *page) unmade(rows []Row) {
 	if len(rows) == 0 {
 		return
 	}
-	p.paragraph("The vendor's documents of 2019 to 2021 list these too. No request to the mock makes them, only an injected fault could: " +
+	p.paragraph("The vendor's documents of 2019 to 2021 list these too. No request to the mock makes them, an injected fault does: " +
 		"they tell of what a mock has not, such as managed or locked resources, or are another year's code for a mistake that the table above answers.")
 	p.table("Status:", "Code", "Message")
 	for i := range rows {
@@ -124,6 +125,17 @@ func (c *Contract) gateway(p *page) {
 	p.heading(2, "Errors of every action")
 	p.paragraph("What is wrong with a request as such, whatever the action, is told so:")
 	p.errors(c.Gateway)
+}
+
+func (c *Contract) signature(p *page) {
+	p.heading(2, "Errors of signatures")
+	p.paragraph("With `-signatures require` a call is refused so before its action looks at it; with `warn` it is answered, and the hint tells. "+
+		"What the server would have signed stands where a message has `%%s` at its end.")
+	p.table("Status:", "Code and message", "When")
+	for i := range c.Signature {
+		r := &c.Signature[i]
+		p.row(fmt.Sprint(r.Status), told(r), prose(r.When)+only(r))
+	}
 }
 
 func (c *Contract) notMocked(p *page) {

@@ -69,7 +69,7 @@ func TestRowsSurviveMarkdown(t *testing.T) {
 // odd is a row of an action that takes anything, as a page has it.
 func odd(t *testing.T, row rpc.Failure) printed {
 	d := rpc.Description{Spec: rpc.Spec{Name: "Odd", Example: "A=1/2", Failures: []rpc.Failure{row}}}
-	list := read(t, string(contract.Of([]rpc.Description{d}, nil, nil).Coverage()))
+	list := read(t, string(contract.Of([]rpc.Description{d}, nil, nil, nil).Coverage()))
 	require.Len(t, list, 2)
 	return list[1]
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/contract"
 	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/server"
 )
 
 const (
@@ -23,7 +24,7 @@ const (
 var write = flag.Bool("write", false, "rewrite the generated files instead of comparing with them")
 
 func current() *contract.Contract {
-	return contract.Of(ecs.Descriptions(), rpc.Gateway, ecs.Upstream())
+	return contract.Of(ecs.Descriptions(), rpc.Gateway, server.SignatureFailures, ecs.Upstream())
 }
 
 // The files in api/ are what the actions declare today.

@@ -35,7 +35,7 @@ func (s *Server) authenticate(c *rpc.Call) error {
 
 // unsigned is the outcome of a call whose signature is refused.
 func (s *Server) unsigned(err error) rpc.Outcome {
-	return rpc.Answer(signatureFailures, err, s.edition)
+	return rpc.Answer(SignatureFailures, err, s.edition)
 }
 
 // signed is a request with either signature.

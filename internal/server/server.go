@@ -120,12 +120,12 @@ func New(o Options) (*Server, error) {
 
 // catalogue is what faults can be injected into calls of an edition.
 func catalogue(edition rpc.Editions) chaos.Catalogue {
-	return chaos.Catalogue{Actions: ecs.Descriptions(), Gateway: slices.Concat(rpc.Gateway, signatureFailures), Edition: edition}
+	return chaos.Catalogue{Actions: ecs.Descriptions(), Gateway: slices.Concat(rpc.Gateway, SignatureFailures), Edition: edition}
 }
 
 // promises is the contract, which is rendered only if somebody asks for it.
 func promises() []byte {
-	return contract.Of(ecs.Descriptions(), rpc.Gateway, ecs.Upstream()).JSON()
+	return contract.Of(ecs.Descriptions(), rpc.Gateway, SignatureFailures, ecs.Upstream()).JSON()
 }
 
 func source(seed *uint64) *ambient.Source {

@@ -21,10 +21,10 @@ const (
 	notConform = "The request signature does not conform to Aliyun standards."
 )
 
-// signatureFailures are the rows of calls whose signature is refused. SDKs look
+// SignatureFailures are the rows of calls whose signature is refused. SDKs look
 // for the server's string to sign in the message, to tell a wrong secret from a
 // wrong signature.
-var signatureFailures = []rpc.Failure{
+var SignatureFailures = []rpc.Failure{
 	{On: sign.ErrMissing, Of: "AccessKeyId", Status: 400, Code: "MissingAccessKeyId", Message: lacking, When: "AccessKeyId is missing."},
 	{On: sign.ErrMissing, Of: "Signature", Status: 400, Code: "MissingSignature", Message: lacking, When: "Signature is missing."},
 	{On: sign.ErrMissing, Of: "SignatureMethod", Status: 400, Code: "MissingSignatureMethod", Message: lacking, When: "SignatureMethod is missing."},
