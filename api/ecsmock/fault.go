@@ -19,6 +19,7 @@ type Fault struct {
 	JitterMs   int    `json:",omitempty"` // and up to so much more, by chance, which RandomSeed fixes
 	Drop       bool   `json:",omitempty"` // the connection closes without an answer
 	TruncateAt int    `json:",omitempty"` // the connection closes after so many bytes of the answer's body
+	HideMs     int    `json:",omitempty"` // rules and groups that the call adds show in Describe only so much later by the mock's clock, at most ten minutes; chooses only calls that add
 	When       string `json:",omitempty"` // before the call takes effect, which is the default, or after
 
 	Id      int64 `json:",omitempty"` // told by Faults: its number

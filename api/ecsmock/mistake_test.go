@@ -150,4 +150,6 @@ func TestFaults(t *testing.T) {
 	assert.Empty(t, srv.Faults())
 	srv.Fault(faults[1]) // as it was told
 	assert.EqualValues(t, 0, srv.Faults()[0].Acted)
+	srv.Fault(ecsmock.Fault{Action: "CreateSecurityGroup", HideMs: 500})
+	assert.Equal(t, 500, srv.Faults()[1].HideMs)
 }

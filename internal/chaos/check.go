@@ -13,7 +13,7 @@ import (
 
 // How much a fault may ask for.
 const (
-	longestDelay   = 10 * 60 * 1000 // milliseconds
+	longestDelay   = 10 * 60 * 1000 // milliseconds, of hiding too
 	longestMessage = 4096           // bytes
 	longestCode    = 128
 	longestAccount = 64
@@ -27,7 +27,7 @@ func wrong(name, format string, values ...any) error {
 // check finds the first thing that makes no sense about a fault.
 func (c *Catalogue) check(f *Fault) error {
 	for _, err := range []error{
-		c.checkAction(f), checkAccount(f), c.checkParams(f), checkNumbers(f), checkEffect(f), c.checkCode(f),
+		c.checkAction(f), checkAccount(f), c.checkParams(f), checkNumbers(f), checkEffect(f), c.checkHiding(f), c.checkCode(f),
 	} {
 		if err != nil {
 			return err
@@ -118,7 +118,7 @@ func checkNumbers(f *Fault) error {
 		most  int
 	}{
 		{"After", f.After, 0}, {"Times", f.Times, 0}, {"TruncateAt", f.TruncateAt, 0},
-		{"DelayMs", f.DelayMs, longestDelay}, {"JitterMs", f.JitterMs, longestDelay},
+		{"DelayMs", f.DelayMs, longestDelay}, {"JitterMs", f.JitterMs, longestDelay}, {"HideMs", f.HideMs, longestDelay},
 	} {
 		switch {
 		case n.value < 0:
@@ -135,8 +135,8 @@ func checkEffect(f *Fault) error {
 	switch {
 	case f.When != "" && f.When != BeforeEffect && f.When != AfterEffect:
 		return wrong("When", "%q is no time to act at; give before or after (the effect of the call)", f.When)
-	case !f.answers() && f.DelayMs == 0 && f.JitterMs == 0 && f.Status == 0 && f.Message == "":
-		return errors.New("Code: the fault does nothing; give Code, DelayMs, JitterMs, Drop or TruncateAt")
+	case !f.answers() && f.DelayMs == 0 && f.JitterMs == 0 && f.HideMs == 0 && f.Status == 0 && f.Message == "":
+		return errors.New("Code: the fault does nothing; give Code, DelayMs, JitterMs, Drop, TruncateAt or HideMs")
 	case f.Code == "" && f.Status != 0:
 		return wrong("Status", "it says nothing without Code; give the code to answer too")
 	case f.Code == "" && f.Message != "":
@@ -147,6 +147,19 @@ func checkEffect(f *Fault) error {
 		return wrong("Drop", "a dropped connection carries nothing to cut; leave out TruncateAt or Drop")
 	case f.TruncateAt > 0 && f.Code == "" && !f.after():
 		return wrong("TruncateAt", `before the effect there is no answer to cut; give "When": "after" to cut the call's own, or Code to cut that error`)
+	}
+	return nil
+}
+
+func (c *Catalogue) checkHiding(f *Fault) error {
+	switch {
+	case f.HideMs == 0:
+		return nil
+	case f.Action != "*" && !adds(f.Action):
+		names := slices.DeleteFunc(c.names(), func(name string) bool { return !adds(name) })
+		return wrong("HideMs", "%s adds nothing that could be hidden; give one of %s, or * for all of them", f.Action, strings.Join(names, ", "))
+	case f.answers() && !f.after():
+		return wrong("HideMs", `before the effect nothing is added that could be hidden; give "When": "after", or leave out Code and Drop`)
 	}
 	return nil
 }

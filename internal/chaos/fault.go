@@ -34,14 +34,22 @@ type Fault struct {
 	JitterMs   int    `json:",omitempty"` // and up to so much more, by chance
 	Drop       bool   `json:",omitempty"` // the connection is closed without an answer
 	TruncateAt int    `json:",omitempty"` // the connection is closed after so many bytes of the answer's body
+	HideMs     int    `json:",omitempty"` // what the call adds shows so much later, in milliseconds of the mock's clock; only calls that add are chosen
 	When       string `json:",omitempty"` // before, which is the default, or after
 }
 
 // answers tells whether the fault decides what the client gets. One that does not
-// only makes the call late.
+// only makes the call, or what it adds, late.
 func (f *Fault) answers() bool { return f.Code != "" || f.Drop || f.TruncateAt > 0 }
 
 func (f *Fault) after() bool { return f.When == AfterEffect }
+
+func (f *Fault) hide() time.Duration { return time.Duration(f.HideMs) * time.Millisecond }
+
+// adds tells whether an action of this name makes something that was not there.
+func adds(action string) bool {
+	return strings.HasPrefix(action, "Authorize") || strings.HasPrefix(action, "Create")
+}
 
 // label says in a few words what the fault does, when it makes the call so late.
 func (f *Fault) label(late time.Duration) string {

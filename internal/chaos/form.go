@@ -62,7 +62,7 @@ func (f *Fault) fields() []field {
 		{"After", &f.After}, {"Times", &f.Times},
 		{"Code", &f.Code}, {"Status", &f.Status}, {"Message", &f.Message},
 		{"DelayMs", &f.DelayMs}, {"JitterMs", &f.JitterMs},
-		{"Drop", &f.Drop}, {"TruncateAt", &f.TruncateAt}, {"When", &f.When},
+		{"Drop", &f.Drop}, {"TruncateAt", &f.TruncateAt}, {"HideMs", &f.HideMs}, {"When", &f.When},
 	}
 }
 

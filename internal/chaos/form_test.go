@@ -12,7 +12,7 @@ import (
 func TestAFaultIsRead(t *testing.T) {
 	whole := Fault{
 		Action: "PlaceOrder", AccountId: "1", Params: map[string]string{"Thing": "a\"b", "Line.1.Count": "3", "ThingId.1": ""},
-		After: 1, Times: 2, Code: "Closed", Status: 418, Message: "no", DelayMs: 3, JitterMs: 4, Drop: true, TruncateAt: 5, When: "after",
+		After: 1, Times: 2, Code: "Closed", Status: 418, Message: "no", DelayMs: 3, JitterMs: 4, Drop: true, TruncateAt: 5, HideMs: 6, When: "after",
 	}
 	for _, c := range []struct {
 		says, body string
@@ -21,7 +21,7 @@ func TestAFaultIsRead(t *testing.T) {
 		{"one", `{"Action": "*", "Code": "Throttling.User", "Times": 2, "After": 0, "DelayMs": 0, "Drop": false}`, []Fault{{Action: "*", Code: "Throttling.User", Times: 2}}},
 		{"a list", ` [{"Action": "A"}, {"Drop": true}] `, []Fault{{Action: "A"}, {Drop: true}}},
 		{"every field", `{"Action": "PlaceOrder", "AccountId": "1", "Params": {"Thing": "a\"b", "Line.1.Count": 3, "ThingId.1": ""}, "After": 1, "Times": 2,
-			"Code": "Closed", "Status": 418, "Message": "no", "DelayMs": 3, "JitterMs": 4, "Drop": true, "TruncateAt": 5, "When": "after"}`, []Fault{whole}},
+			"Code": "Closed", "Status": 418, "Message": "no", "DelayMs": 3, "JitterMs": 4, "Drop": true, "TruncateAt": 5, "HideMs": 6, "When": "after"}`, []Fault{whole}},
 		{"nothing in it is not for the form to refuse", `{}`, []Fault{{}}},
 	} {
 		got, err := Parse([]byte(c.body))
@@ -34,7 +34,7 @@ func TestAFaultIsRead(t *testing.T) {
 func TestAFaultGoesRound(t *testing.T) {
 	for _, f := range []Fault{
 		{Action: "*", Drop: true},
-		{Action: "A", AccountId: "1", Params: map[string]string{"B": "<&>"}, After: 1, Times: 2, Code: "C", Status: 400, Message: "é", DelayMs: 1, JitterMs: 2, TruncateAt: 3, When: "before"},
+		{Action: "A", AccountId: "1", Params: map[string]string{"B": "<&>"}, After: 1, Times: 2, Code: "C", Status: 400, Message: "é", DelayMs: 1, JitterMs: 2, TruncateAt: 3, HideMs: 4, When: "before"},
 	} {
 		text, err := json.Marshal(f)
 		require.NoError(t, err)
@@ -72,7 +72,7 @@ func TestFaultsThatCannotBeRead(t *testing.T) {
 		`{"action": "*"}`:                 "action: there is no such field; did you mean Action?",
 		`{"Time": 1}`:                     "Time: there is no such field; did you mean Times?",
 		`{"Delay": 1}`:                    "Delay: there is no such field; did you mean DelayMs?",
-		`{"HideMs": 1}`:                   "HideMs: there is no such field; a fault has Action, AccountId, Params, After, Times, Code, Status, Message, DelayMs, JitterMs, Drop, TruncateAt, When",
+		`{"Colour": 1}`:                   "Colour: there is no such field; a fault has Action, AccountId, Params, After, Times, Code, Status, Message, DelayMs, JitterMs, Drop, TruncateAt, HideMs, When",
 		`[{"Action": "A"}, {"Cod": "x"}]`: "[1].Cod: there is no such field; did you mean Code?",
 		`{"Times": 1, "Times": 2}`:        "Times: the field is given twice; leave one of them out",
 		`{"Action": 1}`:                   "Action: a number stands where a text belongs",

@@ -19,9 +19,10 @@ type Hit struct {
 	set       *Set
 	before    delay
 	after     delay
-	deciding  *posted // the fault that decides the answer, nil for none
-	sentence  string  // about that one
-	lost      bool    // nothing is sent
+	hidden    []*posted // the faults that hide what the call adds
+	deciding  *posted   // the fault that decides the answer, nil for none
+	sentence  string    // about that one
+	lost      bool      // nothing is sent
 	throttled bool
 }
 
@@ -45,9 +46,13 @@ func (h *Hit) add(p *posted, turn int64, late time.Duration) {
 	}
 	at.late += late
 	sentence := p.sentence(p.id, turn, late)
-	if p.answers() {
+	if p.HideMs > 0 {
+		h.hidden = append(h.hidden, p)
+	}
+	switch {
+	case p.answers():
 		h.deciding, h.sentence = p, sentence
-	} else {
+	case p.HideMs == 0 || late > 0:
 		at.sentences = append(at.sentences, sentence)
 	}
 }
@@ -72,12 +77,14 @@ func (h *Hit) Before(ctx context.Context, c *rpc.Call) (out rpc.Outcome, ended b
 		return rpc.Outcome{}, false
 	}
 	c.Note(h.sentence)
+	h.tellHidden(c, false)
 	return h.decide(c, rpc.Outcome{}), true
 }
 
 // After is what happens after the effect of a call: its own outcome goes in, what
 // the client is told comes out.
 func (h *Hit) After(ctx context.Context, c *rpc.Call, own rpc.Outcome) rpc.Outcome {
+	h.tellHidden(c, own.Status < 400)
 	if !h.hold(ctx, c, h.after) {
 		c.Note("the client left while a fault held the answer back")
 	}
@@ -90,6 +97,27 @@ func (h *Hit) After(ctx context.Context, c *rpc.Call, own rpc.Outcome) rpc.Outco
 	}
 	c.Note(strings.TrimSpace(fmt.Sprintf("the call's own answer was %d %s", own.Status, own.Code)))
 	return h.decide(c, rpc.Outcome{Err: own.Err})
+}
+
+// Hide is how much later what the call adds is to be told, the longest that a fault
+// asks for.
+func (h *Hit) Hide() time.Duration {
+	var longest time.Duration
+	for _, p := range h.hidden {
+		longest = max(longest, p.hide())
+	}
+	return longest
+}
+
+// tellHidden tells which faults hide what a call added, if it was carried out.
+func (h *Hit) tellHidden(c *rpc.Call, added bool) {
+	for _, p := range h.hidden {
+		if added {
+			c.Note(fmt.Sprintf("fault %d hides what was added for %s", p.id, p.hide()))
+		} else {
+			c.Note(fmt.Sprintf("fault %d found nothing added that it could hide", p.id))
+		}
+	}
 }
 
 // decide makes the outcome what the deciding fault wants. That of a dropped call

@@ -173,6 +173,9 @@ func (p *posted) chooses(c *rpc.Call, account string) bool {
 	if p.Action != "*" && p.Action != c.Action || p.AccountId != "" && p.AccountId != account {
 		return false
 	}
+	if p.HideMs > 0 && !adds(c.Action) { // * is all that add
+		return false
+	}
 	for name, value := range p.Params {
 		if c.Get(name) != value {
 			return false

@@ -129,7 +129,7 @@ func (c *Contract) gateway(p *page) {
 
 func (c *Contract) signature(p *page) {
 	p.heading(2, "Errors of signatures")
-	p.paragraph("With `-signatures require` a call is refused so before its action looks at it; with `warn` it is answered, and the hint tells. "+
+	p.paragraph("With `-signatures require` a call is refused so before its action looks at it; with `warn` it is answered, and the hint tells. " +
 		"What the server would have signed stands where a message has `%%s` at its end.")
 	p.table("Status:", "Code and message", "When")
 	for i := range c.Signature {

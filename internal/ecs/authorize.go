@@ -17,6 +17,7 @@ func (c *Caller) authorize(r *rulesRequest) (*Done, error) {
 			kept := *rule
 			kept.ID, kept.Created = rm.NewID("sgr-"), rm.Now()
 			rm.AddRule(g, &kept)
+			rm.Hide(kept.ID, c.Hide)
 		}
 		return nil
 	})

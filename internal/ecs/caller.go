@@ -3,6 +3,8 @@
 package ecs
 
 import (
+	"time"
+
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -17,11 +19,18 @@ type Caller struct {
 	Account string
 	Region  string
 	Limits  secgroup.Limits
+	Hide    time.Duration // how much later what the call adds is to be told
 }
 
-// view looks at a group of the caller.
+// view looks at a group of the caller that may be told.
 func (c *Caller) view(id secgroup.GroupID, f func(*store.Realm, *secgroup.Group) error) error {
-	return c.World.View(c.Account, c.Region, onGroup(id, f))
+	return c.World.View(c.Account, c.Region, func(rm *store.Realm) error {
+		g, err := rm.Told(string(id))
+		if err != nil {
+			return err
+		}
+		return f(rm, g)
+	})
 }
 
 // update plans a change of a group of the caller and, if nothing speaks against

@@ -68,6 +68,7 @@ func (c *Caller) createSecurityGroup(_ context.Context, r *CreateSecurityGroupRe
 		}
 		g.ID, g.Created = rm.NewID("sg-"), rm.Now()
 		rm.AddGroup(g)
+		rm.Hide(g.ID, c.Hide)
 		return nil
 	})
 	return &CreateSecurityGroupResponse{g.ID}, err

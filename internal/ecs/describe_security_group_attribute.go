@@ -102,7 +102,7 @@ func (r *DescribeSecurityGroupAttributeRequest) nicOf(g *secgroup.Group) (nic se
 func (r *DescribeSecurityGroupAttributeRequest) rules(rm *store.Realm, g *secgroup.Group, nic secgroup.Nic) ([]permission, string) {
 	var list []permission
 	for rule := range g.After(string(r.Token)) {
-		if rule.Nic != nic || !r.Direction.covers(rule.Direction) {
+		if rule.Nic != nic || !r.Direction.covers(rule.Direction) || rm.Hidden(rule.ID) {
 			continue
 		}
 		if len(list) == r.Most {

@@ -80,13 +80,14 @@ func (c *Caller) describeSecurityGroups(_ context.Context, r *DescribeSecurityGr
 		}
 		var chosen []*secgroup.Group
 		for _, g := range rm.Groups() {
-			if r.chooses(g) {
+			if r.chooses(g) && !rm.Hidden(g.ID) {
 				chosen = append(chosen, g)
 			}
 		}
 		a.Total = len(chosen)
 		for _, g := range a.Page.cut(chosen) {
 			summary := groupSummary{Group: g.Copy()}
+			summary.hidden, summary.hiddenPeered = rm.HiddenRules(g)
 			if r.Count {
 				summary.instances = len(rm.Members(g.ID))
 				summary.room = max(0, g.Capacity()-summary.instances)

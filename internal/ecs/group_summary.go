@@ -7,10 +7,12 @@ import (
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
-// groupSummary is a group and, where it was asked for, how many members it has.
+// groupSummary is a group, how many of its rules are hidden and, where it was asked
+// for, how many members it has.
 type groupSummary struct {
 	secgroup.Group
-	instances, room int
+	instances, room      int
+	hidden, hiddenPeered int
 }
 
 func (g *groupSummary) fields(w *wire.Writer) {
@@ -23,8 +25,8 @@ func (g *groupSummary) fields(w *wire.Writer) {
 	w.Text("ResourceGroupId", g.ResourceGroup)
 	w.Int("EcsCount", g.instances)
 	w.Int("AvailableInstanceAmount", g.room)
-	w.Int("RuleCount", g.Len())
-	w.Int("GroupToGroupRuleCount", g.Peered())
+	w.Int("RuleCount", g.Len()-g.hidden)
+	w.Int("GroupToGroupRuleCount", g.Peered()-g.hiddenPeered)
 	w.Bool("ServiceManaged", g.ServiceManaged)
 	w.Int("ServiceID", 0)
 	wire.List(w, "Tags", "Tag", g.Tags, tagFields)

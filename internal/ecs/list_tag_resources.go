@@ -79,7 +79,7 @@ func (c *Caller) listTagResources(_ context.Context, r *ListTagResourcesRequest)
 			return err
 		}
 		for _, g := range rm.Groups() {
-			if len(g.Tags) == 0 || r.Token != "" && g.ID >= string(r.Token) || !r.chooses(g) {
+			if len(g.Tags) == 0 || r.Token != "" && g.ID >= string(r.Token) || !r.chooses(g) || rm.Hidden(g.ID) {
 				continue
 			}
 			if len(a.Tags) > 0 && len(a.Tags)+len(g.Tags) > pageOfTags {

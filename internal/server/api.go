@@ -58,8 +58,7 @@ func (s *Server) read(r *http.Request) *request {
 }
 
 func (s *Server) finish(w http.ResponseWriter, r *request, answer func(context.Context, *rpc.Call) rpc.Outcome) {
-	out := s.guarded(r, answer)
-	hint := r.Hint(&out)
+	out, hint := s.guarded(r, answer)
 	buf := s.bodies.Get().(*[]byte)
 	*buf = r.Render((*buf)[:0], &out)
 	number := s.journal.Add(r.Call, &out, r.account, hint, time.Since(r.started))
@@ -79,14 +78,15 @@ func newBody() any {
 }
 
 // guarded turns a panic into a defect that is told in the API's own envelope.
-func (s *Server) guarded(r *request, answer func(context.Context, *rpc.Call) rpc.Outcome) (out rpc.Outcome) {
+func (s *Server) guarded(r *request, answer func(context.Context, *rpc.Call) rpc.Outcome) (out rpc.Outcome, hint string) {
 	defer func() {
 		if v := recover(); v != nil {
 			s.log.Error("panic", "action", r.Action, "value", v, "stack", string(debug.Stack()))
-			out = rpc.Refuse(rpc.ErrInternal)
+			out, hint = rpc.Refuse(rpc.ErrInternal), ""
 		}
 	}()
-	return answer(r.ctx, r.Call)
+	out = answer(r.ctx, r.Call)
+	return out, r.Hint(&out)
 }
 
 // answer is the stages of a call, in the order of the checks: the first that has
@@ -107,7 +107,7 @@ func (s *Server) answer(ctx context.Context, c *rpc.Call) rpc.Outcome {
 	}
 	hit := s.faults.Match(c, s.keys.account(c.AccessKey))
 	if hit == nil {
-		return s.perform(ctx, c, action)
+		return s.perform(ctx, c, action, 0)
 	}
 	return s.injected(ctx, c, action, hit)
 }
@@ -116,19 +116,20 @@ func (s *Server) answer(ctx context.Context, c *rpc.Call) rpc.Outcome {
 func (s *Server) injected(ctx context.Context, c *rpc.Call, a *rpc.Action[*ecs.Caller], hit *chaos.Hit) rpc.Outcome {
 	out, ended := hit.Before(ctx, c)
 	if !ended {
-		out = hit.After(ctx, c, s.perform(ctx, c, a))
+		out = hit.After(ctx, c, s.perform(ctx, c, a, hit.Hide()))
 	}
 	out.Headers, out.Damage = hit.Headers(), rpc.Damage(hit.Damage())
 	return out
 }
 
-// perform decodes and carries out a call, once for each client token.
-func (s *Server) perform(ctx context.Context, c *rpc.Call, a *rpc.Action[*ecs.Caller]) rpc.Outcome {
+// perform decodes and carries out a call, once for each client token. What it adds
+// is hidden for a time.
+func (s *Server) perform(ctx context.Context, c *rpc.Call, a *rpc.Action[*ecs.Caller], hide time.Duration) rpc.Outcome {
 	request, err := a.Decode(c, s.strict)
 	if err != nil {
 		return a.Fail(err, s.edition)
 	}
-	caller := &ecs.Caller{World: s.world, Call: c, Account: s.keys.account(c.AccessKey), Region: c.Get("RegionId"), Limits: s.limits}
+	caller := &ecs.Caller{World: s.world, Call: c, Account: s.keys.account(c.AccessKey), Region: c.Get("RegionId"), Limits: s.limits, Hide: hide}
 	answer, err := s.once(ctx, c, a, func() (any, error) {
 		answer, err := a.Perform(ctx, caller, request)
 		if err != nil && a.Fail(err, s.edition).Status == http.StatusOK {

@@ -9,12 +9,13 @@ var (
 	ErrTokenMismatch = errors.New("the client token was used with other parameters")
 )
 
-// Missing is a group that the realm does not have. It is ErrGroup, and tells
-// where a group of that id is.
+// Missing is a group that the realm does not have, or does not tell. It is ErrGroup,
+// and tells where a group of that id is.
 type Missing struct {
 	ID     string
 	region string // of the same account's group by that id
 	others bool   // another account has one
+	hidden bool   // the realm has it, and is not to tell it yet
 }
 
 func (m *Missing) Error() string { return ErrGroup.Error() }
@@ -25,6 +26,8 @@ func (m *Missing) Is(target error) bool { return target == ErrGroup }
 // Hint tells where the group lives, "" if nowhere.
 func (m *Missing) Hint() string {
 	switch {
+	case m.hidden:
+		return "it is there; a fault hides it"
 	case m.region != "":
 		return "it lives in " + m.region
 	case m.others:

@@ -20,6 +20,9 @@ type Realm struct {
 	members map[string]*secgroup.Member   // of both kinds
 	inGroup map[string][]*secgroup.Member // by the group's id; by kind and id
 	lists   []*secgroup.PrefixList        // by id, descending
+
+	hidden     map[string]time.Time // until when, by the id of a group or a rule
+	manyHidden int                  // with so many, those whose time has come are dropped
 }
 
 // Group is a group of this account in this region, or a *Missing.
@@ -51,11 +54,13 @@ func (r *Realm) AddGroup(g *secgroup.Group) {
 func (r *Realm) DeleteGroup(g *secgroup.Group) {
 	for rule := range g.Rules() {
 		delete(r.rules, rule.ID)
+		delete(r.hidden, rule.ID)
 		r.leave(g, rule)
 	}
 	at, _ := slices.BinarySearchFunc(r.sorted, g, descending)
 	r.sorted = slices.Delete(r.sorted, at, at+1)
 	delete(r.groups, g.ID)
+	delete(r.hidden, g.ID)
 	r.held.groups--
 	if r.held.groupIDs[g.ID]--; r.held.groupIDs[g.ID] == 0 {
 		delete(r.held.groupIDs, g.ID)
@@ -73,6 +78,7 @@ func (r *Realm) AddRule(g *secgroup.Group, rule *secgroup.Rule) {
 // RemoveRule takes a rule of a group of the realm out.
 func (r *Realm) RemoveRule(g *secgroup.Group, rule *secgroup.Rule) {
 	g.Remove(rule)
+	delete(r.hidden, rule.ID)
 	r.leave(g, rule)
 }
 
