@@ -1,0 +1,70 @@
+package ecsmock;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.*;
+
+/** A mock of ECS for the tests of one class. Each begins in the seeded world; one that fails prints its calls with their hints. */
+final class Ecsmock implements BeforeAllCallback, BeforeEachCallback, AfterTestExecutionCallback, AfterAllCallback {
+    private final HttpClient http = HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
+    private final ProcessBuilder program;
+    private Process process;
+    private String url;
+
+    /** Takes flags of the program, as "-signatures", "require". */
+    Ecsmock(String... flags) {
+        program = new ProcessBuilder(System.getenv().getOrDefault("ECSMOCK_PROGRAM", "ecsmock"));
+        program.command().addAll(List.of(flags));
+        program.redirectError(ProcessBuilder.Redirect.INHERIT);
+        program.environment().keySet().removeIf(name -> name.startsWith("ECSMOCK_")); // flags alone decide
+        program.environment().putAll(Map.of("ECSMOCK_ADDR", "127.0.0.1:0", "ECSMOCK_LOG", "off"));
+    }
+
+    @Override public void beforeAll(ExtensionContext context) throws IOException {
+        process = program.start();
+        String line = process.inputReader().readLine();
+        if (line == null || !line.startsWith("listening on ")) throw new IOException("the mock does not listen: " + line);
+        url = line.substring("listening on ".length());
+    }
+
+    @Override public void beforeEach(ExtensionContext context) { reset(); }
+
+    @Override public void afterTestExecution(ExtensionContext context) {
+        if (context.getExecutionException().isPresent()) System.err.println(context.getDisplayName() + " called " + calls(""));
+    }
+
+    @Override public void afterAll(ExtensionContext context) {
+        if (process == null) return; // it could not be started
+        process.destroy();
+        process.onExit().join();
+    }
+
+    String url() { return url; }
+    String endpoint() { return URI.create(url).getAuthority(); } // the host:port that the SDKs want
+
+    String state() { return ask("GET", "state", ""); }
+    void load(String state) { ask("PUT", "state", state); }
+    void reset() { ask("POST", "reset", ""); }
+    String calls(String action) { return ask("GET", "journal?action=" + action, ""); }
+    void advance(String duration) { ask("PUT", "clock", "{\"Advance\": \"%s\"}".formatted(duration)); }
+    void fail(String action, String code, int times) {
+        ask("POST", "faults", "{\"Action\": \"%s\", \"Code\": \"%s\", \"Times\": %d}".formatted(action, code, times));
+    }
+
+    private String ask(String method, String path, String body) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(url + "/_mock/" + path)).method(method, BodyPublishers.ofString(body));
+            var response = http.send(request.build(), BodyHandlers.ofString());
+            if (response.statusCode() != 200) throw new IllegalArgumentException(response.body());
+            return response.body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

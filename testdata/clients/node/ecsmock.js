@@ -1,0 +1,54 @@
+'use strict';
+
+const { spawn } = require('node:child_process');
+const { once } = require('node:events');
+const readline = require('node:readline');
+
+// Ecsmock is a running mock: where it listens, and what a test asks of it.
+class Ecsmock {
+  // start runs a mock on a free port, with settings such as ECSMOCK_EDITION.
+  static async start(settings = {}) {
+    const program = process.env.ECSMOCK_PROGRAM || 'ecsmock';
+    const child = spawn(program, {
+      env: { ...settings, ECSMOCK_ADDR: '127.0.0.1:0' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(child, 'exit'); // rejects where the program cannot be run
+    const lines = readline.createInterface({ input: child.stdout });
+    const [line] = await Promise.race([
+      once(lines, 'line'),
+      ended.then(([code]) => { throw new Error(`${program} ended with ${code} before it listened`); }),
+    ]);
+    return new Ecsmock(line.replace('listening on ', ''), child, ended);
+  }
+
+  constructor(url, child, ended) {
+    this.url = url; // http://127.0.0.1:54321
+    this.endpoint = url.replace('http://', ''); // as SDKs want it
+    this.child = child;
+    this.ended = ended;
+  }
+
+  state() { return this.ask('GET', 'state'); }
+  load(state) { return this.ask('PUT', 'state', state); }
+  reset() { return this.ask('POST', 'reset'); }
+  fail(action, code, times = 1) { return this.ask('POST', 'faults', { Action: action, Code: code, Times: times }); }
+  async calls(action) { return (await this.ask('GET', `journal?action=${action}`)).Calls; }
+  advance(duration) { return this.ask('PUT', 'clock', { Advance: duration }); }
+  async ca() { return (await fetch(`${this.url}/_mock/ca.pem`)).text(); }
+
+  async ask(method, path, body) {
+    const answer = await fetch(`${this.url}/_mock/${path}`, { method, body: body && JSON.stringify(body) });
+    const said = await answer.json();
+    if (!answer.ok) throw new Error(said.error);
+    return said;
+  }
+
+  async stop() {
+    this.child.kill('SIGTERM');
+    const [code, signal] = await this.ended;
+    if (code !== 0) throw new Error(`the mock ended with ${code ?? signal}`);
+  }
+}
+
+module.exports = { Ecsmock };

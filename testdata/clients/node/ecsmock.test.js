@@ -1,0 +1,48 @@
+'use strict';
+
+const { test, before, after } = require('node:test');
+const assert = require('node:assert/strict');
+require('./mock'); // says where the program is, and asks no proxy
+const { Ecsmock } = require('./ecsmock');
+
+const rule = { IpProtocol: 'tcp', PortRange: '22/22', SourceCidrIp: '10.0.0.0/8' };
+const world = {
+  Version: 1,
+  SecurityGroups: [{ RegionId: 'cn-hangzhou', SecurityGroupId: 'sg-web', VpcId: 'vpc-1', Permissions: [rule] }],
+};
+
+let mock;
+before(async () => { mock = await Ecsmock.start({ ECSMOCK_LOG: 'off' }); });
+after(() => mock.stop());
+
+// revoke is what a program under test does.
+async function revoke(more = {}) {
+  const query = new URLSearchParams({
+    Action: 'RevokeSecurityGroup', Format: 'JSON', RegionId: 'cn-hangzhou', SecurityGroupId: 'sg-web', ...rule, ...more,
+  });
+  const answer = await fetch(`${mock.url}/?${query}`);
+  return { status: answer.status, ...(await answer.json()) };
+}
+
+test('a wrong priority is explained, a fault passes, the world comes and goes', async () => {
+  await mock.load(world);
+  assert.equal((await revoke({ Priority: '3' })).Code, 'InvalidGroupAuthItem.NotFound');
+  const [call] = await mock.calls('RevokeSecurityGroup');
+  assert.match(call.Hint, /: Priority is 1, asked 3$/);
+
+  await mock.fail('RevokeSecurityGroup', 'Throttling.User');
+  assert.equal((await revoke()).Code, 'Throttling.User');
+  assert.equal((await revoke({ ClientToken: 't' })).status, 200);
+  assert.equal((await mock.state()).SecurityGroups[0].Permissions, undefined);
+
+  assert.equal((await revoke({ ClientToken: 't' })).status, 200, 'the token is known');
+  await mock.advance('25h');
+  assert.equal((await revoke({ ClientToken: 't' })).status, 403, 'the token is forgotten');
+
+  await mock.reset();
+  assert.equal((await mock.state()).SecurityGroups, undefined);
+});
+
+test('what the mock refuses is told in its own words', async () => {
+  await assert.rejects(mock.load({ SecurityGroups: [{ Colour: 'red' }] }), /^Error: SecurityGroups\[0\]/);
+});
