@@ -122,14 +122,3 @@ func TestNearNames(t *testing.T) {
 	}
 	assert.Nil(t, near(strings.Repeat("x", 129), []string{strings.Repeat("x", 129)}), "nobody means a name that long")
 }
-
-func TestDistance(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want int
-	}{
-		{"", "", 0}, {"a", "a", 0}, {"", "abc", 3}, {"abc", "", 3}, {"abc", "abd", 1}, {"abc", "xabc", 1}, {"abcd", "acd", 1}, {"kitten", "sitting", 3}, {"ab", "ba", 2},
-	} {
-		assert.Equal(t, c.want, distance(c.a, c.b), "%q %q", c.a, c.b)
-	}
-}

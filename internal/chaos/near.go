@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/ecsmock/ecsmock/internal/param"
 )
 
 // How many names are offered in place of an unknown one, and how long one may be
@@ -27,7 +29,7 @@ func near(text string, names []string) []string {
 	var found []candidate
 	for _, name := range names {
 		other := strings.ToLower(name)
-		far := distance(text, other)
+		far := param.Distance(text, other)
 		if far <= 1+len(text)/4 || len(text) > 2 && strings.Contains(other, text) {
 			found = append(found, candidate{name, far})
 		}
@@ -40,28 +42,6 @@ func near(text string, names []string) []string {
 		}
 	}
 	return nearest
-}
-
-// distance is how many letters must be changed, added or left out to make one text
-// of the other.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			changed := before
-			if a[i] != b[j] {
-				changed++
-			}
-			before = row[j+1]
-			row[j+1] = min(changed, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // suggest ends a sentence about an unknown name: with the names that may have been

@@ -114,22 +114,6 @@ func (n name) distance(meant name) (far int, ok bool) {
 // whether those are few.
 func likeness(a, b string) (changes int, near bool) {
 	a, b = strings.ToLower(a), strings.ToLower(b)
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			changed := before
-			if a[i] != b[j] {
-				changed++
-			}
-			before = row[j+1]
-			row[j+1] = min(changed, row[j]+1, row[j+1]+1)
-		}
-	}
-	changes = row[len(b)]
+	changes = param.Distance(a, b)
 	return changes, changes == 0 || changes <= (len(a)+1)/4 || len(a) > 3 && strings.Contains(b, a)
 }
