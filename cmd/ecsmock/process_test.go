@@ -30,6 +30,12 @@ func launch(t *testing.T) *process {
 	require.NoError(t, err)
 	cmd := exec.Command(self)
 	cmd.Env = append(os.Environ(), asProgram+"=1", "ECSMOCK_ADDR=127.0.0.1:0", "ECSMOCK_SEED=demo", "ECSMOCK_LOG=off")
+	return boot(t, cmd)
+}
+
+// boot starts a process and waits until it listens.
+func boot(t *testing.T, cmd *exec.Cmd) *process {
+	t.Helper()
 	p := &process{Cmd: cmd, log: &safeBuffer{}, done: make(chan error, 1)}
 	cmd.Stderr = p.log
 	out, in, err := os.Pipe()

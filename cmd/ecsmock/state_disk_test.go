@@ -24,23 +24,6 @@ func withState(path string, env ...string) *exec.Cmd {
 	return cmd
 }
 
-// boot starts a process and waits until it listens.
-func boot(t *testing.T, cmd *exec.Cmd) *process {
-	t.Helper()
-	p := &process{Cmd: cmd, log: &safeBuffer{}, done: make(chan error, 1)}
-	cmd.Stderr = p.log
-	out, in, err := os.Pipe()
-	require.NoError(t, err)
-	defer out.Close()
-	cmd.Stdout = in
-	require.NoError(t, cmd.Start())
-	t.Cleanup(func() { cmd.Process.Kill() })
-	in.Close()
-	p.url, _ = greeting(t, out, p.log)
-	go func() { p.done <- cmd.Wait() }()
-	return p
-}
-
 func (p *process) untilLogged(t *testing.T, text string) {
 	t.Helper()
 	require.Eventually(t, func() bool { return strings.Contains(p.log.String(), text) }, soon, time.Millisecond, text)
