@@ -129,6 +129,30 @@ func (k *Key) distance(asked *Key) int {
 	return n
 }
 
+// leastDistance is the part of the distance that a rule's fields tell as they are.
+func (r *Rule) leastDistance(asked *Key) int {
+	n := 0
+	if r.Direction != asked.direction {
+		n += 2
+	}
+	if r.Protocol != asked.protocol {
+		n++
+	}
+	if r.Ports != asked.ports {
+		n++
+	}
+	if r.Nic != asked.nic {
+		n++
+	}
+	if r.Policy != asked.policy {
+		n++
+	}
+	if r.Priority != asked.priority {
+		n++
+	}
+	return n
+}
+
 // nearDiffers passes over every address of one family against every address of the
 // other: where nobody sent the near side, the family is the far side's, and is told there.
 func nearDiffers(k, asked *Key) bool {

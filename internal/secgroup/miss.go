@@ -41,9 +41,11 @@ func (g *Group) Miss(asked Key) *Miss {
 	var nearest *Rule
 	least, seen := 100, 0
 	for r := range g.Rules() {
-		k := r.Key()
-		if n := k.distance(&asked); n < least {
-			nearest, least = r, n
+		if r.leastDistance(&asked) < least { // else its key need not be made
+			k := r.Key()
+			if n := k.distance(&asked); n < least {
+				nearest, least = r, n
+			}
 		}
 		if seen++; seen == nearestOf || least == 1 {
 			break

@@ -162,6 +162,7 @@ func drive(t *testing.T, m *model, rnd *rand.Rand) {
 		i := m.find(s)
 		if i < 0 {
 			require.Nil(t, g.Find(r.Key()), "step %d: %v is new", step, s)
+			require.Equal(t, m.nearest(r.Key()), g.Miss(r.Key()).Nearest, "step %d: what is nearest to %v", step, s)
 		} else {
 			met++
 			require.Same(t, m.entries[i].rule, g.Find(r.Key()), "step %d: %v is %v", step, s, m.entries[i].sent)
@@ -182,6 +183,22 @@ func drive(t *testing.T, m *model, rnd *rand.Rand) {
 		m.compare(t, &g, step)
 	}
 	require.Greater(t, met, 100, "too few draws met a rule to prove anything")
+}
+
+// nearest is the id of the first of the rules that differ the least from a key, or of
+// the first that differs in one field, where a search ends.
+func (m *model) nearest(asked Key) string {
+	id, least := "", 100
+	for _, e := range m.entries {
+		k := e.rule.Key()
+		if n := k.distance(&asked); n < least {
+			id, least = e.rule.ID, n
+		}
+		if least == 1 {
+			break
+		}
+	}
+	return id
 }
 
 // compare wants the group to hold the model's rules, in order and by both indexes.
