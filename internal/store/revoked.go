@@ -33,17 +33,19 @@ func (r *Realm) Revoke(g *secgroup.Group, rules []*secgroup.Rule, at time.Time) 
 	return by
 }
 
-// RevokedID is what revoked the group's rule that had an id, or nil.
+// RevokedID is what revoked the group's rule that had an id, or nil. It is for
+// Update only, as RevokedKey is: they file what was revoked since they were last asked.
 func (r *Realm) RevokedID(g *secgroup.Group, id string) *Revocation {
 	past := r.held.revoked[r.Account]
 	if past == nil {
 		return nil
 	}
-	i, ok := past.byID[id]
-	if !ok || past.ring[i].whole.group != g.ID || past.ring[i].whole.region != g.Region {
+	past.file()
+	n, ok := past.byID[id]
+	if !ok || past.at(n).whole.group != g.ID || past.at(n).whole.region != g.Region {
 		return nil
 	}
-	return past.ring[i].by
+	return past.at(n).by
 }
 
 // RevokedKey is what revoked the group's rule that had a key, and the rule's id, or nil.
@@ -52,18 +54,22 @@ func (r *Realm) RevokedKey(g *secgroup.Group, k secgroup.Key) (id string, by *Re
 	if past == nil {
 		return "", nil
 	}
+	past.file()
 	whole := wholeKey{g.Region, g.ID, k}
-	i, ok := past.byKey[past.hash(whole)]
-	if !ok || past.ring[i].whole != whole {
+	n, ok := past.byKey[past.hash(whole)]
+	if !ok || past.at(n).whole != whole {
 		return "", nil
 	}
-	return past.ring[i].id, past.ring[i].by
+	return past.at(n).id, past.at(n).by
 }
 
-// revoked is the rules that an account has revoked last.
+// revoked is the rules that an account has revoked last. They are filed only when
+// somebody looks for one: most are never looked for, and to file one costs more than
+// to revoke it.
 type revoked struct {
-	ring  []pastRule // grows to revokedCap
-	next  int        // where the next one goes
+	ring  []pastRule // grows to revokedCap; a rule's number tells its place
+	last  int        // number of the newest
+	filed int        // up to which number they are in the maps
 	byID  map[string]int
 	byKey map[uint64]int // by hash: of two that clash the later is found
 	seed  maphash.Seed
@@ -73,7 +79,7 @@ type revoked struct {
 // pastRule is a rule that is gone. Its strings are those that the rule kept.
 type pastRule struct {
 	whole wholeKey
-	hash  uint64 // of whole: to make it costs more than all the rest
+	hash  uint64 // of whole, once it is filed
 	id    string
 	by    *Revocation
 }
@@ -86,25 +92,38 @@ type wholeKey struct {
 
 func (past *revoked) hash(k wholeKey) uint64 { return maphash.Comparable(past.seed, k) }
 
+func (past *revoked) at(number int) *pastRule { return &past.ring[(number-1)%revokedCap] }
+
 func (past *revoked) add(rule pastRule) {
-	rule.hash = past.hash(rule.whole)
+	past.last++
 	if len(past.ring) < revokedCap {
 		past.ring = append(past.ring, rule)
-	} else {
-		past.drop(past.next)
-		past.ring[past.next] = rule
+		return
 	}
-	past.byID[rule.id], past.byKey[rule.hash] = past.next, past.next
-	past.next = (past.next + 1) % revokedCap
+	if oldest := past.last - revokedCap; oldest <= past.filed {
+		past.drop(oldest)
+	}
+	*past.at(past.last) = rule
+}
+
+// file makes the rules findable that were revoked since.
+func (past *revoked) file() {
+	past.filed = max(past.filed, past.last-revokedCap)
+	for past.filed < past.last {
+		past.filed++
+		rule := past.at(past.filed)
+		rule.hash = past.hash(rule.whole)
+		past.byID[rule.id], past.byKey[rule.hash] = past.filed, past.filed
+	}
 }
 
 // drop makes a rule unknown, unless a later one took its id or its key.
-func (past *revoked) drop(i int) {
-	rule := &past.ring[i]
-	if past.byID[rule.id] == i {
+func (past *revoked) drop(number int) {
+	rule := past.at(number)
+	if past.byID[rule.id] == number {
 		delete(past.byID, rule.id)
 	}
-	if past.byKey[rule.hash] == i {
+	if past.byKey[rule.hash] == number {
 		delete(past.byKey, rule.hash)
 	}
 }

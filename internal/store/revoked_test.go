@@ -11,15 +11,23 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// Of the rules that an account revoked the last 10,000 are known, and no more are held.
+// Of the rules that an account revoked the last 10,000 are known, and no more are
+// held, however often somebody looks for one meanwhile.
 func TestTheOldestRevokedRuleIsForgotten(t *testing.T) {
+	for _, every := range []int{1, 7, revokedCap, 3 * revokedCap} {
+		t.Run(fmt.Sprintf("looked for after every %d", every), func(t *testing.T) { revokeMany(t, every) })
+	}
+}
+
+func revokeMany(t *testing.T, every int) {
+	const all = 2*revokedCap + 5
 	w := New(ambient.Seeded(1))
 	require.NoError(t, w.Load([]byte(`{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-1", "VpcId": "vpc-1"}]}`)))
 	require.NoError(t, w.Update(DefaultAccount, "cn-beijing", func(r *Realm) error {
 		g, err := r.Group("sg-1")
 		require.NoError(t, err)
 		var keys []secgroup.Key
-		for i := range revokedCap + 5 {
+		for i := range all {
 			rule := &secgroup.Rule{ID: fmt.Sprintf("sgr-%d", i)}
 			require.NoError(t, rule.Protocol.Set("tcp"))
 			require.NoError(t, rule.Ports.Set(fmt.Sprintf("%d/%d", i+1, i+1)))
@@ -29,21 +37,24 @@ func TestTheOldestRevokedRuleIsForgotten(t *testing.T) {
 			keys = append(keys, rule.Key())
 			by := r.Revoke(g, []*secgroup.Rule{rule}, r.Now())
 			by.Number.Store(int64(i + 1))
+			if i%every == 0 {
+				require.Equal(t, by, r.RevokedID(g, rule.ID))
+			}
+		}
+		for _, i := range []int{0, 4, all - revokedCap - 1, all - revokedCap, all - 1} {
+			id, by := r.RevokedKey(g, keys[i])
+			require.Equal(t, by, r.RevokedID(g, fmt.Sprintf("sgr-%d", i)))
+			if i < all-revokedCap {
+				require.Nil(t, by, i)
+				continue
+			}
+			require.Equal(t, fmt.Sprintf("sgr-%d", i), id)
+			require.EqualValues(t, i+1, by.Number.Load())
 		}
 		past := r.held.revoked[DefaultAccount]
 		assert.Len(t, past.ring, revokedCap)
 		assert.Len(t, past.byID, revokedCap)
 		assert.Len(t, past.byKey, revokedCap)
-		for _, i := range []int{0, 4, 5, revokedCap + 4} {
-			id, by := r.RevokedKey(g, keys[i])
-			assert.Equal(t, by, r.RevokedID(g, fmt.Sprintf("sgr-%d", i)))
-			if i < 5 {
-				assert.Nil(t, by, i)
-				continue
-			}
-			assert.Equal(t, fmt.Sprintf("sgr-%d", i), id)
-			assert.EqualValues(t, i+1, by.Number.Load())
-		}
 		return nil
 	}))
 	w.Reset()
