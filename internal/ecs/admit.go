@@ -19,17 +19,17 @@ var (
 )
 
 // admitted tells why the group cannot have the rule.
-func (s *settled) admitted(g *secgroup.Group) error {
-	if s.unknown != nil {
-		return s.unknown
+func (r *rule) admitted(g *secgroup.Group) error {
+	if r.unknown != nil {
+		return r.unknown
 	}
-	if s.list != nil && g.Classic() {
+	if r.list != nil && g.Classic() {
 		return errPrefixListClassic
 	}
-	if err := s.suited(g); err != nil {
+	if err := r.suited(g); err != nil {
 		return err
 	}
-	switch peer := s.peer; {
+	switch peer := r.peer; {
 	case peer == nil:
 		return nil
 	case peer.Classic() != g.Classic():
@@ -46,11 +46,11 @@ func (s *settled) admitted(g *secgroup.Group) error {
 
 // suited tells why the group, or the prefix list on the other side, does not suit
 // the rule's protocol and blocks.
-func (s *settled) suited(g *secgroup.Group) error {
-	if err := g.Admits(s.Rule); err != nil {
+func (r *rule) suited(g *secgroup.Group) error {
+	if err := g.Admits(&r.Rule); err != nil {
 		return err
 	}
-	if s.list != nil && !s.Suits(s.list.Family) {
+	if r.list != nil && !r.Suits(r.list.Family) {
 		return errPrefixListFamily
 	}
 	return nil

@@ -25,21 +25,20 @@ func (c *Caller) authorize(r *rulesRequest) (*Done, error) {
 
 // added plans which of the rules are to be added.
 func (c *Caller) added(rm *store.Realm, g *secgroup.Group, rules []rule) ([]*secgroup.Rule, error) {
-	settled, err := c.settle(rm, g, rules)
-	if err != nil {
+	if err := c.settle(rm, g, rules); err != nil {
 		return nil, err
 	}
 	added := make([]*secgroup.Rule, 0, len(rules))
-	for i := range settled {
-		s := &settled[i]
-		if err := s.admitted(g); err != nil {
+	for i := range rules {
+		r := &rules[i]
+		if err := r.admitted(g); err != nil {
 			return nil, err
 		}
-		if has := g.Find(s.key); has != nil {
+		if has := g.Find(r.key); has != nil {
 			c.Call.Note("nothing was added: " + has.ID + " is this rule already")
 			continue
 		}
-		added = append(added, s.Rule)
+		added = append(added, &r.Rule)
 	}
 	return added, c.room(rm, g, added)
 }

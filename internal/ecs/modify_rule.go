@@ -53,11 +53,10 @@ func (c *Caller) modify(r *modifyRequest) (*Done, error) {
 // describeAnew changes the description of a rule that is found by what identifies
 // it. A description that is not given stays.
 func (c *Caller) describeAnew(rm *store.Realm, g *secgroup.Group, rules []rule) error {
-	settled, err := c.settle(rm, g, rules)
-	if err != nil {
+	if err := c.settle(rm, g, rules); err != nil {
 		return err
 	}
-	found, err := c.find(rm, g, &settled[0])
+	found, err := c.find(rm, g, &rules[0])
 	if err != nil {
 		return err
 	}
@@ -87,25 +86,24 @@ func (c *Caller) change(rm *store.Realm, g *secgroup.Group, id string, asked *ru
 	if err := changed.Check(g.ID, false); err != nil {
 		return err
 	}
-	s := settled{}
-	c.settleOne(rm, g, &changed, &s)
-	if err := s.changeable(g, asked.PeerKind() != secgroup.NoPeer); err != nil {
+	c.settleOne(rm, g, &changed)
+	if err := changed.changeable(g, asked.PeerKind() != secgroup.NoPeer); err != nil {
 		return err
 	}
-	if has := g.Find(s.key); has != nil && has != found {
+	if has := g.Find(changed.key); has != nil && has != found {
 		return &duplicate{has.ID}
 	}
-	rm.ChangeRule(g, found, *s.Rule)
+	rm.ChangeRule(g, found, changed.Rule)
 	return nil
 }
 
 // changeable tells why a rule cannot become this one. What is on the other side
 // counts only where that was asked for: it may have gone since.
-func (s *settled) changeable(g *secgroup.Group, asked bool) error {
-	if err := s.suited(g); err != nil || !asked {
+func (r *rule) changeable(g *secgroup.Group, asked bool) error {
+	if err := r.suited(g); err != nil || !asked {
 		return err
 	}
-	switch err := s.admitted(g); err {
+	switch err := r.admitted(g); err {
 	case errPrefixListClassic, errEnterprise: // only a state has such a rule
 		return errPeerKind
 	default:

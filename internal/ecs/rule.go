@@ -11,6 +11,7 @@ type rule struct {
 	ownerID      secgroup.OwnerID
 	ownerAccount string
 	blank        bool // the other side is there, with nothing in it
+	settled
 }
 
 // side is the names of one direction's parameters for the rule's other side.

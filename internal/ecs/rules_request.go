@@ -25,6 +25,8 @@ type rulesRequest struct {
 	IDs    []ruleID
 	Rules  []rule
 	Token  clientToken
+
+	only [1]rule // where Rules begins: most calls have one
 }
 
 // ruleID is an element of SecurityGroupRuleId.
@@ -38,6 +40,7 @@ func (id *ruleID) bind(p *param.Set) {
 func (r *rulesRequest) params(p *param.Set, forms ...param.Form) {
 	p.String(&r.Region, "RegionId", "Region of the group.").Require().Example("cn-hangzhou")
 	p.Var(&r.Group, "SecurityGroupId", "The group that the rules are of.").Blank(secgroup.ErrGroupID).Require().Example("sg-securitygroupid1")
+	r.Rules = r.only[:0]
 	param.OneForm(p, forms...)
 	p.Var(&r.Token, "ClientToken", tokenText).Example(tokenExample)
 }
@@ -83,12 +86,11 @@ func (c *Caller) doomed(rm *store.Realm, g *secgroup.Group, r *rulesRequest, d s
 		}
 		found = append(found, rule)
 	}
-	settled, err := c.settle(rm, g, r.Rules)
-	if err != nil {
+	if err := c.settle(rm, g, r.Rules); err != nil {
 		return nil, err
 	}
-	for i := range settled {
-		rule, err := c.find(rm, g, &settled[i])
+	for i := range r.Rules {
+		rule, err := c.find(rm, g, &r.Rules[i])
 		if err != nil {
 			return nil, err
 		}

@@ -10,9 +10,8 @@ import (
 // errPeerGroup is another side that is a group which does not exist.
 var errPeerGroup = errors.New("the group on the rule's other side does not exist")
 
-// settled is a rule of a request that has become one of a group.
+// settled is what is known of a request's rule once it has become one of a group.
 type settled struct {
-	*secgroup.Rule
 	key     secgroup.Key
 	peer    *secgroup.Group      // on the other side, nil where there is none
 	list    *secgroup.PrefixList // on the other side, nil where there is none
@@ -21,26 +20,25 @@ type settled struct {
 
 // settle makes a request's rules rules of the group: owners are found, defaults
 // are filled in. The same rule twice is a mistake.
-func (c *Caller) settle(rm *store.Realm, g *secgroup.Group, rules []rule) ([]settled, error) {
-	list := make([]settled, len(rules))
+func (c *Caller) settle(rm *store.Realm, g *secgroup.Group, rules []rule) error {
 	var seen map[secgroup.Key]bool
 	if len(rules) > 1 {
 		seen = make(map[secgroup.Key]bool, len(rules))
 	}
 	for i := range rules {
-		s := &list[i]
-		c.settleOne(rm, g, &rules[i], s)
-		if seen[s.key] {
-			return nil, errTwice
+		r := &rules[i]
+		c.settleOne(rm, g, r)
+		if seen[r.key] {
+			return errTwice
 		}
 		if seen != nil {
-			seen[s.key] = true
+			seen[r.key] = true
 		}
 	}
-	return list, nil
+	return nil
 }
 
-func (c *Caller) settleOne(rm *store.Realm, g *secgroup.Group, r *rule, s *settled) {
+func (c *Caller) settleOne(rm *store.Realm, g *secgroup.Group, r *rule) {
 	if r.Nic == secgroup.Internet && !g.Classic() {
 		c.Call.Note("NicType internet is taken as intranet: " + g.ID + " is of a VPC")
 	}
@@ -49,26 +47,26 @@ func (c *Caller) settleOne(rm *store.Realm, g *secgroup.Group, r *rule, s *settl
 		r.Peer.Owner, known = c.owner(rm, r)
 	}
 	r.Settle(g)
-	s.Rule, s.key = &r.Rule, r.Key()
+	r.key = r.Key()
 	if r.Peer.PrefixList != "" {
-		s.findList(rm)
+		r.findList(rm)
 	}
 	if r.Peer.Group == "" {
 		return
 	}
-	s.peer, _ = rm.Peer(r.Peer.Owner, r.Peer.Group)
-	if s.peer == nil || !known {
-		s.unknown = &unknownPeer{r.Peer}
+	r.peer, _ = rm.Peer(r.Peer.Owner, r.Peer.Group)
+	if r.peer == nil || !known {
+		r.unknown = &unknownPeer{r.Peer}
 	}
 }
 
-func (s *settled) findList(rm *store.Realm) {
-	list, ok := rm.PrefixList(s.Peer.PrefixList)
+func (r *rule) findList(rm *store.Realm) {
+	list, ok := rm.PrefixList(r.Peer.PrefixList)
 	if !ok {
-		s.unknown = errPrefixList
+		r.unknown = errPrefixList
 		return
 	}
-	s.list = list
+	r.list = list
 }
 
 // owner is the account of the group on the other side. One that is not known is
@@ -89,15 +87,15 @@ func (c *Caller) owner(rm *store.Realm, r *rule) (string, bool) {
 
 // find is the group's rule that this one is. A rule whose other side no longer
 // exists can be found all the same.
-func (c *Caller) find(rm *store.Realm, g *secgroup.Group, s *settled) (*secgroup.Rule, error) {
-	if found := g.Find(s.key); found != nil {
+func (c *Caller) find(rm *store.Realm, g *secgroup.Group, r *rule) (*secgroup.Rule, error) {
+	if found := g.Find(r.key); found != nil {
 		return found, nil
 	}
-	err := s.unknown
+	err := r.unknown
 	if err == nil {
-		err = miss(g, s.key)
+		err = miss(g, r.key)
 	}
-	if id, by := rm.RevokedKey(g, s.key); by != nil {
+	if id, by := rm.RevokedKey(g, r.key); by != nil {
 		err = &revoked{err, id, by, c.Call.Received}
 	}
 	return nil, err

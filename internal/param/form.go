@@ -10,8 +10,8 @@ import (
 type Form struct {
 	name string // what the parameters begin with, "" for a list of one, flat
 	most int
-	bind func(*Set) // one element, from the parameters in scope
-	need error      // tells that there is no element, nil where there may be none
+	bind func(s *Set, follow int) // one element, from the parameters in scope; so many follow
+	need error                    // tells that there is no element, nil where there may be none
 	used bool
 }
 
@@ -36,13 +36,13 @@ func Flat[T any](list *[]T, element func(*T, *Set)) Form {
 	return Form{bind: binder(list, element)}
 }
 
-func binder[T any](list *[]T, element func(*T, *Set)) func(*Set) {
-	return func(s *Set) {
+func binder[T any](list *[]T, element func(*T, *Set)) func(*Set, int) {
+	return func(s *Set, follow int) {
 		if s.probing || s.describe != nil {
 			element(new(T), s)
 			return
 		}
-		*list = append(*list, *new(T))
+		*list = append(slices.Grow(*list, 1+follow), *new(T))
 		element(&(*list)[len(*list)-1], s)
 	}
 }
@@ -93,10 +93,10 @@ func List(s *Set, form Form) {
 
 func (s *Set) documentForm(f *Form) {
 	if f.name == "" {
-		f.bind(s)
+		f.bind(s, 0)
 		return
 	}
-	fields := Describe(f.bind)
+	fields := Describe(func(s *Set) { f.bind(s, 0) })
 	d := Doc{Name: f.title(), Type: "Array", Required: f.need != nil, Most: f.most, Fields: fields}
 	if len(fields) == 1 && fields[0].Name == "" {
 		d.Description, d.Example = fields[0].Description, fields[0].Example
@@ -126,7 +126,7 @@ func (s *Set) uses(f *Form, beside bool) bool {
 
 func (s *Set) probe(f *Form) bool {
 	s.probing, s.found = true, false
-	f.bind(s)
+	f.bind(s, 0)
 	s.probing = false
 	return s.found
 }
@@ -145,21 +145,34 @@ type member struct{ param, number int }
 // only its own parameters are in scope: a hundred must not cost a hundred squared.
 func (s *Set) readForm(f *Form) {
 	if f.name == "" {
-		f.bind(s)
+		f.bind(s, 0)
 		return
 	}
 	pick, scope, head := s.pick, s.scope, s.scope+f.title()+"."
-	for rest := s.members(f); len(rest) > 0; rest = rest[len(s.pick):] {
+	rest := s.members(f)
+	for follow := elements(rest) - 1; len(rest) > 0; follow-- {
 		n := 1
 		for n < len(rest) && rest[n].number == rest[0].number {
 			n++
 		}
 		s.pick, s.scope = rest[:n], head+strconv.Itoa(rest[0].number)+"."
 		if !s.blank() {
-			f.bind(s)
+			f.bind(s, follow)
 		}
+		rest = rest[n:]
 	}
 	s.pick, s.scope = pick, scope
+}
+
+// elements is how many elements parameters by number are of.
+func elements(list []member) int {
+	n := 0
+	for i := range list {
+		if i == 0 || list[i].number != list[i-1].number {
+			n++
+		}
+	}
+	return n
 }
 
 // blank tells whether nothing in scope has a value.

@@ -211,7 +211,15 @@ func (t *text) Set(v string) error { *t = text(v); return nil }
 // the last counts: a body's come after the query's.
 func (s *Set) take(name string, v Value) (string, state) {
 	value, found := "", absent
-	for i := range s.len() {
+	if s.pick == nil { // so there is no scope, and nothing to cut off: most calls are so
+		for i := range *s.sent {
+			if p := &(*s.sent)[i]; p.Name == name {
+				value, found = p.read(v)
+			}
+		}
+		return value, found
+	}
+	for i := range s.pick {
 		if p := s.at(i); s.rest(p) == name {
 			value, found = p.read(v)
 		}

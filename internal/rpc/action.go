@@ -81,11 +81,11 @@ func (d *Description) Takes(name string) bool {
 // Decode binds the call's parameters and checks what can be checked without the
 // world. In strict mode a parameter that nobody read is refused.
 func (a *Action[C]) Decode(c *Call, strict bool) (request any, err error) {
-	set := param.Decode(&c.Params, strict)
-	request = a.bind(&set)
-	c.Notes, c.taker = append(c.Notes, set.Notes()...), &a.Description
-	if set.Err() != nil || !strict {
-		return request, set.Err()
+	c.set = param.Decode(&c.Params, strict)
+	request = a.bind(&c.set)
+	c.Notes, c.taker = append(c.Notes, c.set.Notes()...), &a.Description
+	if c.set.Err() != nil || !strict {
+		return request, c.set.Err()
 	}
 	for i := range c.Params {
 		if p := &c.Params[i]; !p.Read {

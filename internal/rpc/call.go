@@ -34,7 +34,13 @@ type Call struct {
 	err    error        // what is wrong with the request as such, if anything
 	format error        // what is wrong with the format that it asks for
 	taker  *Description // the action that has read its parameters
+
+	// What a call needs on its way is made together with it: many small things
+	// cost more than one large one.
 	buf    [24]param.Param
+	set    param.Set
+	writer wire.Writer
+	sent   [4]string // values of headers
 }
 
 // Err is what is wrong with the request as such: its method, its encoding, its

@@ -78,10 +78,11 @@ const recommend = "https://error-center.aliyun.com/status/search?Keyword="
 
 // Render appends the answer to buf, in the format the call asked for.
 func (c *Call) Render(buf []byte, o *Outcome) []byte {
+	c.writer = wire.To(buf, c.Format)
 	if o.Code == "" {
-		return wire.Success(buf, c.Format, c.Action, c.RequestID, o.Answer)
+		return c.writer.Success(c.Action, c.RequestID, o.Answer)
 	}
-	return wire.Failure(buf, c.Format, &wire.Error{
+	return c.writer.Failure(&wire.Error{
 		RequestID: c.RequestID, HostID: c.Host, Code: o.Code, Message: o.Message,
 		Recommend: recommend + o.Code + "&source=PopGw",
 	})

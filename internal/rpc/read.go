@@ -20,20 +20,35 @@ const (
 // Read reads a request. It never fails: what is wrong with the request is what
 // the call's Err tells.
 func Read(r *http.Request, requestID string) *Call {
-	c := &Call{Method: r.Method, Host: r.Host, Query: r.URL.RawQuery, Header: r.Header, RequestID: requestID}
+	c := &Call{}
+	c.Read(r, requestID)
+	return c
+}
+
+// Read reads a request into a call that is part of something larger.
+func (c *Call) Read(r *http.Request, requestID string) {
+	c.Method, c.Host, c.Query, c.Header, c.RequestID = r.Method, r.Host, r.URL.RawQuery, r.Header, requestID
 	c.Params = c.buf[:0]
 	if r.Method != http.MethodGet && r.Method != http.MethodPost {
 		c.refuse(ErrMethod)
 	}
-	if r.Header.Get("Sec-Fetch-Site") == "cross-site" {
+	if c.header("Sec-Fetch-Site") == "cross-site" {
 		c.refuse(ErrCrossSite)
 	}
 	c.readParams(r)
-	c.readHeaders(r.Header)
+	c.readHeaders()
 	c.takeCommon()
 	c.takeRegion()
-	c.chooseFormat(r.Header)
-	return c
+	c.chooseFormat()
+}
+
+// header is the first value of a header whose name is spelled as net/http does.
+// Get would spell the name anew for each call.
+func (c *Call) header(name string) string {
+	if values := c.Header[name]; len(values) > 0 {
+		return values[0]
+	}
+	return ""
 }
 
 func (c *Call) readParams(r *http.Request) {
@@ -56,33 +71,22 @@ func (c *Call) readParams(r *http.Request) {
 
 // parse reads the pairs of a query or a URL-encoded body.
 func (c *Call) parse(text string, inBody bool) {
-	u := unescaper{size: len(text)}
+	var u unescaper
 	for text != "" {
-		var pair string
-		pair, text, _ = strings.Cut(text, "&")
-		if pair == "" {
-			continue
-		}
-		p, ok := u.pair(pair)
+		u.size = len(text)
+		var p pair
+		p, text = cutPair(text)
 		switch {
-		case !ok:
+		case p.blank:
+		case p.encoded && !u.pair(&p):
 			c.refuse(ErrEncoding)
 		case len(c.Params) == maxParams:
 			c.refuse(ErrTooLarge)
 			return
 		default:
-			p.InBody = inBody
-			c.Params = append(c.Params, p)
+			c.Params = append(c.Params, param.Param{Name: p.name, Value: p.value, InBody: inBody})
 		}
 	}
-}
-
-// pair reads name=value. Without an equals sign it is a blank parameter.
-func (u *unescaper) pair(text string) (param.Param, bool) {
-	name, value, _ := strings.Cut(text, "=")
-	name, ok := u.unescape(name)
-	value, ok2 := u.unescape(value)
-	return param.Param{Name: name, Value: value}, ok && ok2
 }
 
 // Pairs are the parameters in a query or a URL-encoded body; what is not encoded
@@ -95,9 +99,9 @@ func Pairs(text string) []param.Param {
 
 // readHeaders takes what ACS3 puts into headers. Clients of the older signature
 // send x-acs-action too, so a parameter Action comes first.
-func (c *Call) readHeaders(h http.Header) {
-	c.Action, c.Version = h.Get("X-Acs-Action"), h.Get("X-Acs-Version")
-	authorization := h.Get("Authorization")
+func (c *Call) readHeaders() {
+	c.Action, c.Version = c.header("X-Acs-Action"), c.header("X-Acs-Version")
+	authorization := c.header("Authorization")
 	if !strings.HasPrefix(authorization, "ACS3-") {
 		return
 	}
@@ -153,8 +157,8 @@ func orElse(value, other string) string {
 
 // chooseFormat: what is asked for; else JSON for ACS3, whose clients read nothing
 // else, and for those who accept JSON and not XML; else XML.
-func (c *Call) chooseFormat(h http.Header) {
-	accept := strings.ToLower(strings.Join(h["Accept"], ","))
+func (c *Call) chooseFormat() {
+	accept := strings.ToLower(strings.Join(c.Header["Accept"], ","))
 	if c.ACS3 || strings.Contains(accept, "json") && !strings.Contains(accept, "xml") {
 		c.Format = wire.JSON
 	}

@@ -177,7 +177,10 @@ func (g *Group) count(r *Rule, n int) {
 // Admits tells why a rule cannot be in the group, whatever else the group holds. It
 // asks the key, so that icmpv6 without a block is refused like icmpv6 with ::/0.
 func (g *Group) Admits(r *Rule) error {
-	if k := r.Key(); g.Classic() && (k.far.family == 6 || k.near.family == 6) {
+	if !g.Classic() {
+		return nil
+	}
+	if k := r.Key(); k.far.family == 6 || k.near.family == 6 {
 		return ErrIPv6Classic
 	}
 	return nil

@@ -59,7 +59,12 @@ func either(v4, v6 Block) Block {
 
 // ByCIDR tells whether the other side is a block of addresses, which takes
 // precedence over a group, as a group does over a prefix list.
-func (r *Rule) ByCIDR() bool { return r.cidr().Given() }
+func (r *Rule) ByCIDR() bool {
+	if r.Direction == Egress {
+		return r.Dest4.Given() || r.Dest6.Given()
+	}
+	return r.Source4.Given() || r.Source6.Given()
+}
 
 // Check finds what a rule lacks and what is wrong between its values, in the order
 // in which the API tells it; self is the group the rule is for. Strict forbids the

@@ -29,7 +29,7 @@ func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 
 // lost answers a request to a path that the API does not have.
 func (s *Server) lost(w http.ResponseWriter, r *http.Request) {
-	s.finish(w, s.read(r), func(_ context.Context, c *rpc.Call) rpc.Outcome {
+	s.finish(w, s.read(r), func(c *request) rpc.Outcome {
 		if err := c.Err(); err != nil && err != rpc.ErrNoAction {
 			return rpc.Refuse(err)
 		}
@@ -43,25 +43,29 @@ type astray struct{ path string }
 func (a *astray) Error() string        { return "the API is at the path /, not at " + a.path }
 func (a *astray) Is(target error) bool { return target == rpc.ErrAction }
 
-// request is a call on its way, with what the server knows of it.
+// request is a call on its way, with what the server knows of it and who carries it
+// out.
 type request struct {
-	*rpc.Call
+	rpc.Call
 	ctx     context.Context
 	account string
 	started time.Time
+	caller  ecs.Caller
 }
 
 func (s *Server) read(r *http.Request) *request {
-	c := rpc.Read(r, s.ambient.RequestID())
+	c := &request{ctx: r.Context(), started: time.Now()}
+	c.Read(r, s.ambient.RequestID())
 	c.Received = s.ambient.Now()
-	return &request{c, r.Context(), s.keys.account(c.AccessKey), time.Now()}
+	c.account = s.keys.account(c.AccessKey)
+	return c
 }
 
-func (s *Server) finish(w http.ResponseWriter, r *request, answer func(context.Context, *rpc.Call) rpc.Outcome) {
+func (s *Server) finish(w http.ResponseWriter, r *request, answer func(*request) rpc.Outcome) {
 	out, hint := s.guarded(r, answer)
 	buf := s.bodies.Get().(*[]byte)
 	*buf = r.Render((*buf)[:0], &out)
-	number := s.journal.Add(r.Call, &out, r.account, hint, time.Since(r.started))
+	number := s.journal.Add(&r.Call, &out, r.account, hint, time.Since(r.started))
 	s.logCall(r, &out, number, hint)
 	r.Send(w, &out, hint, *buf)
 	if cap(*buf) <= maxKept {
@@ -78,20 +82,20 @@ func newBody() any {
 }
 
 // guarded turns a panic into a defect that is told in the API's own envelope.
-func (s *Server) guarded(r *request, answer func(context.Context, *rpc.Call) rpc.Outcome) (out rpc.Outcome, hint string) {
+func (s *Server) guarded(r *request, answer func(*request) rpc.Outcome) (out rpc.Outcome, hint string) {
 	defer func() {
 		if v := recover(); v != nil {
 			s.log.Error("panic", "action", r.Action, "value", v, "stack", string(debug.Stack()))
 			out, hint = rpc.Refuse(rpc.ErrInternal), ""
 		}
 	}()
-	out = answer(r.ctx, r.Call)
+	out = answer(r)
 	return out, r.Hint(&out)
 }
 
 // answer is the stages of a call, in the order of the checks: the first that has
 // something to say against it ends it.
-func (s *Server) answer(ctx context.Context, c *rpc.Call) rpc.Outcome {
+func (s *Server) answer(c *request) rpc.Outcome {
 	if err := c.Err(); err != nil {
 		return rpc.Refuse(err)
 	}
@@ -102,21 +106,21 @@ func (s *Server) answer(ctx context.Context, c *rpc.Call) rpc.Outcome {
 	if err := c.Envelope(s.strict); err != nil {
 		return rpc.Refuse(err)
 	}
-	if err := s.authenticate(c); err != nil {
+	if err := s.authenticate(&c.Call); err != nil {
 		return s.unsigned(err)
 	}
-	hit := s.faults.Match(c, s.keys.account(c.AccessKey))
+	hit := s.faults.Match(&c.Call, c.account)
 	if hit == nil {
-		return s.perform(ctx, c, action, 0)
+		return s.perform(c, action, 0)
 	}
-	return s.injected(ctx, c, action, hit)
+	return s.injected(c, action, hit)
 }
 
 // injected carries out a call as the faults that befall it want.
-func (s *Server) injected(ctx context.Context, c *rpc.Call, a *rpc.Action[*ecs.Caller], hit *chaos.Hit) rpc.Outcome {
-	out, ended := hit.Before(ctx, c)
+func (s *Server) injected(c *request, a *rpc.Action[*ecs.Caller], hit *chaos.Hit) rpc.Outcome {
+	out, ended := hit.Before(c.ctx, &c.Call)
 	if !ended {
-		out = hit.After(ctx, c, s.perform(ctx, c, a, hit.Hide()))
+		out = hit.After(c.ctx, &c.Call, s.perform(c, a, hit.Hide()))
 	}
 	out.Headers, out.Damage = hit.Headers(), rpc.Damage(hit.Damage())
 	return out
@@ -124,21 +128,21 @@ func (s *Server) injected(ctx context.Context, c *rpc.Call, a *rpc.Action[*ecs.C
 
 // perform decodes and carries out a call, once for each client token. What it adds
 // is hidden for a time.
-func (s *Server) perform(ctx context.Context, c *rpc.Call, a *rpc.Action[*ecs.Caller], hide time.Duration) rpc.Outcome {
-	request, err := a.Decode(c, s.strict)
+func (s *Server) perform(c *request, a *rpc.Action[*ecs.Caller], hide time.Duration) rpc.Outcome {
+	asked, err := a.Decode(&c.Call, s.strict)
 	if err != nil {
 		return a.Fail(err, s.edition)
 	}
-	caller := &ecs.Caller{World: s.world, Call: c, Account: s.keys.account(c.AccessKey), Region: c.Get("RegionId"), Limits: s.limits, Hide: hide}
-	answer, err := s.once(ctx, c, a, func() (any, error) {
-		answer, err := a.Perform(ctx, caller, request)
+	c.caller = ecs.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: c.Get("RegionId"), Limits: s.limits, Hide: hide}
+	answer, err := s.once(c, a, func() (any, error) {
+		answer, err := a.Perform(c.ctx, &c.caller, asked)
 		if err != nil && a.Fail(err, s.edition).Status == http.StatusOK {
 			return forgiven{err}, nil
 		}
 		return answer, err
 	})
 	if err != nil {
-		return s.fail(c, a, err)
+		return s.fail(&c.Call, a, err)
 	}
 	if f, ok := answer.(forgiven); ok {
 		return a.Fail(f.error, s.edition)
@@ -154,7 +158,7 @@ type forgiven struct{ error }
 func (forgiven) Fields(*wire.Writer) {}
 
 // once answers a call that repeats another's client token as the other was.
-func (s *Server) once(ctx context.Context, c *rpc.Call, a *rpc.Action[*ecs.Caller], do func() (any, error)) (wire.Answer, error) {
+func (s *Server) once(c *request, a *rpc.Action[*ecs.Caller], do func() (any, error)) (wire.Answer, error) {
 	token := c.Get("ClientToken")
 	var answer any
 	var err error
@@ -162,8 +166,8 @@ func (s *Server) once(ctx context.Context, c *rpc.Call, a *rpc.Action[*ecs.Calle
 		answer, err = do()
 	} else {
 		var replayed bool
-		key := store.OnceKey{Account: s.keys.account(c.AccessKey), Region: c.Get("RegionId"), Action: a.Name, Token: token}
-		answer, replayed, err = s.world.Once(ctx, key, c.Fingerprint(), do)
+		key := store.OnceKey{Account: c.account, Region: c.caller.Region, Action: a.Name, Token: token}
+		answer, replayed, err = s.world.Once(c.ctx, key, c.Fingerprint(), do)
 		if replayed {
 			c.Note("nothing was done: this ClientToken was answered before")
 		}
@@ -185,7 +189,8 @@ func (s *Server) fail(c *rpc.Call, a *rpc.Action[*ecs.Caller], err error) rpc.Ou
 // opensPage tells whether a browser opens the API's address as a page. A request
 // URL that someone pasted has an action, and shows its answer.
 func opensPage(r *http.Request) bool {
-	return r.Method == http.MethodGet && strings.HasPrefix(r.Header.Get("Accept"), "text/html") &&
+	accept := r.Header["Accept"]
+	return r.Method == http.MethodGet && len(accept) > 0 && strings.HasPrefix(accept[0], "text/html") &&
 		r.Header.Get("X-Acs-Action") == "" && !r.URL.Query().Has("Action")
 }
 

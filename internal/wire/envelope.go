@@ -21,16 +21,15 @@ func (f Format) String() string {
 
 // Success appends what an action answers: the id of the request, then the
 // answer's own fields. A nil answer has none.
-func Success(buf []byte, f Format, action, requestID string, a Answer) []byte {
-	w := Writer{buf: buf, format: f}
+func (w *Writer) Success(action, requestID string, a Answer) []byte {
 	root := ""
-	if f == XML {
+	if w.format == XML {
 		root = action + "Response"
 	}
 	w.start(root)
 	w.Text("RequestId", requestID)
 	if a != nil {
-		a.Fields(&w)
+		a.Fields(w)
 	}
 	w.finish(root)
 	return w.buf
@@ -40,8 +39,7 @@ func Success(buf []byte, f Format, action, requestID string, a Answer) []byte {
 type Error struct{ RequestID, HostID, Code, Message, Recommend string }
 
 // Failure appends an error.
-func Failure(buf []byte, f Format, e *Error) []byte {
-	w := Writer{buf: buf, format: f}
+func (w *Writer) Failure(e *Error) []byte {
 	w.start("Error")
 	w.Text("RequestId", e.RequestID)
 	w.Text("HostId", e.HostID)

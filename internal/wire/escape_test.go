@@ -60,7 +60,7 @@ func legal(text string) string {
 // recommended is the text that a decoder finds where an error has its address.
 func recommended(t testing.TB, f Format, text string) string {
 	var e struct{ RequestId, HostId, Code, Message, Recommend string }
-	read(t, f, Failure(nil, f, &Error{Code: text, Recommend: text}), &e)
+	read(t, f, failure(nil, f, &Error{Code: text, Recommend: text}), &e)
 	if f == XML {
 		assert.Equal(t, e.Code, e.Recommend)
 	}
@@ -87,7 +87,7 @@ func FuzzText(f *testing.F) {
 		z := &zoo{Name: text, Keepers: []string{text, text}}
 		for format, kept := range map[Format]func(string) string{JSON: valid, XML: legal} {
 			var got readZoo
-			read(t, format, Success(nil, format, "VisitZoo", text, z), &got)
+			read(t, format, success(nil, format, "VisitZoo", text, z), &got)
 			require.Equal(t, z.reading(kept(text), kept), got.tidy())
 			require.Equal(t, kept(text), recommended(t, format, text))
 		}
@@ -101,7 +101,7 @@ func TestRandomAnswersAreReadBack(t *testing.T) {
 		z := randomZoo(random)
 		for format, kept := range map[Format]func(string) string{JSON: valid, XML: legal} {
 			var got readZoo
-			read(t, format, Success(nil, format, "VisitZoo", id, z), &got)
+			read(t, format, success(nil, format, "VisitZoo", id, z), &got)
 			require.Equal(t, z.reading(id, kept), got.tidy())
 		}
 	}

@@ -14,7 +14,7 @@ func TestAnAnswerWithEveryKindOfField(t *testing.T) {
 		`"Cages":{"Cage":[`+
 		`{"Label":"birds","Animals":{"Animal":[{"Name":"owl","Legs":2},{"Name":"crow","Legs":2}]}},`+
 		`{"Label":"empty","Animals":{"Animal":[]}}]}}`,
-		string(Success(nil, JSON, "VisitZoo", id, full())))
+		string(success(nil, JSON, "VisitZoo", id, full())))
 
 	assert.Equal(t, `<?xml version='1.0' encoding='UTF-8'?><VisitZooResponse><RequestId>`+id+`</RequestId>`+
 		`<Name>Hagenbeck</Name><Visits>-12</Visits><Open>true</Open>`+
@@ -23,21 +23,21 @@ func TestAnAnswerWithEveryKindOfField(t *testing.T) {
 		`<Cage><Label>birds</Label><Animals><Animal><Name>owl</Name><Legs>2</Legs></Animal><Animal><Name>crow</Name><Legs>2</Legs></Animal></Animals></Cage>`+
 		`<Cage><Label>empty</Label><Animals></Animals></Cage>`+
 		`</Cages></VisitZooResponse>`,
-		string(Success(nil, XML, "VisitZoo", id, full())))
+		string(success(nil, XML, "VisitZoo", id, full())))
 }
 
 func TestAbsentIsWrittenTo(t *testing.T) {
 	assert.Equal(t, `{"RequestId":"`+id+`","Name":"","Visits":0,"Open":false,"Keepers":{"Keeper":[]},"Cages":{"Cage":[]}}`,
-		string(Success(nil, JSON, "VisitZoo", id, &zoo{})))
+		string(success(nil, JSON, "VisitZoo", id, &zoo{})))
 	assert.Equal(t, `<?xml version='1.0' encoding='UTF-8'?><VisitZooResponse><RequestId>`+id+`</RequestId>`+
 		`<Name></Name><Visits>0</Visits><Open>false</Open><Keepers></Keepers><Cages></Cages></VisitZooResponse>`,
-		string(Success(nil, XML, "VisitZoo", id, &zoo{})))
+		string(success(nil, XML, "VisitZoo", id, &zoo{})))
 }
 
 func TestANilAnswerHasItsRequestsIDOnly(t *testing.T) {
-	assert.Equal(t, `{"RequestId":"`+id+`"}`, string(Success(nil, JSON, "RevokeSecurityGroup", id, nil)))
+	assert.Equal(t, `{"RequestId":"`+id+`"}`, string(success(nil, JSON, "RevokeSecurityGroup", id, nil)))
 	assert.Equal(t, `<?xml version='1.0' encoding='UTF-8'?><RevokeSecurityGroupResponse><RequestId>`+id+`</RequestId></RevokeSecurityGroupResponse>`,
-		string(Success(nil, XML, "RevokeSecurityGroup", id, nil)))
+		string(success(nil, XML, "RevokeSecurityGroup", id, nil)))
 }
 
 // The XML is an answer of the service, captured in 2019.
@@ -50,18 +50,18 @@ func TestAnError(t *testing.T) {
 	assert.Equal(t, `<?xml version='1.0' encoding='UTF-8'?><Error><RequestId>93ABDCE5-4D1A-4861-B38E-D31BDC709E4B</RequestId>`+
 		`<HostId>dypnsapi.aliyuncs.com</HostId><Code>InvalidVersion</Code><Message>Specified parameter Version is not valid.</Message>`+
 		`<Recommend><![CDATA[https://error-center.aliyun.com/status/search?Keyword=InvalidVersion&source=PopGw]]></Recommend></Error>`,
-		string(Failure(nil, XML, e)))
+		string(failure(nil, XML, e)))
 	assert.Equal(t, `{"RequestId":"93ABDCE5-4D1A-4861-B38E-D31BDC709E4B","HostId":"dypnsapi.aliyuncs.com","Code":"InvalidVersion",`+
 		`"Message":"Specified parameter Version is not valid.",`+
 		`"Recommend":"https://error-center.aliyun.com/status/search?Keyword=InvalidVersion&source=PopGw"}`,
-		string(Failure(nil, JSON, e)))
+		string(failure(nil, JSON, e)))
 }
 
 func TestAnAnswerIsAppended(t *testing.T) {
 	for _, f := range []Format{JSON, XML} {
-		want := string(Success(nil, f, "VisitZoo", id, full()))
+		want := string(success(nil, f, "VisitZoo", id, full()))
 		for _, before := range []string{"before", "{", "["} {
-			assert.Equal(t, before+want, string(Success([]byte(before), f, "VisitZoo", id, full())))
+			assert.Equal(t, before+want, string(success([]byte(before), f, "VisitZoo", id, full())))
 		}
 	}
 }
@@ -91,4 +91,14 @@ func TestFormats(t *testing.T) {
 	assert.Equal(t, "JSON", JSON.String())
 	assert.Equal(t, "XML", XML.String())
 	assert.Equal(t, XML, Format(0), "the service's default")
+}
+
+func success(buf []byte, f Format, action, requestID string, a Answer) []byte {
+	w := To(buf, f)
+	return w.Success(action, requestID, a)
+}
+
+func failure(buf []byte, f Format, e *Error) []byte {
+	w := To(buf, f)
+	return w.Failure(e)
 }

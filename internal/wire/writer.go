@@ -34,6 +34,9 @@ type Writer struct {
 	describe *[]Field // where fields are described, nil when they are written
 }
 
+// To makes a writer that appends to buf.
+func To(buf []byte, f Format) Writer { return Writer{buf: buf, format: f} }
+
 // Describe runs an answer's declaration to tell its fields. Answer may be a zero
 // value: lists describe their items whether or not there are any.
 func Describe(a Answer) []Field {
