@@ -76,16 +76,22 @@ func (s *Server) verify(c *rpc.Call) error {
 	return nil
 }
 
+// signedBy is what was signed: the parameters as they were sent, the query's before
+// the body's.
 func signedBy(c *rpc.Call) signed {
-	var query, body []sign.Pair
-	for _, p := range rpc.Pairs(c.Query) {
-		query = append(query, sign.Pair{Name: p.Name, Value: p.Value})
+	sent, inQuery := make([]sign.Pair, 0, len(c.Params)), 0
+	for i := range c.Params {
+		p := &c.Params[i]
+		if p.Derived {
+			continue
+		}
+		if sent = append(sent, sign.Pair{Name: p.Name, Value: p.Value}); !p.InBody {
+			inQuery = len(sent)
+		}
 	}
+	query, body := sent[:inQuery:inQuery], sent[inQuery:]
 	if c.ACS3 {
 		return &sign.ACS3{Method: c.Method, Host: c.Host, Query: query, Header: c.Header, Body: c.Body}
-	}
-	for _, p := range rpc.Pairs(c.Body) {
-		body = append(body, sign.Pair{Name: p.Name, Value: p.Value})
 	}
 	return &sign.V1{Method: c.Method, Query: query, Body: body}
 }
