@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -29,7 +30,7 @@ func health(ctx context.Context, args []string, lookup env, out, _ io.Writer) er
 	if err != nil {
 		return err
 	}
-	body, err := ask(ctx, at+"/_mock/health")
+	body, err := ask(ctx, at)
 	if err != nil {
 		return fmt.Errorf("%w; start it with ecsmock serve, or tell where it is with -addr", err)
 	}
@@ -37,7 +38,7 @@ func health(ctx context.Context, args []string, lookup env, out, _ io.Writer) er
 	return err
 }
 
-// dialable is the URL of a mock that listens on an address: one that listens on
+// dialable is the address of a mock that listens on an address: one that listens on
 // every interface, as in a container, is asked on this machine's own.
 func dialable(addr string) (string, error) {
 	host, port, _ := net.SplitHostPort(addr) // the option has checked it
@@ -47,16 +48,21 @@ func dialable(addr string) (string, error) {
 	if port == "0" {
 		return "", usage{fmt.Errorf("nobody listens on port 0 of %q; give the port that serve has printed with -addr", addr)}
 	}
-	return "http://" + net.JoinHostPort(host, port), nil
+	return net.JoinHostPort(host, port), nil
 }
 
-// ask gets the answer of a mock that is well. No proxy is asked to help.
-func ask(ctx context.Context, at string) ([]byte, error) {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
+// ask gets the answer of a mock that is well. An http.Client, which this is the only
+// one to need, would make the program 5 % larger.
+func ask(ctx context.Context, addr string) ([]byte, error) {
+	at := "http://" + addr + "/_mock/health"
+	conn, err := new(net.Dialer).DialContext(ctx, "tcp", addr)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("nothing answers at %s: %w", at, bare(err))
 	}
-	answer, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(r)
+	defer conn.Close()
+	defer context.AfterFunc(ctx, func() { conn.SetDeadline(time.Unix(1, 0)) })() // long past
+	fmt.Fprintf(conn, "GET /_mock/health HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n", addr)
+	answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil {
 		return nil, fmt.Errorf("nothing answers at %s: %w", at, bare(err))
 	}
