@@ -22,8 +22,8 @@ check: ## form, vet, the race detector, and through the tests the architecture a
 	@unformatted="$$(gofmt -l $$($(GO_FILES)))"; test -z "$$unformatted" || { echo "gofmt -w these: $$unformatted"; exit 1; }
 	go mod tidy -diff && go vet ./... && go test -race ./...
 
-bench: ## what a call costs, with the garbage collector set as the program sets it
-	GOGC=400 go test -run '^$$' -bench . -benchmem ./internal/...
+bench: ## measure what the mock costs, and write api/BENCH.md
+	go run ./internal/bench
 
 docs: ## rewrite what is generated, which tests keep current
 	go test ./internal/contract -run Generated -write

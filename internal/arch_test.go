@@ -46,6 +46,7 @@ var rooms = []room{
 	{4, "internal/web", "internal/ambient internal/chaos internal/contract internal/journal internal/param internal/rpc internal/store internal/wire", "what is under /_mock/ shows the parts of a mock; which actions there are, server tells it"},
 	{5, "internal/server", "internal/ambient internal/chaos internal/contract internal/ecs internal/journal internal/param internal/rpc internal/secgroup internal/sign internal/store internal/web internal/wire", "server is the one place that knows everything"},
 	{6, "cmd/ecsmock", "internal/ecs internal/rpc internal/server", "the program turns flags into a server's options; ecs has the built-in seed, rpc the editions"},
+	{6, "internal/bench", "internal/sign", "what measures the program does so from outside; it only signs the calls that it sends"},
 	{6, "api/ecsmock", "internal/chaos internal/ecs internal/journal internal/rpc internal/server", "the Go package starts a server and names what is in it; it has no logic of its own"},
 }
 
@@ -65,6 +66,7 @@ var imports = []struct {
 // calendar is who may ask what time it really is, and why.
 var calendar = map[string]string{
 	"internal/ambient": "it is where the mock's time comes from",
+	"internal/bench":   "it measures, and real time is what it measures",
 	"internal/server":  "how long a call took, and a certificate's dates, are real time whatever the mock's clock says",
 }
 

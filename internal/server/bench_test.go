@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/ecsmock/ecsmock/internal/server"
@@ -16,13 +18,13 @@ import (
 
 // BenchmarkHit is a rule that comes and goes: half of the calls authorize.
 func BenchmarkHit(b *testing.B) {
-	s := newBench(b, benchState(10, 0))
+	s := newBench(b, benchState(10))
 	s.calls(b, http.StatusOK, benchQuery("RevokeSecurityGroup", benchHit), benchQuery("AuthorizeSecurityGroup", benchHit))
 }
 
 // BenchmarkHitInBody sends what BenchmarkHit sends, as a form.
 func BenchmarkHitInBody(b *testing.B) {
-	s := newBench(b, benchState(10, 0))
+	s := newBench(b, benchState(10))
 	s.calls(b, http.StatusOK, benchForm("RevokeSecurityGroup", benchHit), benchForm("AuthorizeSecurityGroup", benchHit))
 }
 
@@ -30,9 +32,9 @@ func BenchmarkHitInBody(b *testing.B) {
 // back untimed: a group of so many could not be added to.
 func BenchmarkHitAmong(b *testing.B) {
 	const doomed = 20_000
-	for _, rules := range []int{10, 100_000} {
-		b.Run(fmt.Sprintf("rules=%d", rules), func(b *testing.B) {
-			state := benchState(rules, doomed)
+	for _, size := range []struct{ groups, rules int }{{1, 10}, {1, 1_000}, {1, 100_000}, {1_000, 10}, {100_000, 10}} {
+		b.Run(fmt.Sprintf("groups=%d/rules=%d", size.groups, size.rules), func(b *testing.B) {
+			state := benchWorld(size.groups, size.rules, doomed)
 			s := newBench(b, state)
 			r := benchQuery("RevokeSecurityGroup", "")()
 			queries := make([]string, doomed)
@@ -57,7 +59,7 @@ func BenchmarkHitAmong(b *testing.B) {
 func BenchmarkMiss(b *testing.B) {
 	for _, rules := range []int{10, 100_000} {
 		b.Run(fmt.Sprintf("rules=%d", rules), func(b *testing.B) {
-			s := newBench(b, benchState(rules, 0))
+			s := newBench(b, benchState(rules))
 			s.calls(b, http.StatusForbidden, benchQuery("RevokeSecurityGroup", strings.Replace(benchHit, "tcp", "udp", 1)+"&Priority=7"))
 		})
 	}
@@ -65,7 +67,7 @@ func BenchmarkMiss(b *testing.B) {
 
 // BenchmarkBadPortRange is a call that is refused before it sees the world.
 func BenchmarkBadPortRange(b *testing.B) {
-	s := newBench(b, benchState(10, 0))
+	s := newBench(b, benchState(10))
 	s.calls(b, http.StatusBadRequest, benchQuery("RevokeSecurityGroup", strings.Replace(benchHit, "PortRange=1/", "PortRange=9/", 1)))
 }
 
@@ -75,8 +77,59 @@ func BenchmarkHundredPermissions(b *testing.B) {
 	for i := 1; i <= 100; i++ {
 		fmt.Fprintf(&list, "&Permissions.%d.IpProtocol=tcp&Permissions.%d.PortRange=%d/%d&Permissions.%d.SourceCidrIp=10.0.0.0/8", i, i, i, i, i)
 	}
-	s := newBench(b, benchState(0, 0))
+	s := newBench(b, benchState(0))
 	s.calls(b, http.StatusOK, benchForm("AuthorizeSecurityGroup", list.String()), benchForm("RevokeSecurityGroup", list.String()))
+}
+
+// BenchmarkDescribeHundred is an answer of a hundred rules.
+func BenchmarkDescribeHundred(b *testing.B) {
+	s := newBench(b, benchState(100))
+	s.calls(b, http.StatusOK, benchQuery("DescribeSecurityGroupAttribute", ""))
+}
+
+// BenchmarkCrowd is 8 clients that add and delete a rule in turn and 8 that read a
+// group of ten, all at once, in one account or in one each.
+func BenchmarkCrowd(b *testing.B) {
+	const clients = 16
+	for _, accounts := range []int{1, clients} {
+		b.Run(fmt.Sprintf("accounts=%d", accounts), func(b *testing.B) {
+			s := newBench(b, benchAccounts(accounts))
+			var count atomic.Int64
+			b.SetParallelism(clients / runtime.GOMAXPROCS(0))
+			b.RunParallel(func(next *testing.PB) {
+				n := int(count.Add(1)) - 1
+				own := &benchServer{Server: s.Server, header: http.Header{}}
+				calls := benchClient(n, n%accounts)
+				for i := 0; next.Next(); i++ {
+					own.call(b, http.StatusOK, calls[i%len(calls)])
+				}
+			})
+		})
+	}
+}
+
+// benchClient is the calls that a client of BenchmarkCrowd makes in turn.
+func benchClient(n, account int) []*http.Request {
+	of := func(action, parameters string) *http.Request {
+		r := benchQuery(action, parameters)()
+		r.URL.RawQuery = strings.Replace(r.URL.RawQuery, "testid", fmt.Sprintf("%016d", account), 1)
+		return r
+	}
+	if n%2 == 0 {
+		return []*http.Request{of("DescribeSecurityGroupAttribute", "")}
+	}
+	rule := fmt.Sprintf("&IpProtocol=tcp&PortRange=%d/%d&SourceCidrIp=192.0.2.1", n+1, n+1)
+	return []*http.Request{of("AuthorizeSecurityGroup", rule), of("RevokeSecurityGroup", rule)}
+}
+
+// benchAccounts is a group of ten rules for each of so many accounts.
+func benchAccounts(n int) string {
+	group := strings.TrimSuffix(strings.TrimPrefix(benchState(10), `{"SecurityGroups": [{`), "]}")
+	list := make([]string, n)
+	for i := range list {
+		list[i] = fmt.Sprintf(`{"AccountId": "%016d", %s`, i, group)
+	}
+	return `{"SecurityGroups": [` + strings.Join(list, ",") + "]}"
 }
 
 const (
@@ -111,19 +164,18 @@ type benchServer struct {
 	body   []byte
 }
 
-func newBench(b *testing.B, state string) *benchServer {
+func newBench(tb testing.TB, state string) *benchServer {
 	s, err := server.New(server.Options{Seed: []byte(state)})
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
-	b.ReportAllocs()
 	return &benchServer{Server: s, header: http.Header{}}
 }
 
-func (s *benchServer) call(b *testing.B, status int, r *http.Request) {
+func (s *benchServer) call(tb testing.TB, status int, r *http.Request) {
 	clear(s.header)
 	if s.ServeHTTP(s, r); s.status != status {
-		b.Fatalf("status %d, want %d: %s", s.status, status, s.body)
+		tb.Fatalf("status %d, want %d: %s", s.status, status, s.body)
 	}
 }
 
@@ -144,10 +196,18 @@ func (s *benchServer) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// benchState is a group of rules, and others that BenchmarkHitAmong revokes.
-func benchState(rules, doomed int) string {
+// benchState is a group of rules.
+func benchState(rules int) string { return benchWorld(1, rules, 0) }
+
+// benchWorld is a group of rules, and others in it that BenchmarkHitAmong revokes,
+// among groups that have none.
+func benchWorld(groups, rules, doomed int) string {
 	var state strings.Builder
-	state.WriteString(`{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-bench", "VpcId": "vpc-1", "Permissions": [`)
+	state.WriteString(`{"SecurityGroups": [`)
+	for i := range groups - 1 {
+		fmt.Fprintf(&state, `{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-%d", "VpcId": "vpc-1"},`+"\n", i)
+	}
+	state.WriteString(`{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-bench", "VpcId": "vpc-1", "Permissions": [`)
 	comma := ""
 	add := func(port int, source string) {
 		fmt.Fprintf(&state, `%s{"IpProtocol": "tcp", "PortRange": "%d/%d", "SourceCidrIp": "%s"}`, comma, port, port, source)

@@ -42,6 +42,7 @@ func BenchmarkBytesPerRule(b *testing.B) {
 		{"blocks", 1_000, 100, byBlock},
 		{"blocks, maps just doubled", 100, 1_000, byBlock},
 		{"blocks in one group", 1, 100_000, byBlock},
+		{"a million", 1_000, 1_000, byBlock},
 		{"groups", 1_000, 100, byGroup},
 	} {
 		b.Run(c.name, func(b *testing.B) {
