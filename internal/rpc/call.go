@@ -40,7 +40,6 @@ type Call struct {
 	buf    [24]param.Param
 	set    param.Set
 	writer wire.Writer
-	sent   [4]string // values of headers
 }
 
 // Err is what is wrong with the request as such: its method, its encoding, its

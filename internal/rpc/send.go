@@ -7,11 +7,11 @@ import (
 
 // Send writes an answer. It is the only place that does.
 func (c *Call) Send(w http.ResponseWriter, o *Outcome, hint string, body []byte) {
-	c.sent = [...]string{c.Format.ContentType(), strconv.Itoa(len(body)), c.RequestID, hint}
+	values := [...]string{c.Format.ContentType(), strconv.Itoa(len(body)), c.RequestID, hint}
 	h := w.Header() // set as it is, for Set makes a slice of each value
-	h["Content-Type"], h["Content-Length"], h["X-Acs-Request-Id"] = c.sent[0:1:1], c.sent[1:2:2], c.sent[2:3:3]
+	h["Content-Type"], h["Content-Length"], h["X-Acs-Request-Id"] = values[0:1:1], values[1:2:2], values[2:3:3]
 	if hint != "" {
-		h["X-Ecsmock-Hint"] = c.sent[3:4:4]
+		h["X-Ecsmock-Hint"] = values[3:4:4]
 	}
 	for name, value := range o.Headers {
 		h[name] = []string{value} // not Set: some clients compare the letters' case

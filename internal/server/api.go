@@ -44,7 +44,8 @@ func (a *astray) Error() string        { return "the API is at the path /, not a
 func (a *astray) Is(target error) bool { return target == rpc.ErrAction }
 
 // request is a call on its way, with what the server knows of it and who carries it
-// out.
+// out. It is used again for another call once its answer has been sent: whatever is
+// kept longer, in the journal or the world, is no part of it.
 type request struct {
 	rpc.Call
 	ctx     context.Context
@@ -54,7 +55,8 @@ type request struct {
 }
 
 func (s *Server) read(r *http.Request) *request {
-	c := &request{ctx: r.Context(), started: time.Now()}
+	c := s.calls.Get().(*request)
+	c.ctx, c.started = r.Context(), time.Now()
 	c.Read(r, s.ambient.RequestID())
 	c.Received = s.ambient.Now()
 	c.account = s.keys.account(c.AccessKey)
@@ -71,6 +73,8 @@ func (s *Server) finish(w http.ResponseWriter, r *request, answer func(*request)
 	if cap(*buf) <= maxKept {
 		s.bodies.Put(buf)
 	}
+	*r = request{}
+	s.calls.Put(r)
 }
 
 // maxKept is the size of the largest buffer that is used again, in bytes.

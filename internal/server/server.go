@@ -63,6 +63,7 @@ type Server struct {
 	keeper  *keeper     // nil if the world is kept in no file
 	fresh   connections // that have sent nothing yet
 	bodies  sync.Pool   // of *[]byte, for answers that are being written
+	calls   sync.Pool   // of *request, for those on their way
 }
 
 // ErrTLS is that certificates were asked for which cannot be had.
@@ -88,6 +89,7 @@ func New(o Options) (*Server, error) {
 		actions: map[string]*rpc.Action[*ecs.Caller]{},
 	}
 	s.bodies.New = newBody
+	s.calls.New = func() any { return &request{} }
 	s.world = store.New(s.ambient)
 	if o.Seed != nil {
 		if err := s.world.Seed(o.Seed); err != nil {
