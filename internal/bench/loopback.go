@@ -10,9 +10,8 @@ import (
 )
 
 const (
-	pairs       = 15 // of runs, one against the mock and one against the floor
-	connections = 16
-	callsEach   = 1000
+	pairs     = 15 // of runs, one against the mock and one against the floor
+	callsARun = 16_000
 )
 
 // rival is a server, and how it fared.
@@ -27,12 +26,12 @@ type rival struct {
 func (r *rival) use() float64 { return float64(r.cpu.Microseconds()) / float64(r.calls) }
 
 // run sends the load to the server and waits for what becomes of it.
-func (r *rival) run(signed bool) error {
+func (r *rival) run(w *way) error {
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	l := load{r.address, connections, callsEach, signed}
+	l := load{r.address, w.connections, callsARun / w.connections, w.signed}
 	cmd := exec.Command(self, l.args()...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
@@ -47,11 +46,11 @@ func (r *rival) run(signed bool) error {
 	return nil
 }
 
-// match is a mock with settings against the floor.
+// match is a mock against the floor.
 type match struct{ mock, floor rival }
 
 // play alternates between the two, and who begins alternates too.
-func (p *program) play(signed bool, settings ...string) (*match, error) {
+func (p *program) play(w *way) (*match, error) {
 	seed := filepath.Join(p.dir, "seed.json")
 	if err := os.WriteFile(seed, []byte(benchSeed()), 0o600); err != nil {
 		return nil, err
@@ -61,20 +60,20 @@ func (p *program) play(signed bool, settings ...string) (*match, error) {
 	if m.floor.running, err = p.floor(); err != nil {
 		return nil, err
 	}
-	if m.mock.running, err = p.mock(append(settings, "-seed", seed)...); err != nil {
+	if m.mock.running, err = p.mock(append(w.settings, "-seed", seed)...); err != nil {
 		m.floor.stop()
 		return nil, err
 	}
-	err = m.alternate(signed)
+	err = m.alternate(w)
 	m.mock.cpu, m.floor.cpu = m.mock.stop(), m.floor.stop()
 	return &m, err
 }
 
-func (m *match) alternate(signed bool) error {
+func (m *match) alternate(w *way) error {
 	order := []*rival{&m.mock, &m.floor}
 	for range pairs {
 		for _, r := range order {
-			if err := r.run(signed); err != nil {
+			if err := r.run(w); err != nil {
 				return err
 			}
 		}

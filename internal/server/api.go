@@ -52,6 +52,7 @@ type request struct {
 	account string
 	started time.Time
 	caller  ecs.Caller
+	body    []byte // of the answer
 }
 
 func (s *Server) read(r *http.Request) *request {
@@ -65,25 +66,18 @@ func (s *Server) read(r *http.Request) *request {
 
 func (s *Server) finish(w http.ResponseWriter, r *request, answer func(*request) rpc.Outcome) {
 	out, hint := s.guarded(r, answer)
-	buf := s.bodies.Get().(*[]byte)
-	*buf = r.Render((*buf)[:0], &out)
+	r.body = r.Render(r.body[:0], &out)
 	number := s.journal.Add(&r.Call, &out, r.account, hint, time.Since(r.started))
 	s.logCall(r, &out, number, hint)
-	r.Send(w, &out, hint, *buf)
-	if cap(*buf) <= maxKept {
-		s.bodies.Put(buf)
+	r.Send(w, &out, hint, r.body)
+	if body := r.body; cap(body) <= maxKept {
+		*r = request{body: body}
+		s.calls.Put(r)
 	}
-	*r = request{}
-	s.calls.Put(r)
 }
 
-// maxKept is the size of the largest buffer that is used again, in bytes.
+// maxKept is the size of the largest body that is used again, in bytes.
 const maxKept = 1 << 16
-
-func newBody() any {
-	buf := make([]byte, 0, 1024)
-	return &buf
-}
 
 // guarded turns a panic into a defect that is told in the API's own envelope.
 func (s *Server) guarded(r *request, answer func(*request) rpc.Outcome) (out rpc.Outcome, hint string) {

@@ -62,7 +62,6 @@ type Server struct {
 	http    *http.Server
 	keeper  *keeper     // nil if the world is kept in no file
 	fresh   connections // that have sent nothing yet
-	bodies  sync.Pool   // of *[]byte, for answers that are being written
 	calls   sync.Pool   // of *request, for those on their way
 }
 
@@ -88,8 +87,7 @@ func New(o Options) (*Server, error) {
 		faults:  chaos.New(catalogue(o.Edition), o.RandomSeed),
 		actions: map[string]*rpc.Action[*ecs.Caller]{},
 	}
-	s.bodies.New = newBody
-	s.calls.New = func() any { return &request{} }
+	s.calls.New = func() any { return &request{body: make([]byte, 0, 1024)} }
 	s.world = store.New(s.ambient)
 	if o.Seed != nil {
 		if err := s.world.Seed(o.Seed); err != nil {
