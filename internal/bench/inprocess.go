@@ -26,8 +26,8 @@ var rows = []row{
 	{"sign by ACS3", "ACS3Sign", aim{}},
 	{"verify a signature of version 1.0", "V1Verify", aim{}},
 	{"verify a signature of ACS3", "ACS3Verify", aim{}},
-	{"a call while 8 write and 8 read, all in one account", "Crowd/accounts=1", aim{}},
-	{"a call while 8 write and 8 read, in an account each", "Crowd/accounts=16", aim{}},
+	{"8 write and 8 read, all in one account", "Crowd/accounts=1", aim{}},
+	{"8 write and 8 read, in an account each", "Crowd/accounts=16", aim{}},
 }
 
 // inProcess is what the packages' own benchmarks tell.
@@ -35,7 +35,7 @@ func inProcess(*program) (section, error) {
 	s := section{
 		title: "In process",
 		about: fmt.Sprintf("A call is one of `ServeHTTP`, journal on, no log. Of %d runs of the packages' benchmarks the least counts: whatever else the machine does can\n"+
-			"only add to it. Of a call while others write and read half are descriptions of ten rules.", runs),
+			"only add to it. Where 8 write and 8 read all at once, those who read describe a group of ten rules, and the time is from one answer to the next.", runs),
 	}
 	calls, err := benchmarks("^Benchmark(Hit|HitInBody|Miss|BadPortRange|HundredPermissions|DescribeHundred|Decode|Render|V1Sign|ACS3Sign|V1Verify|ACS3Verify|Crowd)$",
 		runs, "0.1s", "./internal/server", "./internal/ecs", "./internal/sign")
