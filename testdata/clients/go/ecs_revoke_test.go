@@ -11,11 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-const (
-	noRule     = "InvalidGroupAuthItem.NotFound"
-	noRuleText = "Specified group authorized item does not exist in our records."
-)
-
 func TestARuleComesAndGoes(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -102,21 +97,6 @@ func TestARuleGoesByItsId(t *testing.T) {
 	_, err := w.RevokeSecurityGroup(request)
 	require.NoError(t, err)
 	assert.Empty(t, w.rules(w.web))
-}
-
-func TestAClientTokenIsAnsweredOnce(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	request := w.revokeSSH()
-	request.ClientToken = "123e4567-e89b-12d3-a456-426655440000"
-	first, err := w.RevokeSecurityGroup(request)
-	require.NoError(t, err)
-	again, err := w.RevokeSecurityGroup(request)
-	require.NoError(t, err)
-	assert.NotEqual(t, first.RequestId, again.RequestId)
-	request.PortRange = "23/23"
-	_, err = w.RevokeSecurityGroup(request)
-	refused(t, err, 400, "IdempotentParameterMismatch", "The request is retried with updated parameters.")
 }
 
 func TestAGroupThatIsNamedCannotGo(t *testing.T) {

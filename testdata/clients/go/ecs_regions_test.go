@@ -11,10 +11,10 @@ import (
 // A client that follows a region's endpoint stays with the mock.
 func TestRegionsLeadBack(t *testing.T) {
 	t.Parallel()
-	account := newAccount(t)
+	client := newECS(t, "HTTP", newKey(t, ofECS))
 	request := ecs.CreateDescribeRegionsRequest()
 	request.AcceptLanguage = "en-US"
-	answer, err := newClient(t, account, endpoint).DescribeRegions(request)
+	answer, err := client.DescribeRegions(request)
 	require.NoError(t, err)
 	require.NotEmpty(t, answer.Regions.Region)
 	names := map[string]string{}
@@ -23,7 +23,8 @@ func TestRegionsLeadBack(t *testing.T) {
 		require.Equal(t, endpoint, region.RegionEndpoint)
 		list := ecs.CreateDescribeSecurityGroupsRequest()
 		list.RegionId = region.RegionId
-		groups, err := newClient(t, account, region.RegionEndpoint).DescribeSecurityGroups(list)
+		list.Domain = region.RegionEndpoint
+		groups, err := client.DescribeSecurityGroups(list)
 		require.NoError(t, err)
 		assert.Equal(t, region.RegionId, groups.RegionId)
 	}
