@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
@@ -16,7 +17,9 @@ func TestHealth(t *testing.T) {
 	s := start(t, server.Options{Version: "1.2.3", Seed: []byte(`{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-1"}]}`)})
 	got := get(s, "/_mock/health")
 	assert.Equal(t, http.StatusOK, got.Status)
-	assert.JSONEq(t, `{"Status": "ok", "Version": "1.2.3", "SecurityGroups": 1}`, got.Body)
+	assert.JSONEq(t, `{"Status": "ok", "Version": "1.2.3", "SecurityGroups": 1, "Edition": 2019, "Strict": false, "Signatures": "off"}`, got.Body)
+	s = start(t, server.Options{Edition: rpc.In2024, Strict: true, Signatures: server.SignaturesRequire})
+	assert.JSONEq(t, `{"Status": "ok", "Version": "", "SecurityGroups": 0, "Edition": 2024, "Strict": true, "Signatures": "require"}`, get(s, "/_mock/health").Body)
 }
 
 // The state that is told can be put, and is the same state then.

@@ -105,7 +105,8 @@ func New(o Options) (*Server, error) {
 	stopping, stop := context.WithCancel(context.Background())
 	s.route(&web.Guard{Hosts: o.TLSHosts}, &web.Admin{
 		World: s.world, Journal: s.journal, Faults: s.faults, Ambient: s.ambient, Version: o.Version,
-		Actions: sync.OnceValue(promises), CA: tls.CAPEM, Stop: stopping.Done(),
+		Manner: web.Manner{Edition: o.Edition.Year(), Strict: o.Strict, Signatures: o.Signatures.String()},
+		Demo:   ecs.Demo, Actions: sync.OnceValue(promises), CA: tls.CAPEM, Stop: stopping.Done(),
 	})
 	s.http = s.newHTTP()
 	s.http.RegisterOnShutdown(s.faults.Close)
@@ -149,6 +150,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // it is under /_mock/, and nothing is anywhere else.
 func (s *Server) route(guard *web.Guard, admin *web.Admin) {
 	clock, faults := &web.Clock{Ambient: s.ambient}, &web.Faults{Set: s.faults}
+	samples := &web.Samples{Action: s.describe, Key: s.keys.show, Signed: s.signatures == SignaturesRequire}
 	s.router = chi.NewRouter()
 	s.router.NotFound(s.lost)
 	s.router.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
@@ -161,15 +163,19 @@ func (s *Server) route(guard *web.Guard, admin *web.Admin) {
 	s.router.Get("/_mock", guard.Own(web.Page))
 	s.router.Route(web.Path, func(m chi.Router) {
 		m.Get("/", guard.Own(web.Page))
+		m.Get("/explorer/*", guard.Own(web.PageFile))
 		m.Get("/health", guard.Own(admin.Health))
 		m.Get("/ca.pem", guard.Own(admin.Certificate))
 		m.Get("/state", guard.SameOrigin(admin.State))
+		m.Get("/demo", guard.SameOrigin(admin.DemoWorld))
 		m.Put("/state", guard.SameOrigin(admin.PutState))
 		m.Post("/seed", guard.SameOrigin(admin.Seed))
 		m.Post("/reset", guard.SameOrigin(admin.Reset))
 		m.Get("/clock", guard.SameOrigin(clock.Get))
 		m.Put("/clock", guard.SameOrigin(clock.Put))
 		m.Get("/actions", guard.SameOrigin(admin.Contract))
+		m.Get("/samples", guard.SameOrigin(samples.List))
+		m.Get("/samples/{client}", guard.SameOrigin(samples.Get))
 		m.Get("/journal", guard.SameOrigin(admin.Calls))
 		m.Delete("/journal", guard.SameOrigin(admin.ForgetCalls))
 		m.Get("/faults", guard.SameOrigin(faults.List))
@@ -189,4 +195,12 @@ func (s *Server) action(name string) (*rpc.Action[*ecs.Caller], error) {
 		return nil, rpc.Named(rpc.ErrNotMocked, name)
 	}
 	return nil, rpc.Named(rpc.ErrAction, name)
+}
+
+// describe tells of an action what others may know of it, nil if there is none.
+func (s *Server) describe(name string) *rpc.Description {
+	if a, ok := s.actions[name]; ok {
+		return &a.Description
+	}
+	return nil
 }
