@@ -123,6 +123,27 @@ func TestForeignPages(t *testing.T) {
 	}
 }
 
+// No page of another site changes the world by an image or a form, nor by a name that
+// was rebound.
+func TestLuredBrowsers(t *testing.T) {
+	s := demo(t)
+	before := world(s)
+	const revoke = "/?Action=RevokeSecurityGroup&RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=80/80&SourceCidrIp=0.0.0.0/0"
+	for _, headers := range [][]string{
+		{"Sec-Fetch-Site: cross-site"},
+		{"Origin: https://evil.example.com"},
+		{"Host: evil.example.com:2014", "User-Agent: Mozilla/5.0"},
+	} {
+		for _, method := range []string{http.MethodGet, http.MethodPost} {
+			got := send(s, method, revoke, "", headers...)
+			assert.Equal(t, http.StatusForbidden, got.Status, headers)
+			assert.Contains(t, got.Body, "<Code>Forbidden.RiskControl</Code>")
+		}
+	}
+	assert.Equal(t, before, world(s))
+	assert.Equal(t, http.StatusOK, get(s, revoke, "Host: evil.example.com:2014", "User-Agent: curl/8").Status, "the call itself is right")
+}
+
 // What is not there is told so, as JSON.
 func TestNothingThere(t *testing.T) {
 	s := demo(t)

@@ -95,6 +95,9 @@ func (s *Server) answer(ctx context.Context, c *rpc.Call) rpc.Outcome {
 	if err := c.Err(); err != nil {
 		return rpc.Refuse(err)
 	}
+	if s.guard.Lured(c.Header, c.Host) {
+		return rpc.Refuse(rpc.ErrCrossSite)
+	}
 	action, err := s.action(c.Action)
 	if err != nil {
 		return rpc.Refuse(err)

@@ -50,6 +50,7 @@ type Server struct {
 
 	signatures Signatures
 	keys       keyring
+	guard      *web.Guard
 
 	limits  secgroup.Limits
 	ambient *ambient.Source
@@ -80,7 +81,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{
 		edition: o.Edition, strict: o.Strict, log: o.Log,
-		signatures: o.Signatures, keys: newKeyring(o.Keys),
+		signatures: o.Signatures, keys: newKeyring(o.Keys), guard: &web.Guard{Hosts: o.TLSHosts},
 		limits:  secgroup.LimitsOf(o.Edition.Year()),
 		ambient: source(o.RandomSeed),
 		journal: &journal.Journal{},
@@ -103,7 +104,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.tls = tls
 	stopping, stop := context.WithCancel(context.Background())
-	s.route(&web.Guard{Hosts: o.TLSHosts}, &web.Admin{
+	s.route(&web.Admin{
 		World: s.world, Journal: s.journal, Faults: s.faults, Ambient: s.ambient, Version: o.Version,
 		Manner: web.Manner{Edition: o.Edition.Year(), Strict: o.Strict, Signatures: o.Signatures.String()},
 		Demo:   ecs.Demo, Actions: sync.OnceValue(promises), CA: tls.CAPEM, Stop: stopping.Done(),
@@ -148,8 +149,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // route says where requests go that are not for the API: what the mock has beside
 // it is under /_mock/, and nothing is anywhere else.
-func (s *Server) route(guard *web.Guard, admin *web.Admin) {
-	clock, faults := &web.Clock{Ambient: s.ambient}, &web.Faults{Set: s.faults}
+func (s *Server) route(admin *web.Admin) {
+	guard, clock, faults := s.guard, &web.Clock{Ambient: s.ambient}, &web.Faults{Set: s.faults}
 	samples := &web.Samples{Action: s.describe, Key: s.keys.show, Signed: s.signatures == SignaturesRequire}
 	s.router = chi.NewRouter()
 	s.router.NotFound(s.lost)
