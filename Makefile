@@ -1,13 +1,15 @@
-# VERSION is what `ecsmock version` says of a release; FUZZTIME is for each target of make fuzz.
-VERSION  ?=
-FUZZTIME ?= 10s
-GO_FILES  = find . -name '*.go' -not -path '*/node_modules/*'
+# VERSION is what `ecsmock version` says of a release; FUZZTIME is for each target of
+# make fuzz; HISTORIES is for make histories.
+VERSION   ?=
+FUZZTIME  ?= 10s
+HISTORIES ?= 2000
+GO_FILES   = find . -name '*.go' -not -path '*/node_modules/*'
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench docs docker clients fuzz clean
+.PHONY: help run build test check bench docs docker clients fuzz histories clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s%s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s%s\n", $$1, $$2}' Makefile
 
 run: build ## the demo world on 127.0.0.1:2014
 	bin/ecsmock -seed demo
@@ -36,9 +38,11 @@ clients: build ## real clients against the mock; a suite is testdata/clients/*/r
 	@for suite in testdata/clients/*/; do echo "== $$suite"; code=0; bash $${suite}run || code=$$?; case $$code,$$CI in \
 		0,*) ;; 77,true) echo "$$suite cannot run here, and in CI it must"; exit 1;; 77,*) echo "skipped";; *) exit 1;; esac; done
 
-fuzz: ## each target for FUZZTIME
-	@for package in $$(go list ./...); do for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
-		go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package || exit 1; done; done
+fuzz: ## each target for FUZZTIME, and how many inputs it tried
+	@FUZZTIME=$(FUZZTIME) bash testdata/fuzz/run
+
+histories: ## HISTORIES times clients that call all at once, checked for linearizability
+	@HISTORIES=$(HISTORIES) bash testdata/linearizability/run
 
 clean: ## what make has made
 	rm -rf bin
