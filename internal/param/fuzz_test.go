@@ -44,7 +44,7 @@ func FuzzDotted(f *testing.F) {
 func FuzzJSON(f *testing.F) {
 	for _, text := range []string{
 		`[]`, `[{}]`, `[{"Name":"a"}]`, `[{"Name":"a","Count":1e2},{"Name":"b","Count":"7","Mark.1":true,"Mark.5":null}]`,
-		`[null]`, `[{"Name":["a"]}]`, `[{"Name":{}}]`, `{"Name":"a"}`, `[{"Name":"a"}] []`, `[{"Name":"a","Name":"b"}]`,
+		`[{"Name":"a","Mark.1":true,"Mark.2":false,"Count":12}]`, `[null]`, `[{"Name":["a"]}]`, `[{"Name":{}}]`, `{"Name":"a"}`, `[{"Name":"a"}] []`, `[{"Name":"a","Name":"b"}]`,
 		`[{"Name":"\ud800\u0000"}]`, "[{\"Name\":\"\xff\"}]", ` [ {"Name" : "a" , "" : 1, "Mark.0": 2} ] `, `[{"Name":1E400,"Count":-0}]`, `null`, ``,
 		`[` + strings.Repeat(`{"Name":"a"},`, 100) + `{"Name":"a"}]`,
 	} {

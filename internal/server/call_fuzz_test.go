@@ -15,6 +15,12 @@ import (
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
+// half revokes a rule that there is and one that there is not, then the first again.
+const half = "Action=RevokeSecurityGroup&RegionId=cn-hangzhou&SecurityGroupId=sg-web" +
+	"&Permissions.1.IpProtocol=tcp&Permissions.1.PortRange=80/80&Permissions.1.SourceCidrIp=0.0.0.0/0" +
+	"&Permissions.2.IpProtocol=tcp&Permissions.2.PortRange=81/81&Permissions.2.SourceCidrIp=0.0.0.0/0" +
+	"\nAction=RevokeSecurityGroup&RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=80/80&SourceCidrIp=0.0.0.0/0"
+
 // FuzzCall sends calls, a line each, to twins: one is asked for JSON, the other for
 // XML. Whatever the calls are, the twins say the same and stay the same, nothing is
 // the server's mistake, and a call that is refused has changed nothing. Where
@@ -30,6 +36,7 @@ func FuzzCall(f *testing.F) {
 			f.Add(byte(i+j), "", "Action="+a.Name+"&"+strings.ReplaceAll(steps, "\n", "\nAction="+a.Name+"&"), "", "ecs.aliyuncs.com")
 		}
 	}
+	f.Add(byte(0), half, "", "", "localhost")
 	f.Add(byte(12), "Action=DescribeRegions", "", "ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=host;x-acs-date,Signature=00", "[::1]:2014")
 	f.Add(byte(13), "Action=DescribeRegions&AccessKeyId=1234567890123456&Signature=x&SignatureMethod=HMAC-SHA1", "SignatureVersion=1.0&SignatureNonce=1&Timestamp=2030-01-01T00:00:00Z", "", "<&]]>")
 	all := pairs{}
