@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -60,9 +61,10 @@ type Server struct {
 	router  chi.Router
 	tls     *security
 	http    *http.Server
-	keeper  *keeper     // nil if the world is kept in no file
-	fresh   connections // that have sent nothing yet
-	bodies  sync.Pool   // of *[]byte, for answers that are being written
+	readers time.Duration // how long they may take for an answer
+	keeper  *keeper       // nil if the world is kept in no file
+	fresh   connections   // that have sent nothing yet
+	bodies  sync.Pool     // of *[]byte, for answers that are being written
 }
 
 // ErrTLS is that certificates were asked for which cannot be had.
@@ -79,7 +81,7 @@ func New(o Options) (*Server, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{
-		edition: o.Edition, strict: o.Strict, log: o.Log,
+		edition: o.Edition, strict: o.Strict, log: o.Log, readers: readTime,
 		signatures: o.Signatures, keys: newKeyring(o.Keys),
 		limits:  secgroup.LimitsOf(o.Edition.Year()),
 		ambient: source(o.RandomSeed),
@@ -142,6 +144,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.api(w, r)
 		return
 	}
+	s.hurry(w, 2*s.readers) // which begins with the request: it may be a large state
 	s.router.ServeHTTP(w, r)
 }
 
