@@ -1,12 +1,13 @@
 # VERSION is what `ecsmock version` says of a release; FUZZTIME is for each target of
-# make fuzz; HISTORIES is for make histories.
+# make fuzz; HISTORIES is for make histories, SOAK for make soak.
 VERSION   ?=
 FUZZTIME  ?= 10s
 HISTORIES ?= 2000
+SOAK      ?= 1000000
 GO_FILES   = find . -name '*.go' -not -path '*/node_modules/*'
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench docs docker clients fuzz histories clean
+.PHONY: help run build test check bench docs docker clients fuzz histories soak clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s%s\n", $$1, $$2}' Makefile
@@ -43,6 +44,9 @@ fuzz: ## each target for FUZZTIME, and how many inputs it tried
 
 histories: ## HISTORIES times clients that call all at once, checked for linearizability
 	@HISTORIES=$(HISTORIES) bash testdata/linearizability/run
+
+soak: ## SOAK calls, and what memory they leave behind
+	@SOAK=$(SOAK) go test -v -count=1 -timeout 30m -run '^TestSoak$$' ./internal/server
 
 clean: ## what make has made
 	rm -rf bin
