@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -145,7 +146,19 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.hurry(w, 2*s.readers) // which begins with the request: it may be a large state
+	defer s.admit(w, r)
 	s.router.ServeHTTP(w, r)
+}
+
+// admit answers a request beside the API whose handler has panicked. What it has
+// written already cannot be taken back.
+func (s *Server) admit(w http.ResponseWriter, r *http.Request) {
+	v := recover()
+	if v == nil {
+		return
+	}
+	s.log.Error("panic", "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
+	web.Admit(w)
 }
 
 // route says where requests go that are not for the API: what the mock has beside
