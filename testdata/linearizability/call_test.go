@@ -8,7 +8,7 @@ import (
 
 // call is what a client asks for. Which of its fields count its verb says.
 type call struct {
-	verb        string // Authorize, Revoke, RevokeID, Modify, ModifyID, Describe, Count, Create or Delete
+	verb        string // Authorize, Revoke, RevokeID, Modify, ModifyID, Describe, Count, Create, Delete or Reset
 	year        int    // the edition that is asked
 	group       string
 	rules       []rule // of Authorize and Revoke; of Modify one

@@ -73,6 +73,8 @@ func (d *drawer) next() *call {
 	}
 	verb := one(d, verbs...)
 	switch {
+	case verb == "Create" && !d.apart && d.IntN(3) == 0:
+		verb = "Reset"
 	case verb == "Create" && d.apart, verb == "Delete" && d.IntN(2) == 0:
 		verb = "Describe"
 	}
@@ -84,7 +86,7 @@ func (d *drawer) call(verb string) *call {
 	defer d.known.mu.Unlock()
 	c := &call{verb: verb, year: d.year, group: one(d, d.known.groups...)}
 	switch verb {
-	case "Create":
+	case "Create", "Reset":
 		c.group = ""
 	case "Authorize":
 		c.rules = d.rules(c.group, 3)
@@ -101,7 +103,7 @@ func (d *drawer) call(verb string) *call {
 			c.port = d.port()
 		}
 	}
-	if _, takes := map[string]bool{"Describe": true, "Count": true, "Delete": true}[verb]; !takes && d.tokens && d.IntN(2) == 0 {
+	if _, takes := map[string]bool{"Describe": true, "Count": true, "Delete": true, "Reset": true}[verb]; !takes && d.tokens && d.IntN(2) == 0 {
 		d.tokened(c)
 	}
 	return c

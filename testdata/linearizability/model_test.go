@@ -148,8 +148,11 @@ func (w *world) perform(c *call) (next *world, due answer) {
 }
 
 func (w *world) act(c *call) (next *world, due answer) {
-	if c.verb == "Create" {
+	switch c.verb {
+	case "Create":
 		return w, answer{} // its id is for the answer to tell
+	case "Reset":
+		return w.reset(), answer{}
 	}
 	rules, ok := w.groups[c.group]
 	switch {

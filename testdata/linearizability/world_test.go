@@ -52,6 +52,15 @@ func (w *world) without(group string) *world {
 	return next
 }
 
+// reset is the world in which the account has nothing, and no token is remembered.
+func (w *world) reset() *world {
+	next := &world{map[string][]rule{}, maps.Clone(w.gone), map[string]kept{}}
+	for id := range w.groups {
+		next.gone[id] = true
+	}
+	return next
+}
+
 // keeping is the world in which a token remembers a call.
 func (w *world) keeping(token string, k kept) *world {
 	next := &world{w.groups, w.gone, maps.Clone(w.tokens)}
