@@ -120,12 +120,13 @@ func TestWhoReplacesTheWorldWaitsForCallsUnderWay(t *testing.T) {
 		"reset of account": func() error { return w.ResetAccount(key.Account) },
 		"load":             func() error { return w.Load([]byte("{}")) },
 	} {
-		done := make(chan error)
+		done := make(chan error, 1)
 		work := func() (any, error) {
 			go func() { done <- replace() }()
 			select {
-			case <-done:
+			case err := <-done:
 				assert.Fail(t, "the call is under way", name)
+				done <- err
 			case <-time.After(10 * time.Millisecond):
 			}
 			return nil, w.Update(key.Account, "cn-hangzhou", func(r *Realm) error {
