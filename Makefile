@@ -4,7 +4,7 @@ FUZZTIME ?= 10s
 GO_FILES  = find . -name '*.go' -not -path '*/node_modules/*'
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench docs docker clients fuzz clean
+.PHONY: help run build test check bench docs docker clients fuzz safety clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s%s\n", $$1, $$2}' Makefile
@@ -35,9 +35,11 @@ docker: ## the image ecsmock
 clients: build ## real clients against the mock, and api/CLIENTS.md against what they prove; WRITE=1 rewrites it
 	@WRITE=$(WRITE) bash testdata/clients/run
 
-fuzz: ## each target for FUZZTIME
-	@for package in $$(go list ./...); do for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
-		go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package || exit 1; done; done
+fuzz: ## each target for FUZZTIME, and how many inputs it tried
+	@FUZZTIME=$(FUZZTIME) bash testdata/fuzz/run
+
+safety: ## kill -9, a million calls, limits, concurrent histories, and what is shipped: checked, with figures
+	@bash testdata/suites testdata/safety/*/run
 
 clean: ## what make has made
 	rm -rf bin

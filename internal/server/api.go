@@ -63,6 +63,7 @@ func (s *Server) finish(w http.ResponseWriter, r *request, answer func(context.C
 	*buf = r.Render((*buf)[:0], &out)
 	number := s.journal.Add(r.Call, &out, r.account, hint, time.Since(r.started))
 	s.logCall(r, &out, number, hint)
+	s.hurry(w, s.readers)
 	r.Send(w, &out, hint, *buf)
 	if cap(*buf) <= maxKept {
 		s.bodies.Put(buf)

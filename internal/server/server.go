@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -61,9 +63,10 @@ type Server struct {
 	router  chi.Router
 	tls     *security
 	http    *http.Server
-	keeper  *keeper     // nil if the world is kept in no file
-	fresh   connections // that have sent nothing yet
-	bodies  sync.Pool   // of *[]byte, for answers that are being written
+	readers time.Duration // how long they may take for an answer
+	keeper  *keeper       // nil if the world is kept in no file
+	fresh   connections   // that have sent nothing yet
+	bodies  sync.Pool     // of *[]byte, for answers that are being written
 }
 
 // ErrTLS is that certificates were asked for which cannot be had.
@@ -80,7 +83,7 @@ func New(o Options) (*Server, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{
-		edition: o.Edition, strict: o.Strict, log: o.Log,
+		edition: o.Edition, strict: o.Strict, log: o.Log, readers: readTime,
 		signatures: o.Signatures, keys: newKeyring(o.Keys), guard: &web.Guard{Hosts: o.TLSHosts},
 		limits:  secgroup.LimitsOf(o.Edition.Year()),
 		ambient: source(o.RandomSeed),
@@ -144,7 +147,20 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.api(w, r)
 		return
 	}
+	s.hurry(w, 2*s.readers) // which begins with the request: it may be a large state
+	defer s.admit(w, r)
 	s.router.ServeHTTP(w, r)
+}
+
+// admit answers a request beside the API whose handler has panicked. What it has
+// written already cannot be taken back.
+func (s *Server) admit(w http.ResponseWriter, r *http.Request) {
+	v := recover()
+	if v == nil {
+		return
+	}
+	s.log.Error("panic", "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
+	web.Admit(w)
 }
 
 // route says where requests go that are not for the API: what the mock has beside

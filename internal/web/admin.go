@@ -91,6 +91,11 @@ func reply(w http.ResponseWriter, status int, v any) {
 	e.Encode(v)
 }
 
+// Admit tells of a defect of the mock.
+func Admit(w http.ResponseWriter) {
+	refuse(w, http.StatusInternalServerError, errors.New("the mock has a defect here; what it was doing is in its log, so please report that"))
+}
+
 // refuse answers with one sentence that says what to do.
 func refuse(w http.ResponseWriter, status int, err error) {
 	reply(w, status, map[string]string{"error": err.Error()})

@@ -8,7 +8,7 @@ import { accountsOf, envelope } from './envelope.js';
 import { errors, holds } from './errors.js';
 import { Form } from './form.js';
 import { History } from './history.js';
-import { contract, demo, health, loadDemo, state } from './mock.js';
+import { clients, contract, demo, health, loadDemo, state } from './mock.js';
 import { later } from './pause.js';
 import { answers, unmade } from './reference.js';
 import { Samples } from './samples.js';
@@ -17,11 +17,11 @@ import { adopt, told } from './settings.js';
 import { breakable, counted } from './words.js';
 
 export async function showAction(main, { api, pairs, visit }) {
-  const asked = [contract(), health(), state(), demo()];
-  const [{ Actions, NotMocked }, manner, world, demoWorld] = await Promise.all(asked);
+  const asked = [contract(), health(), state(), demo(), clients()];
+  const [{ Actions, NotMocked }, manner, world, demoWorld, clientList] = await Promise.all(asked);
   const action = Actions.find(({ Name }) => Name === api) ?? unknown(api, NotMocked);
   const given = adopt(pairs); // before the view shows the settings
-  new ActionView(action, { manner, world, demo: demoWorld }, visit).show(main, given);
+  new ActionView(action, { manner, world, demo: demoWorld, clients: clientList }, visit).show(main, given);
 }
 
 // unknown stands for an action that the mock does not have. It can be called even so.
@@ -31,19 +31,24 @@ function unknown(name, notMocked) {
   return { Name: name, Summary, Example: name && `Action=${name}`, Parameters: [], Answer: [], Errors: [] };
 }
 
+// whole are the parameters of a query, each in one line if it has room there.
+const whole = (query) => query.split(/(?=&)/).map((part) => el('span', {}, part));
+
 const idsOf = ({ SecurityGroups = [] }) => SecurityGroups.map((group) => group.SecurityGroupId);
 
 class ActionView {
-  // The mock is {manner, world, demo}: how it answers, what it holds, what examples are of.
+  // The mock is {manner, world, demo, clients}: how it answers, what it holds, what
+  // examples are of, and which clients it writes code for.
   constructor(action, mock, visit) {
     Object.assign(this, { action, ...mock });
     this.answer = new Answer();
-    this.samples = new Samples();
+    this.samples = new Samples(mock.clients);
     this.history = new History();
-    this.preview = el('pre', { id: 'request', tabindex: '0', 'aria-label': 'Request' });
+    this.preview = el('pre', { id: 'request', tabindex: '0', role: 'group', 'aria-label': 'Request' });
     this.keep = () => note(visit, action.Name, [...told(), ...this.form.call().pairs]);
     this.keepSoon = later(this.keep, 200); // browsers limit how often an address changes
     this.form = new Form(action, { sent: (call) => this.send(call), changed: () => this.changed() });
+    this.told = el('div', { class: 'told' }, this.answer.element, this.history.element, this.samples.element);
     this.bar = el('div', { class: 'bar' });
     this.form.element.append(this.preview, this.bar);
     this.offer();
@@ -57,10 +62,10 @@ class ActionView {
   show(main, pairs) {
     const { action } = this;
     fill(main,
-      head(breakable(action.Name || 'No action'), lead(action.Summary), this.notice()),
+      head(breakable(action.Name || 'No action'), lead(action.Summary)),
       el('div', { class: 'work' },
-        el('div', { class: 'ask' }, this.form.element),
-        el('div', { class: 'told' }, this.answer.element, this.history.element, this.samples.element),
+        el('div', { class: 'ask' }, this.notice(), this.form.element),
+        this.told,
         el('div', { class: 'rest' }, this.errors(), answers(action), unmade(action))));
     this.form.fill(pairs);
   }
@@ -69,7 +74,7 @@ class ActionView {
     const rows = this.action.Errors;
     return el('section', { id: 'errors', 'aria-labelledby': 'errors-title' },
       el('h2', { id: 'errors-title' }, 'Errors'),
-      rows.length > 0 && errors(rows, this.manner, (row) => this.happen(row)),
+      rows.length > 0 && errors(this.action, this.manner, (row) => this.happen(row)),
       el('p', { class: 'about' },
         rows.length > 0 && `${counted(rows.length, 'row')}, made to happen in the demo world. `,
         link('/_mock/', 'The errors of every action'), ' come beside them.'));
@@ -94,7 +99,7 @@ class ActionView {
   changed() {
     const call = this.form.call();
     const { line, body } = calls.request(call, this.manner);
-    fill(this.preview, line, body && `\n\n${body}`);
+    fill(this.preview, whole(line), body && ['\n\n', whole(body)]);
     this.samples.show(call);
     this.keepSoon();
   }
@@ -107,12 +112,19 @@ class ActionView {
       const entry = await perform(call);
       this.answer.show(entry);
       this.history.show();
-      this.answer.status.scrollIntoView({ block: 'nearest' });
+      this.reveal();
       return entry.answer;
     } catch (failure) {
       this.answer.fail(failure);
       return undefined;
     }
+  }
+
+  // reveal brings the answer into sight: in its own column from the top, and on a page of
+  // one column as far as it takes.
+  reveal() {
+    this.told.scrollTop = 0;
+    this.answer.status.scrollIntoView({ block: 'nearest' });
   }
 
   // happen makes the steps of an error row, the last of them in the form.

@@ -1,6 +1,6 @@
 // The answer of a call, why it was answered so, and what it did to the world.
 
-import { code as mono, el, fill, link, muted } from './dom.js';
+import { code as mono, el, fill, link, longCode, muted } from './dom.js';
 import { highlight } from './highlight.js';
 import { sentence } from './rule.js';
 import { counted } from './words.js';
@@ -9,11 +9,11 @@ const signs = { added: '+', removed: '−', changed: '~' };
 
 export class Answer {
   constructor() {
-    this.status = el('p', { class: 'status', role: 'status' }, 'Not called yet.');
+    this.status = el('p', { class: 'status', role: 'status' }, muted('Not called yet.'));
     this.hint = el('div', { id: 'hint', hidden: true });
     this.verdict = el('p', { class: 'verdict', hidden: true });
     this.effect = el('div', { class: 'effect' });
-    this.body = el('pre', { tabindex: '0', 'aria-label': 'Body of the answer', hidden: true });
+    this.body = longCode('Body of the answer', { hidden: true });
     this.headers = el('dl');
     this.more = el('details', { hidden: true }, el('summary', {}, 'Headers'), this.headers);
     this.element = el('section', { id: 'answer', 'aria-labelledby': 'answer-title' },

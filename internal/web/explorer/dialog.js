@@ -13,7 +13,7 @@ export function confirmed(question, yes) {
         resolve(dialog.returnValue === 'yes');
       },
     }, el('p', { id: 'question' }, question),
-    el('div', { class: 'tools' }, button(yes, close('yes'), { class: 'main' }), button('Cancel', close('no'))));
+    el('div', { class: 'tools' }, button(yes, close('yes'), { class: 'destroys' }), button('Cancel', close('no'), { autofocus: true })));
     document.body.append(dialog);
     dialog.showModal();
   });

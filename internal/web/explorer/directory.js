@@ -16,11 +16,13 @@ let current; // the action that is shown
 export async function listActions() {
   const { Actions } = await contract();
   fill(list, Actions.map(({ Name }) => el('li', {}, el('a', { href: of(Name), 'data-action': Name }, breakable(Name)))));
-  search.addEventListener('input', () => filter(search.value));
-  search.addEventListener('keydown', choose);
-  all.addEventListener('click', () => open(all.getAttribute('aria-expanded') !== 'true'));
+  filter(search.value);
   mark(current);
 }
+
+search.addEventListener('input', () => filter(search.value));
+search.addEventListener('keydown', choose);
+all.addEventListener('click', () => open(all.getAttribute('aria-expanded') !== 'true'));
 
 // filter leaves the actions that have all the words, in any order and case.
 function filter(text) {

@@ -26,6 +26,11 @@ function present(children) {
 
 export const code = (text) => el('code', {}, text);
 
+// longCode is text whose lines stay whole, and which scrolls where it has no room.
+export function longCode(label, attributes = {}) {
+  return el('pre', { tabindex: '0', role: 'group', 'aria-label': label, ...attributes });
+}
+
 export const muted = (...children) => el('span', { class: 'muted' }, ...children);
 
 export const link = (href, text, attributes = {}) => el('a', { href, ...attributes }, text);

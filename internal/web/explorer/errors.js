@@ -1,13 +1,16 @@
 // The error table of an action. Each row has a button that makes it happen.
 
+import * as calls from './call.js';
 import { button, code, el, table } from './dom.js';
+import { breakable } from './words.js';
 
-// errors is the table; happen is called with a row, and makes it happen.
-export function errors(rows, manner, happen) {
-  return table(['Status', 'Code, message, and when', 'Edition', 'Call'], rows.map((row) => line(row, manner, happen)));
+// errors is the table of an action; happen is called with a row, and makes it happen.
+export function errors({ Errors, Example }, manner, happen) {
+  const rows = Errors.map((row) => line(row, Example, manner, happen));
+  return table(['Status', 'Code, message, and when', 'Call'], rows);
 }
 
-function line(row, manner, happen) {
+function line(row, example, manner, happen) {
   const reason = obstacle(row, manner);
   const doer = button('Make it happen', async () => {
     doer.disabled = true;
@@ -17,26 +20,41 @@ function line(row, manner, happen) {
   return el('tr', { 'data-code': row.Code ?? '' },
     el('td', { 'data-field': 'status', class: row.Status === 200 ? 'good' : 'bad' }, String(row.Status)),
     el('td', {},
-      code(row.Code ?? 'success'), ' ',
-      el('span', { 'data-field': 'message', class: 'message' }, message(row)),
+      code(breakable(row.Code ?? 'success')), ' ', only(row),
+      el('span', { 'data-field': 'message', class: 'message' }, message(row, example)),
       el('span', { 'data-field': 'when', class: 'about' }, row.When)),
-    el('td', { 'data-field': 'edition' }, editions(row)),
     el('td', { class: 'does' }, doer, reason && el('span', { class: 'about' }, reason)));
 }
 
-// message is the text of a row, with the name of the parameter if only one can be meant.
-function message({ Message = '', Parameter }) {
-  return Parameter ? Message.replace('%s', Parameter) : Message;
+// message is the text of a row, with the name of the parameter: the only one that can be
+// meant, or the one of the call that makes the row happen.
+function message({ Message = '', Parameter, Steps }, example) {
+  const [before, after] = Message.split('%s');
+  const name = Parameter ?? (Steps && culprit(Steps.at(-1).Query, example));
+  if (after === undefined || !name) return Message;
+  return [before, Parameter ?? el('var', {}, name), after];
 }
 
-const editions = (row) => [row.Editions?.join(', ') ?? 'all', row.Strict && 'strict'].filter(Boolean).join(', ');
+// culprit is the parameter that tells a call from the example: the last that it has more
+// or otherwise, or else the first that it lacks.
+function culprit(query, example) {
+  const [made, good] = [query, example].map((text) => new Map(calls.of(text).pairs));
+  const other = [...made.keys()].filter((name) => made.get(name) !== good.get(name));
+  return other.at(-1) ?? [...good.keys()].find((name) => !made.has(name));
+}
+
+// only is where a row holds, if not everywhere.
+function only({ Editions, Strict }) {
+  const where = [Editions && `in ${Editions.join(' and ')}`, Strict && 'if strict'].filter(Boolean).join(', ');
+  return where && [el('span', { 'data-field': 'edition', class: 'tag' }, `only ${where}`), ' '];
+}
 
 // obstacle is why a row cannot happen here, nothing if it can.
 function obstacle({ Editions, Strict, Steps }, manner) {
   if (Editions && !Editions.includes(manner.Edition)) {
-    return `This is the ${manner.Edition} edition: start with -edition=${Editions[0]}.`;
+    return ['Start with ', code(`-edition=${Editions[0]}`), '.'];
   }
-  if (Strict && !manner.Strict) return 'Start with -strict.';
+  if (Strict && !manner.Strict) return ['Start with ', code('-strict'), '.'];
   return Steps ? undefined : 'No call makes it: inject it as a fault.';
 }
 

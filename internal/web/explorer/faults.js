@@ -1,5 +1,6 @@
 // Faults: calls that fail, wait or break off on demand.
 
+import { codes } from './catalogue.js';
 import { button, choices, code, el, fill, folded, head, input, lead, muted } from './dom.js';
 import { labelled } from './field.js';
 import { ask, contract } from './mock.js';
@@ -25,8 +26,8 @@ const parts = [
 const seen = 4; // parts that are not folded
 
 export async function showFaults(main, { pairs }) {
-  const [{ Actions, Gateway }, { Faults }] = await Promise.all([contract(), ask('faults')]);
-  const view = new FaultView(Actions, Gateway);
+  const [told, { Faults }] = await Promise.all([contract(), ask('faults')]);
+  const view = new FaultView(told);
   fill(main,
     head('Faults', lead('Calls that fail, wait or break off on demand, to see how a client takes it.')),
     view.form({ Action: '*', ...Object.fromEntries(pairs) }), view.said, view.list);
@@ -34,14 +35,14 @@ export async function showFaults(main, { pairs }) {
 }
 
 class FaultView {
-  constructor(actions, gateway) {
+  constructor(told) {
     this.values = {
-      Action: ['*', ...actions.map(({ Name }) => Name)],
-      Code: codes(actions, gateway),
+      Action: ['*', ...told.Actions.map(({ Name }) => Name)],
+      Code: codes(told),
       When: ['before', 'after'],
     };
     this.said = el('p', { class: 'refused', role: 'alert' });
-    this.list = el('section', { 'aria-label': 'Faults that there are' });
+    this.list = el('section', { 'aria-labelledby': 'injected-title' });
   }
 
   form(given) {
@@ -67,11 +68,11 @@ class FaultView {
   }
 
   show(faults) {
-    const none = 'No faults: every call is answered as the service would.';
     fill(this.list,
-      el('h2', {}, faults.length === 0 ? none : 'Faults that there are'),
+      el('h2', { id: 'injected-title' }, 'In force'),
+      faults.length === 0 && el('p', { class: 'muted' }, 'No faults: every call is answered as the service would.'),
       el('ul', { class: 'injected' }, faults.map((fault) => this.line(fault))),
-      faults.length > 0 && button('Remove all faults', () => this.change(() => ask('faults', 'DELETE'))));
+      faults.length > 1 && button('Remove all faults', () => this.change(() => ask('faults', 'DELETE')), { class: 'destroying' }));
   }
 
   line({ Id, Action, ...rest }) {
@@ -83,11 +84,6 @@ class FaultView {
     const part = ([name, value]) => [' ', muted(`${name} `), code(told(value))];
     return el('li', { 'data-fault': Id }, el('div', {}, code(Action), Object.entries(rest).map(part)), remover);
   }
-}
-
-function codes(actions, gateway) {
-  const rows = [...gateway, ...actions.flatMap(({ Errors, Unmade = [] }) => [...Errors, ...Unmade])];
-  return [...new Set(rows.map(({ Code }) => Code).filter(Boolean))].sort();
 }
 
 function row(name, about, kind, values, value) {

@@ -1,14 +1,16 @@
 // A field is one parameter: its name, an input, and what is known of it.
 
-import { choices, code, el, input } from './dom.js';
+import { choices, code, el, input, muted } from './dom.js';
 import { breakable } from './words.js';
 
-// field is for the parameter of this name. What is allowed is offered, but anything
-// can be written: wrong values are half of what a mock is for.
-export function field(doc, name, ...extras) {
+// field is for a parameter in the item of a list that a prefix names, or in none. What
+// is allowed is offered, but anything can be written: wrong values are half of what a
+// mock is for.
+export function field(doc, prefix, last, ...extras) {
+  const name = prefix + last;
   const id = `field-${name}`;
   const values = doc.Type === 'Boolean' ? ['true', 'false'] : doc.Values;
-  return labelled({ id, label: breakable(name), type: type(doc), about: about(doc) },
+  return labelled({ id, label: title(prefix, last), type: type(doc), about: about(doc) },
     input({
       id,
       name,
@@ -25,6 +27,11 @@ export function labelled({ id, label, type: kind, about: known }, ...value) {
     el('div', { class: 'name' }, el('label', { for: id }, label), kind),
     el('div', { class: 'value' }, ...value),
     el('p', { class: 'about', id: `${id}-about` }, known));
+}
+
+// title is a name by whose last part it is found.
+function title(prefix, last) {
+  return prefix ? [muted(prefix), el('wbr'), el('span', { class: 'last' }, last)] : breakable(last);
 }
 
 function type({ Type, needed }) {

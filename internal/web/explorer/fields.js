@@ -25,7 +25,7 @@ export class Fields {
   }
 
   single(doc, prefix) {
-    const element = field(doc, prefix + doc.Name);
+    const element = field(doc, prefix, doc.Name);
     this.inputs.set(prefix + doc.Name, element.querySelector('input'));
     return element;
   }

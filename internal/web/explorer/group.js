@@ -21,12 +21,12 @@ export function article(group, { world, names, effect, reach, actions }) {
   const label = gone ? `${id}, removed` : id;
   return el('article', { id: anchor(id), 'data-group': id, 'data-change': effect?.change, 'aria-label': label },
     el('div', { class: 'title' },
-      el('h3', {}, group.SecurityGroupName || id),
+      el('h3', { class: !group.SecurityGroupName && 'code' }, group.SecurityGroupName || id),
       group.SecurityGroupName && el('code', { class: 'muted' }, id),
       effect && mark(effect.change),
       !gone && doors(group)),
-    facts(group, world, effect),
-    rules.length === 0 ? el('p', { class: 'muted' }, 'No rules.') : el('div', { class: 'ways' },
+    facts(group, rules.length === 0, world, effect),
+    rules.length > 0 && el('div', { class: 'ways' },
       way('In', rules.filter(({ rule }) => inbound(rule)), make),
       way('Out', rules.filter(({ rule }) => !inbound(rule)), make)),
     named(reach.get(id)));
@@ -50,7 +50,7 @@ function whose(group, ...more) {
   return [...key, ['RegionId', group.RegionId], ['SecurityGroupId', group.SecurityGroupId], ...more];
 }
 
-function facts(group, world, effect) {
+function facts(group, bare, world, effect) {
   const inside = members(world, group);
   const type = group.SecurityGroupType === 'enterprise' ? 'enterprise' : '';
   const policyInside = group.InnerAccessPolicy?.toLowerCase() === 'drop' ? 'members may not reach each other' : '';
@@ -58,7 +58,7 @@ function facts(group, world, effect) {
   const tag = ({ TagKey, TagValue }) => [' ', el('span', { class: 'tag' }, TagValue ? `${TagKey}=${TagValue}` : TagKey)];
   return el('p', { class: 'facts' },
     group.Description && `${group.Description} `,
-    muted([group.VpcId ?? 'classic network', type, policyInside, who].filter(Boolean).join(' · ')),
+    muted([group.VpcId ?? 'classic network', type, policyInside, who, bare && 'no rules'].filter(Boolean).join(' · ')),
     (group.Tags ?? []).map(tag),
     (effect?.notes ?? []).map((note) => el('span', { class: 'note', 'data-change': 'changed' }, note)));
 }

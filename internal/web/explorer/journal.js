@@ -1,11 +1,13 @@
 // The journal: finished calls as they come, newest first, with what was answered and why.
 
 import { go, of } from './address.js';
+import { codes } from './catalogue.js';
 import { confirmed } from './dialog.js';
 import { button, choices, code, el, fill, head, input, lead } from './dom.js';
 import { ask, contract } from './mock.js';
 import { later, soon } from './pause.js';
 import { common } from './settings.js';
+import { breakable } from './words.js';
 
 const kept = 1000; // calls that are remembered
 const most = 300; // calls that are shown
@@ -13,10 +15,10 @@ const silent = 'The mock does not answer. The journal goes on when it does.';
 const ordinary = '1234567890123456'; // the account of those who name none
 
 export async function showJournal(main) {
-  const { Actions } = await contract();
+  const told = await contract();
   const journal = new Journal();
   fill(main,
-    head('Journal', journal.summary), journal.tools(Actions), journal.list);
+    head('Journal', journal.summary), journal.tools(told), journal.list);
   return journal.follow();
 }
 
@@ -30,12 +32,11 @@ class Journal {
     this.take = soon(() => this.showFresh(), 50);
   }
 
-  tools(actions) {
-    const rows = actions.flatMap(({ Errors }) => Errors).map(({ Code }) => Code).filter(Boolean);
-    this.action = filter('by-action', 'Action', actions.map(({ Name }) => Name), this.render);
-    this.code = filter('by-code', 'Code', [...new Set(rows)].sort(), this.render);
+  tools(told) {
+    this.action = filter('by-action', 'Action', told.Actions.map(({ Name }) => Name), this.render);
+    this.code = filter('by-code', 'Code', codes(told), this.render);
     return el('div', { class: 'tools wide' }, this.action.element, this.code.element,
-      button('Clear the journal…', () => this.clear()));
+      button('Clear the journal…', () => this.clear(), { class: 'destroying' }));
   }
 
   // follow takes calls as they come. What it returns ends that.
@@ -103,20 +104,21 @@ function line(entry) {
       el('time', { class: 'muted', datetime: entry.Time, title: entry.Time }, entry.Time.slice(11, 19)),
       el('strong', { class: good ? 'good' : 'bad' }, entry.Status || '—'),
       el('code', { class: 'what' },
-        entry.Action || 'no action', entry.Code && [' ', el('span', { class: 'bad' }, entry.Code)]),
+        entry.Action || 'no action', entry.Code && [' ', el('span', { class: 'bad' }, breakable(entry.Code))]),
       opener),
-    entry.Hint && el('p', { class: 'why' }, entry.Hint),
+    entry.Hint && el('p', { class: 'why' }, el('strong', {}, 'Why'), ' ', entry.Hint),
     el('details', {}, el('summary', {}, gist(entry)), details(entry)));
 }
 
 // gist is the first thing to know of a call's parameters.
 function gist({ Params, Microseconds, AccountId }) {
   const telling = Object.entries(Params).filter(([name]) => !common(name)).map(([name, value]) => `${name}=${value}`);
-  return `account ${AccountId} · ${(Microseconds / 1000).toFixed(2)} ms · ${telling.join(' ') || 'no parameters'}`;
+  const account = AccountId !== ordinary && `account ${AccountId}`;
+  return [`${(Microseconds / 1000).toFixed(2)} ms`, account, telling.join(' ') || 'no parameters'].filter(Boolean).join(' · ');
 }
 
-function details({ Method, Host, Params, Message, RequestId, Time, Detail }) {
-  const facts = Object.entries({ Method, Host, Time, RequestId, Message, Detail }).filter(([, value]) => value);
+function details({ Method, Host, AccountId, Params, Message, RequestId, Time, Detail }) {
+  const facts = Object.entries({ Method, Host, AccountId, Time, RequestId, Message, Detail }).filter(([, value]) => value);
   const part = ([name, value]) => [el('dt', {}, name), el('dd', {}, code(value))];
   return el('dl', {}, facts.map(part), Object.entries(Params).sort().map(part));
 }

@@ -36,7 +36,7 @@ export class List {
 
   value(number) {
     const name = `${this.name}.${number}`;
-    const element = field({ ...this.doc.Fields[0], Description: '' }, name, this.remover(number));
+    const element = field({ ...this.doc.Fields[0], Description: '' }, '', name, this.remover(number));
     return { element, find: (wanted) => (wanted === name ? element.querySelector('input') : null) };
   }
 

@@ -3,7 +3,7 @@
 import { showAction } from './action.js';
 import { start } from './address.js';
 import { showClock } from './clock.js';
-import { el, fill, head } from './dom.js';
+import { button, el, fill, head } from './dom.js';
 import { showFaults } from './faults.js';
 import { showJournal } from './journal.js';
 import { listActions, mark } from './directory.js';
@@ -39,7 +39,7 @@ async function show(place) {
   const mine = ++turn;
   const content = el('div', { class: view });
   const left = await render(content, place).catch((failure) => {
-    fill(content, head(title, el('p', { class: 'refused', role: 'alert' }, `The mock does not answer: ${failure.message}`)));
+    fill(content, head(title, broken(failure, place)));
   });
   if (mine !== turn) {
     left?.(); // people were faster, and are elsewhere
@@ -48,7 +48,21 @@ async function show(place) {
   leave?.();
   leave = left;
   fill(main, content);
+  main.removeAttribute('aria-busy');
   if (mine > 1) arrive();
+}
+
+// broken says what was refused, or that nobody is there, and what to do.
+function broken(failure, place) {
+  const away = failure instanceof TypeError; // what fetch throws where nothing answers
+  const what = away ? `Nothing answers at ${location.host}.` : `The mock refused: ${failure.message}`;
+  const advice = away ? 'Start ecsmock again, then' : 'Look at what ecsmock logs, then';
+  const retry = button('try again', () => {
+    introduce();
+    show(place);
+  });
+  return el('div', { class: 'broken' },
+    el('p', { class: 'refused', role: 'alert' }, what), el('p', {}, `${advice} `, retry));
 }
 
 // arrive puts those who came by a link at the beginning of what they came for.
@@ -57,11 +71,16 @@ function arrive() {
   main.querySelector('h1')?.focus({ preventScroll: true });
 }
 
-async function introduce() {
+// introduce fills what surrounds the views. What fails there, the view tells.
+function introduce() {
+  return Promise.allSettled([listActions(), describe()]);
+}
+
+async function describe() {
   const { Edition, Strict, Signatures, Version } = await health();
   const manner = [`${Edition} edition`, Strict && 'strict', Signatures !== 'off' && `signatures: ${Signatures}`, Version];
   fill(document.getElementById('manner'), manner.filter(Boolean).join(' · '));
 }
 
-Promise.allSettled([listActions(), introduce()]); // what fails there, the view tells
+introduce();
 start(show);

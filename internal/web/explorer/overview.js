@@ -4,7 +4,7 @@ import { of } from './address.js';
 import * as calls from './call.js';
 import { code, el, fill, folded, head, lead, link, table } from './dom.js';
 import { contract } from './mock.js';
-import { counted } from './words.js';
+import { breakable, counted } from './words.js';
 
 export async function showStart(main) {
   const { Actions, Gateway, Signature, NotMocked } = await contract();
@@ -32,7 +32,7 @@ function line({ Name, Summary, Errors }) {
 function rows(errors) {
   return table(['Status', 'Code and message', 'When', 'Call'], errors.map((row) => el('tr', {},
     el('td', { class: 'bad' }, String(row.Status)),
-    el('td', {}, code(row.Code), ' ', el('span', { class: 'message' }, row.Message)),
+    el('td', {}, code(breakable(row.Code)), ' ', el('span', { class: 'message' }, row.Message)),
     el('td', {}, row.When),
     el('td', { class: 'does' }, call(row)))));
 }

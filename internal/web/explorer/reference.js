@@ -25,7 +25,7 @@ export function unmade({ Name, Unmade }) {
     el('p', { class: 'about' }, 'The vendor lists them. They can be injected as faults.'),
     table(['Status', 'Code and message', 'Fault'], Unmade.map(({ Status, Code, Message }) => el('tr', {},
       el('td', { class: 'bad' }, String(Status)),
-      el('td', {}, code(Code), ' ', el('span', { class: 'message' }, Message)),
+      el('td', {}, code(breakable(Code)), ' ', el('span', { class: 'message' }, Message)),
       el('td', { class: 'does' }, link(fault(Name, Code), 'Inject…', { 'aria-label': `Inject ${Code}` }))))));
 }
 

@@ -1,23 +1,26 @@
 // The code of a call, for a client of choice.
 
-import { button, code, el, fill } from './dom.js';
-import { clients, text } from './mock.js';
+import { button, code, el, fill, longCode } from './dom.js';
+import { text } from './mock.js';
 import { later } from './pause.js';
-import { settings } from './settings.js';
+import { common, settings } from './settings.js';
 
 let chosen = ''; // the client, for as long as the page is open
 
 export class Samples {
-  constructor() {
-    this.choice = el('select', { id: 'client', change: () => this.choose() });
-    this.code = el('pre', { id: 'sample', tabindex: '0', 'aria-label': 'Code of the call' });
+  constructor(clients) {
+    this.clients = clients;
+    this.choice = el('select', { id: 'client', change: () => this.choose() },
+      clients.map(({ Name, Title }) => el('option', { value: Name, selected: Name === chosen }, Title)));
+    this.code = longCode('Code of the call', { id: 'sample' });
     this.said = el('span', { role: 'status', class: 'muted' });
+    this.stand = el('p', { class: 'about', hidden: true }, 'The form is empty: this is the example.');
     this.how = el('p', { class: 'about' });
-    this.copier = button('Copy', () => this.copy());
+    this.copier = button('Copy', () => this.copy(), { disabled: true });
     this.element = el('section', { id: 'samples', 'aria-labelledby': 'samples-title' },
       el('h2', { id: 'samples-title' }, 'Code'),
       el('div', { class: 'tools' }, el('label', { for: 'client' }, 'Client'), this.choice, this.copier, this.said),
-      this.code, this.how);
+      this.stand, this.code, this.how);
     this.loadSoon = later(() => this.load(), 150);
   }
 
@@ -25,12 +28,6 @@ export class Samples {
   show(call) {
     this.call = call;
     this.loadSoon();
-  }
-
-  async offer() {
-    this.clients = await clients();
-    fill(this.choice, this.clients.map(({ Name, Title }) => el('option', { value: Name }, Title)));
-    if (chosen) this.choice.value = chosen;
   }
 
   choose() {
@@ -42,28 +39,29 @@ export class Samples {
   // late is not shown.
   async load() {
     const { call } = this;
+    const client = this.clients.find(({ Name }) => Name === this.choice.value);
     const asked = this.asked = {};
     let shown;
     try {
-      if (!this.clients) await this.offer();
       const key = settings.key ? [['AccessKeyId', settings.key]] : [];
       const query = new URLSearchParams([['Action', call.action], ...key, ...call.pairs]);
-      shown = { code: await text(`samples/${this.choice.value}?${query}`) };
+      shown = { code: await text(`samples/${client.Name}?${query}`), failed: false };
     } catch (failure) {
       shown = { code: failure.message, failed: true };
     }
     if (asked !== this.asked) return;
     fill(this.code, shown.code);
-    this.code.classList.toggle('refused', Boolean(shown.failed));
-    this.copier.disabled = Boolean(shown.failed);
-    this.explain();
+    this.code.classList.toggle('refused', shown.failed);
+    this.copier.disabled = shown.failed;
+    this.stand.hidden = shown.failed || call.pairs.some(([name]) => !common(name));
+    this.explain(client, call.action);
   }
 
-  explain() {
-    const client = this.clients?.find(({ Name }) => Name === this.choice.value) ?? {};
-    const part = (word, told) => told && [word, code(told.replaceAll('<Action>', this.call.action)), '. '];
+  // explain says how the code is run, if there is any.
+  explain({ File, Install, Run }, action) {
+    const part = (word, told) => told && [word, code(told.replaceAll('<Action>', action)), '. '];
     fill(this.said);
-    fill(this.how, part('In ', client.File), part('Once: ', client.Install), part('Run: ', client.Run));
+    fill(this.how, !this.copier.disabled && [part('In ', File), part('Once: ', Install), part('Run: ', Run)]);
   }
 
   async copy() {

@@ -7,7 +7,7 @@ export function counted(number, noun) {
   return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-// breakable lets a long name go on in the next line at its dots and humps.
+// breakable lets a long name go on in the next line at its dots, humps and underscores.
 export function breakable(name) {
-  return name.split(/(?<=\.)|(?<=[a-z])(?=[A-Z])/).flatMap((part, i) => (i > 0 ? [el('wbr'), part] : [part]));
+  return name.split(/(?<=[._])|(?<=[a-z\d])(?=[A-Z])/).flatMap((part, i) => (i > 0 ? [el('wbr'), part] : [part]));
 }

@@ -40,7 +40,7 @@ class World {
       el('a', { class: 'button', href: '/_mock/state', download: 'state.json' }, 'Download the state'),
       el('label', { class: 'button' }, 'Load a state…', file),
       button('Load the demo world', () => this.change(loadDemo)),
-      button('Reset…', () => this.reset()));
+      button('Reset…', () => this.reset(), { class: 'destroying' }));
   }
 
   async load(file) {
