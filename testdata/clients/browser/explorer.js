@@ -63,11 +63,13 @@ class Explorer {
 
   // seen is what the page shows of the last answer.
   async seen(request) {
+    const body = this.answer.locator('pre').last();
+    await body.waitFor();
     return {
       request: parametersOf(request),
       status: Number(await this.answer.getAttribute('data-status')),
       code: await this.answer.getAttribute('data-code') ?? '',
-      body: await this.answer.locator('pre').last().innerText(),
+      body: await body.innerText(),
     };
   }
 }

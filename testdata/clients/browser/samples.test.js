@@ -23,10 +23,19 @@ async function copied({ page }, client, request) {
   await page.locator('select#client').selectOption(client);
   const answer = await asked;
   const text = await answer.text();
-  await page.waitForFunction((want) => document.querySelector('#sample').textContent.trim() === want.trim(), text);
+  await page.waitForFunction((want) => document.querySelector('#sample').textContent === want, text);
   await page.getByRole('button', { name: 'Copy', exact: true }).click();
-  await page.waitForFunction(async (want) => (await navigator.clipboard.readText()).trim() === want.trim(), text);
+  await page.getByText('Copied.').waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), text);
   return { text, status: answer.status(), url: new URL(answer.url()) };
+}
+
+// settle waits until the sample is of all that was typed.
+async function settle({ page }, request) {
+  await page.waitForFunction((values) => {
+    const { textContent } = document.querySelector('#sample');
+    return values.every((value) => textContent.includes(value));
+  }, Object.values(request));
 }
 
 async function names(mock) {
@@ -37,6 +46,7 @@ walk("each client's sample of the form's call can be copied", async (explorer, g
   const { page, mock } = explorer;
   await explorer.openAction('RevokeSecurityGroup');
   await explorer.type(request);
+  await settle(explorer, request);
   const clients = await names(mock);
   const offered = await page.locator('select#client option').evaluateAll((options) => options.map((o) => o.value));
   assert.deepEqual(offered, clients);
@@ -56,6 +66,7 @@ walk("each client's sample of the form's call can be copied", async (explorer, g
 walk('the copied curl line does what the form would', async (explorer) => {
   const { page, mock } = explorer;
   await explorer.openAction('RevokeSecurityGroup', request);
+  await settle(explorer, request);
   await page.locator('select#client').selectOption('aliyun');
   const { text } = await copied(explorer, 'curl', request);
   await promisify(execFile)('bash', ['-c', text]);
@@ -67,8 +78,7 @@ walk('the copied curl line does what the form would', async (explorer) => {
 walk('a sample follows what is typed', async (explorer) => {
   const { page } = explorer;
   await explorer.openAction('RevokeSecurityGroup', request);
-  const sampleText = page.locator('#sample');
-  await sampleText.getByText('1/65535').first().waitFor();
+  await settle(explorer, request);
   await explorer.type({ PortRange: '2014/2014' });
   await page.waitForFunction(() => document.querySelector('#sample').textContent.includes('2014/2014'));
 });

@@ -29,7 +29,7 @@ function stage(settings = {}) {
   before(async () => { [mock, browser] = await Promise.all([start(settings), launch()]); });
   after(async () => { await Promise.all([browser.close(), mock.stop()]); });
 
-  return (claim, body, { width = 1440, height = 900, scheme = 'light' } = {}) => test(claim, { timeout: 120_000 }, async (t) => {
+  return (claim, body, { width = 1440, height = 900, scheme = 'light' } = {}) => test(claim, { timeout: 240_000 }, async (t) => {
     await mock.reset();
     const context = await browser.newContext({
       viewport: { width, height }, colorScheme: scheme, reducedMotion: 'reduce', acceptDownloads: true,

@@ -50,7 +50,7 @@ walk('the action is found, the sample revokes its rule, and the second time is t
   assert.match(again.body, /Specified group authorized item does not exist in our records\./);
   const [, missed] = await mock.calls('RevokeSecurityGroup');
   assert.ok(missed.Hint.length > 0);
-  assert.ok((await explorer.hint.innerText()).includes(missed.Hint), 'the reason stands beside the answer');
+  await explorer.hint.getByText(missed.Hint).waitFor(); // the reason stands beside the answer
   assert.equal(await page.locator('#history li').count(), 2);
 });
 
