@@ -49,14 +49,18 @@ func (r *region) fields(w *wire.Writer) {
 func (c *Caller) describeRegions(_ context.Context, r *DescribeRegionsRequest) (*DescribeRegionsResponse, error) {
 	a := &DescribeRegionsResponse{}
 	for _, known := range store.Regions() {
-		name := known.Name
-		switch r.Language {
-		case "en-US":
-			name = known.NameEN
-		case "ja":
-			name = known.NameJA
-		}
-		a.Regions = append(a.Regions, region{known.ID, name, c.Call.Host})
+		a.Regions = append(a.Regions, region{known.ID, regionName(&known, r.Language), c.Call.Host})
 	}
 	return a, nil
+}
+
+// regionName is what a region is called in a language, Chinese for any that is not known.
+func regionName(r *store.Region, language string) string {
+	switch language {
+	case "en-US":
+		return r.NameEN
+	case "ja":
+		return r.NameJA
+	}
+	return r.Name
 }

@@ -61,8 +61,13 @@ func (z *zone) fields(w *wire.Writer) {
 func (c *Caller) describeZones(_ context.Context, r *DescribeZonesRequest) (*DescribeZonesResponse, error) {
 	a := &DescribeZonesResponse{}
 	return a, c.World.View(c.Account, c.Region, func(*store.Realm) error {
-		for _, letter := range []string{"a", "b", "c"} {
-			a.Zones = append(a.Zones, zone{zoneID(c.Region, letter), zoneName(r.Language, letter)})
+		for _, known := range store.Regions() {
+			if known.ID != c.Region {
+				continue
+			}
+			for _, letter := range []string{"a", "b", "c"} {
+				a.Zones = append(a.Zones, zone{zoneID(known.ID, letter), zoneName(&known, r.Language, letter)})
+			}
 		}
 		return nil
 	})
@@ -76,13 +81,24 @@ func zoneID(region, letter string) string {
 	return region + "-" + letter
 }
 
-func zoneName(language, letter string) string {
-	letter = strings.ToUpper(letter)
+// zoneName begins with the place, as the vendor writes it: 青岛 可用区 B, Hangzhou Zone B.
+func zoneName(r *store.Region, language, letter string) string {
+	kind := "可用区"
 	switch language {
 	case "en-US":
-		return "Zone " + letter
+		kind = "Zone"
 	case "ja":
-		return "ゾーン " + letter
+		kind = "ゾーン"
 	}
-	return "可用区 " + letter
+	return place(regionName(r, language)) + " " + kind + " " + strings.ToUpper(letter)
+}
+
+// place is the city in the name of a region, which some regions are named after.
+func place(region string) string {
+	_, city, ok := strings.Cut(strings.NewReplacer("（", "(", "）", "", ")", "").Replace(region), "(")
+	if !ok {
+		return region
+	}
+	city, _, _ = strings.Cut(city, "-")
+	return strings.TrimSpace(city)
 }

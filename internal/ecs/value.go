@@ -3,6 +3,8 @@ package ecs
 import (
 	"errors"
 	"time"
+
+	"github.com/ecsmock/ecsmock/internal/param"
 )
 
 // timestamp is a time as the API writes it: UTC, in seconds.
@@ -35,9 +37,10 @@ func (b *optionalBool) Type() string { return "Boolean" }
 
 // Set reads true or false.
 func (b *optionalBool) Set(text string) error {
-	if text != "true" && text != "false" {
+	value, err := param.Bool(text)
+	if err != nil {
 		return errBool
 	}
-	b.given, b.value = true, text == "true"
+	b.given, b.value = true, value
 	return nil
 }

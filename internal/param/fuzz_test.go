@@ -3,7 +3,9 @@ package param
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,6 +37,69 @@ func FuzzDotted(f *testing.F) {
 		require.NoError(t, err)
 		requireSame(t, want, []Param{{Name: "Item", Value: string(text)}})
 	})
+}
+
+// A list in JSON is read as the same list is that is sent with dotted names, and
+// what is refused is no list of objects of texts, numbers and booleans.
+func FuzzJSON(f *testing.F) {
+	for _, text := range []string{
+		`[]`, `[{}]`, `[{"Name":"a"}]`, `[{"Name":"a","Count":1e2},{"Name":"b","Count":"7","Mark.1":true,"Mark.5":null}]`,
+		`[{"Name":"a","Mark.1":true,"Mark.2":false,"Count":12}]`, `[null]`, `[{"Name":["a"]}]`, `[{"Name":{}}]`, `{"Name":"a"}`, `[{"Name":"a"}] []`, `[{"Name":"a","Name":"b"}]`,
+		`[{"Name":"\ud800\u0000"}]`, "[{\"Name\":\"\xff\"}]", ` [ {"Name" : "a" , "" : 1, "Mark.0": 2} ] `, `[{"Name":1E400,"Count":-0}]`, `null`, ``,
+		`[` + strings.Repeat(`{"Name":"a"},`, 100) + `{"Name":"a"}]`,
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got, err := itemsFrom([]Param{{Name: "Item", Value: text}})
+		flat, sound := naiveObjects(text)
+		if !sound {
+			require.Error(t, err)
+			return
+		}
+		want, wantErr := itemsFrom(flat)
+		path, cause := told(err)
+		wantPath, wantCause := told(wantErr)
+		require.Equal(t, wantCause, cause)
+		require.Equal(t, wantPath, path)
+		require.Equal(t, want, got)
+	})
+}
+
+func itemsFrom(list []Param) (got []item, err error) {
+	s := Decode(&list, false)
+	items(&got)(&s)
+	return got, s.Err()
+}
+
+// naiveObjects is a list in JSON as the parameters that say the same one by one.
+func naiveObjects(text string) (flat []Param, sound bool) {
+	if text == "" {
+		return nil, true
+	}
+	var list []map[string]json.RawMessage
+	if json.Unmarshal([]byte(text), &list) != nil || list == nil || len(list) > 100 {
+		return nil, false
+	}
+	for i, object := range list {
+		if object == nil {
+			return nil, false
+		}
+		for _, name := range slices.Sorted(maps.Keys(object)) {
+			raw := string(object[name])
+			if raw[0] == '{' || raw[0] == '[' {
+				return nil, false
+			}
+			var value string
+			if raw[0] != '"' {
+				value = strings.TrimPrefix(raw, "null")
+			} else if json.Unmarshal(object[name], &value) != nil {
+				return nil, false
+			}
+			flat = append(flat, Param{Name: fmt.Sprintf("Item.%d.%s", i+1, name), Value: value})
+		}
+	}
+	return flat, true
 }
 
 func requireSame(t *testing.T, want []item, list []Param) {

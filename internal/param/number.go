@@ -32,13 +32,18 @@ type flag bool
 func (f *flag) Type() string { return "Boolean" }
 
 func (f *flag) Set(text string) error {
+	v, err := Bool(text)
+	*f = flag(v)
+	return err
+}
+
+// Bool reads a Boolean as clients write it: Python's in its own way.
+func Bool(text string) (bool, error) {
 	switch text {
 	case "true", "True", "TRUE":
-		*f = true
+		return true, nil
 	case "false", "False", "FALSE":
-		*f = false
-	default:
-		return ErrInvalid
+		return false, nil
 	}
-	return nil
+	return false, ErrInvalid
 }

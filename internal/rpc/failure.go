@@ -101,7 +101,7 @@ var Gateway = []Failure{
 	{On: ErrMethod, Status: 403, Code: "UnsupportedHTTPMethod", Message: "This http method is not supported.",
 		When: "The method is neither GET nor POST."},
 	{On: ErrCrossSite, Status: 403, Code: "Forbidden.RiskControl", Message: "This operation is forbidden by Aliyun RiskControl system.",
-		When: "A browser sends the request for a page of another site."},
+		When: "A browser sends the request for a page of another site, or by a name that may have been rebound."},
 	{On: ErrEncoding, Status: 400, Code: "RequestParameterMalformed", Message: "Request parameters has malformed encoded characters.",
 		When: "The query or the body is not URL-encoded."},
 	{On: ErrTooLarge, Status: 413, Code: "RequestParameterMalformed", Message: "Request parameters has malformed encoded characters.",

@@ -88,3 +88,48 @@ func requireParams(t *testing.T, want, got []param.Param) {
 		require.Equal(t, want[i], p)
 	}
 }
+
+// Parameters that are written down as a query, a body or both, by net/url, are read
+// as they were, in their order, and only where they were.
+func FuzzPairs(f *testing.F) {
+	f.Add("Action=PlaceOrder&Thing=a b&Thing=&=&Count=+1", "Format=XML&x=%", uint16(0))
+	f.Add("a=1&a=2&\x00=\xff&é=🔥&;=;&?=#&[]={}", "Permissions.1.Thing=a", uint16(21))
+	f.Fuzz(func(t *testing.T, query, body string, style uint16) {
+		want := append(written(query, false), written(body, true)...)
+		var inQuery, inBody []string
+		for i, p := range want {
+			pair := url.QueryEscape(p.Name) + "=" + url.QueryEscape(p.Value)
+			if style>>(i%16)&1 == 1 {
+				pair = strings.ReplaceAll(pair, "+", "%20")
+			}
+			if p.InBody {
+				inBody = append(inBody, pair)
+				continue
+			}
+			inQuery = append(inQuery, pair)
+		}
+		c := read(post(strings.Join(inQuery, "&"), strings.Join(inBody, "&")))
+		require.NotErrorIs(t, c.Err(), ErrEncoding)
+		requireParams(t, want, c.Params)
+		for i := range want {
+			require.Equal(t, want[lastOf(want, want[i].Name)].Value, c.Get(want[i].Name), "of two the last counts")
+		}
+	})
+}
+
+// written makes parameters of a text, in which nothing is escaped.
+func written(text string, inBody bool) (list []param.Param) {
+	for pair := range strings.SplitSeq(text, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		list = append(list, param.Param{Name: name, Value: value, InBody: inBody})
+	}
+	return list
+}
+
+func lastOf(list []param.Param, name string) int {
+	for i := len(list) - 1; ; i-- {
+		if list[i].Name == name {
+			return i
+		}
+	}
+}

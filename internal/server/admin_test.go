@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
@@ -16,7 +17,9 @@ func TestHealth(t *testing.T) {
 	s := start(t, server.Options{Version: "1.2.3", Seed: []byte(`{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-1"}]}`)})
 	got := get(s, "/_mock/health")
 	assert.Equal(t, http.StatusOK, got.Status)
-	assert.JSONEq(t, `{"Status": "ok", "Version": "1.2.3", "SecurityGroups": 1}`, got.Body)
+	assert.JSONEq(t, `{"Status": "ok", "Version": "1.2.3", "SecurityGroups": 1, "Edition": 2019, "Strict": false, "Signatures": "off"}`, got.Body)
+	s = start(t, server.Options{Edition: rpc.In2024, Strict: true, Signatures: server.SignaturesRequire})
+	assert.JSONEq(t, `{"Status": "ok", "Version": "", "SecurityGroups": 0, "Edition": 2024, "Strict": true, "Signatures": "require"}`, get(s, "/_mock/health").Body)
 }
 
 // The state that is told can be put, and is the same state then.
@@ -118,6 +121,27 @@ func TestForeignPages(t *testing.T) {
 	for _, header := range []string{"Origin: http://localhost", "Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: none"} {
 		assert.Equal(t, http.StatusOK, get(s, "/_mock/state", header).Status, header)
 	}
+}
+
+// No page of another site changes the world by an image or a form, nor by a name that
+// was rebound.
+func TestLuredBrowsers(t *testing.T) {
+	s := demo(t)
+	before := world(s)
+	const revoke = "/?Action=RevokeSecurityGroup&RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=80/80&SourceCidrIp=0.0.0.0/0"
+	for _, headers := range [][]string{
+		{"Sec-Fetch-Site: cross-site"},
+		{"Origin: https://evil.example.com"},
+		{"Host: evil.example.com:2014", "User-Agent: Mozilla/5.0"},
+	} {
+		for _, method := range []string{http.MethodGet, http.MethodPost} {
+			got := send(s, method, revoke, "", headers...)
+			assert.Equal(t, http.StatusForbidden, got.Status, headers)
+			assert.Contains(t, got.Body, "<Code>Forbidden.RiskControl</Code>")
+		}
+	}
+	assert.Equal(t, before, world(s))
+	assert.Equal(t, http.StatusOK, get(s, revoke, "Host: evil.example.com:2014", "User-Agent: curl/8").Status, "the call itself is right")
 }
 
 // What is not there is told so, as JSON.

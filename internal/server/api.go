@@ -69,6 +69,7 @@ func (s *Server) finish(w http.ResponseWriter, r *request, answer func(*request)
 	r.body = r.Render(r.body[:0], &out)
 	number := s.journal.Add(&r.Call, &out, r.account, hint, time.Since(r.started))
 	s.logCall(r, &out, number, hint)
+	s.hurry(w, s.readers)
 	r.Send(w, &out, hint, r.body)
 	if body := r.body; cap(body) <= maxKept {
 		*r = request{body: body}
@@ -96,6 +97,9 @@ func (s *Server) guarded(r *request, answer func(*request) rpc.Outcome) (out rpc
 func (s *Server) answer(c *request) rpc.Outcome {
 	if err := c.Err(); err != nil {
 		return rpc.Refuse(err)
+	}
+	if s.guard.Lured(c.Header, c.Host) {
+		return rpc.Refuse(rpc.ErrCrossSite)
 	}
 	action, err := s.action(c.Action)
 	if err != nil {

@@ -18,6 +18,9 @@ const (
 	SignaturesRequire
 )
 
+// String is the mode's name, as the flag has it.
+func (s Signatures) String() string { return [...]string{"off", "warn", "require"}[s] }
+
 // authenticate refuses a call whose signature the service would not accept. Where
 // it only warns, it notes what would have been refused, and why.
 func (s *Server) authenticate(c *rpc.Call) error {

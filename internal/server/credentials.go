@@ -71,6 +71,16 @@ func (k *keyring) secret(key string) (string, bool) {
 	return k.first.Secret, isAccountKey(key)
 }
 
+// show is a key, what it signs with, and whose it is, for people to try: the first
+// that is known unless they have one of their own.
+func (k *keyring) show(id string) (key, secret, account string) {
+	if id == "" {
+		id = k.first.ID
+	}
+	secret, _ = k.secret(id)
+	return id, secret, k.account(id)
+}
+
 func isAccountKey(key string) bool {
 	if len(key) != 16 {
 		return false

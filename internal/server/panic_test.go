@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"testing"
 
@@ -41,4 +42,20 @@ func TestPanic(t *testing.T) {
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, httptest.NewRequest("GET", "/?Action=DeleteSecurityGroup&SecurityGroupId=sg-elsewhere&RegionId=cn-hangzhou", nil))
 	assert.Equal(t, 200, w.Code, w.Body.String())
+}
+
+// So is one beside the API, in the form of what is there.
+func TestPanicBesideTheAPI(t *testing.T) {
+	var log bytes.Buffer
+	s, err := New(Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	require.NoError(t, err)
+	s.router.Get("/_mock/explode", func(http.ResponseWriter, *http.Request) { panic("the fuse was lit") })
+	for range 2 {
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, httptest.NewRequest("GET", "/_mock/explode", nil))
+		assert.Equal(t, 500, w.Code)
+		assert.Contains(t, w.Body.String(), `"error": "the mock has a defect here`)
+	}
+	assert.Contains(t, log.String(), "the fuse was lit")
+	assert.Contains(t, log.String(), "panic_test.go")
 }

@@ -10,6 +10,19 @@ import (
 	"time"
 )
 
+// readTime is how long a client may take to read its answer. Only when that is made
+// the time begins: a fault may make it late, and http.Server's own WriteTimeout would
+// begin with the request.
+const readTime = 2 * time.Minute
+
+// hurry breaks off an answer that has not been read by then. A test's recorder needs
+// no hurry.
+func (s *Server) hurry(w http.ResponseWriter, d time.Duration) {
+	if c, ok := w.(interface{ SetWriteDeadline(time.Time) error }); ok {
+		c.SetWriteDeadline(time.Now().Add(d))
+	}
+}
+
 func (s *Server) newHTTP() *http.Server {
 	return &http.Server{
 		Handler:           s,

@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -50,6 +52,7 @@ type Server struct {
 
 	signatures Signatures
 	keys       keyring
+	guard      *web.Guard
 
 	limits  secgroup.Limits
 	ambient *ambient.Source
@@ -60,9 +63,10 @@ type Server struct {
 	router  chi.Router
 	tls     *security
 	http    *http.Server
-	keeper  *keeper     // nil if the world is kept in no file
-	fresh   connections // that have sent nothing yet
-	calls   sync.Pool   // of *request, for those on their way
+	readers time.Duration // how long they may take for an answer
+	keeper  *keeper       // nil if the world is kept in no file
+	fresh   connections   // that have sent nothing yet
+	calls   sync.Pool     // of *request, for those on their way
 }
 
 // ErrTLS is that certificates were asked for which cannot be had.
@@ -79,8 +83,8 @@ func New(o Options) (*Server, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{
-		edition: o.Edition, strict: o.Strict, log: o.Log,
-		signatures: o.Signatures, keys: newKeyring(o.Keys),
+		edition: o.Edition, strict: o.Strict, log: o.Log, readers: readTime,
+		signatures: o.Signatures, keys: newKeyring(o.Keys), guard: &web.Guard{Hosts: o.TLSHosts},
 		limits:  secgroup.LimitsOf(o.Edition.Year()),
 		ambient: source(o.RandomSeed),
 		journal: &journal.Journal{},
@@ -103,9 +107,10 @@ func New(o Options) (*Server, error) {
 	}
 	s.tls = tls
 	stopping, stop := context.WithCancel(context.Background())
-	s.route(&web.Guard{Hosts: o.TLSHosts}, &web.Admin{
+	s.route(&web.Admin{
 		World: s.world, Journal: s.journal, Faults: s.faults, Ambient: s.ambient, Version: o.Version,
-		Actions: sync.OnceValue(promises), CA: tls.CAPEM, Stop: stopping.Done(),
+		Manner: web.Manner{Edition: o.Edition.Year(), Strict: o.Strict, Signatures: o.Signatures.String()},
+		Demo:   ecs.Demo, Actions: sync.OnceValue(promises), CA: tls.CAPEM, Stop: stopping.Done(),
 	})
 	s.http = s.newHTTP()
 	s.http.RegisterOnShutdown(s.faults.Close)
@@ -142,13 +147,27 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.api(w, r)
 		return
 	}
+	s.hurry(w, 2*s.readers) // which begins with the request: it may be a large state
+	defer s.admit(w, r)
 	s.router.ServeHTTP(w, r)
+}
+
+// admit answers a request beside the API whose handler has panicked. What it has
+// written already cannot be taken back.
+func (s *Server) admit(w http.ResponseWriter, r *http.Request) {
+	v := recover()
+	if v == nil {
+		return
+	}
+	s.log.Error("panic", "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
+	web.Admit(w)
 }
 
 // route says where requests go that are not for the API: what the mock has beside
 // it is under /_mock/, and nothing is anywhere else.
-func (s *Server) route(guard *web.Guard, admin *web.Admin) {
-	clock, faults := &web.Clock{Ambient: s.ambient}, &web.Faults{Set: s.faults}
+func (s *Server) route(admin *web.Admin) {
+	guard, clock, faults := s.guard, &web.Clock{Ambient: s.ambient}, &web.Faults{Set: s.faults}
+	samples := &web.Samples{Action: s.describe, Key: s.keys.show, Signed: s.signatures == SignaturesRequire}
 	s.router = chi.NewRouter()
 	s.router.NotFound(s.lost)
 	s.router.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
@@ -161,15 +180,19 @@ func (s *Server) route(guard *web.Guard, admin *web.Admin) {
 	s.router.Get("/_mock", guard.Own(web.Page))
 	s.router.Route(web.Path, func(m chi.Router) {
 		m.Get("/", guard.Own(web.Page))
+		m.Get("/explorer/*", guard.Own(web.PageFile))
 		m.Get("/health", guard.Own(admin.Health))
 		m.Get("/ca.pem", guard.Own(admin.Certificate))
 		m.Get("/state", guard.SameOrigin(admin.State))
+		m.Get("/demo", guard.SameOrigin(admin.DemoWorld))
 		m.Put("/state", guard.SameOrigin(admin.PutState))
 		m.Post("/seed", guard.SameOrigin(admin.Seed))
 		m.Post("/reset", guard.SameOrigin(admin.Reset))
 		m.Get("/clock", guard.SameOrigin(clock.Get))
 		m.Put("/clock", guard.SameOrigin(clock.Put))
 		m.Get("/actions", guard.SameOrigin(admin.Contract))
+		m.Get("/samples", guard.SameOrigin(samples.List))
+		m.Get("/samples/{client}", guard.SameOrigin(samples.Get))
 		m.Get("/journal", guard.SameOrigin(admin.Calls))
 		m.Delete("/journal", guard.SameOrigin(admin.ForgetCalls))
 		m.Get("/faults", guard.SameOrigin(faults.List))
@@ -189,4 +212,12 @@ func (s *Server) action(name string) (*rpc.Action[*ecs.Caller], error) {
 		return nil, rpc.Named(rpc.ErrNotMocked, name)
 	}
 	return nil, rpc.Named(rpc.ErrAction, name)
+}
+
+// describe tells of an action what others may know of it, nil if there is none.
+func (s *Server) describe(name string) *rpc.Description {
+	if a, ok := s.actions[name]; ok {
+		return &a.Description
+	}
+	return nil
 }

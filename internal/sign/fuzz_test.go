@@ -1,6 +1,7 @@
 package sign
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -40,7 +41,9 @@ func naiveACS3(secret, request string) string {
 // case.
 func naiveCanonical(r *ACS3, list string) string {
 	query := slices.Clone(r.Query)
-	slices.SortFunc(query, func(a, b Pair) int { return strings.Compare(a.Name+"\x00"+a.Value, b.Name+"\x00"+b.Value) })
+	slices.SortFunc(query, func(a, b Pair) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Value, b.Value))
+	})
 	lines := []string{r.Method, "/", naiveQuery(query, percentEncode)}
 	for _, name := range strings.Split(list, ";") {
 		values := []string{r.Host}

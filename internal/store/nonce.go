@@ -1,65 +1,56 @@
 package store
 
 import (
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/ecsmock/ecsmock/internal/ambient"
 )
 
-// nonceCap is how many nonces of one access key are remembered.
-const nonceCap = 10_000
+// nonceCap is how many nonces are remembered, those of all access keys together:
+// there may be any number of keys, and one is enough for a nonce.
+const nonceCap = 50_000
 
 // Nonce uses a nonce of an access key up, and tells whether it was unused for as
 // long as it is remembered, by the mock's clock.
 func (w *World) Nonce(key, nonce string, life time.Duration) bool {
-	return w.nonces.use(key, nonce, life)
+	return w.nonces.use(usedNonce{strings.Clone(key), strings.Clone(nonce)}, life)
 }
 
-// nonces are those that were used, by access key, in the order of their use.
+// nonces are those that were used, in the order of their use.
 type nonces struct {
 	source *ambient.Source
 
 	mu    sync.Mutex
-	byKey map[string]*usedNonces
+	at    map[usedNonce]time.Time
+	order []usedNonce
 }
 
-type usedNonces struct {
-	at    map[string]time.Time
-	order []string
-}
+type usedNonce struct{ key, nonce string }
 
-func (ns *nonces) use(key, nonce string, life time.Duration) bool {
+func (ns *nonces) use(n usedNonce, life time.Duration) bool {
 	now := ns.source.Now()
 	ns.mu.Lock()
 	defer ns.mu.Unlock()
-	if ns.byKey == nil {
-		ns.byKey = map[string]*usedNonces{}
-	}
-	u, ok := ns.byKey[key]
-	if !ok {
-		u = &usedNonces{at: map[string]time.Time{}}
-		ns.byKey[key] = u
-	}
-	if at, ok := u.at[nonce]; ok && now.Sub(at) < life {
+	if at, ok := ns.at[n]; ok && now.Sub(at) < life {
 		return false
 	}
-	u.keep(nonce, now, life)
-	return true
-}
-
-func (u *usedNonces) keep(nonce string, now time.Time, life time.Duration) {
-	for len(u.order) > 0 && (len(u.order) >= nonceCap || now.Sub(u.at[u.order[0]]) >= life) {
-		delete(u.at, u.order[0])
-		u.order = u.order[1:]
+	if ns.at == nil {
+		ns.at = map[usedNonce]time.Time{}
 	}
-	u.at[nonce] = now
-	u.order = append(u.order, nonce)
+	for len(ns.order) > 0 && (len(ns.order) >= nonceCap || now.Sub(ns.at[ns.order[0]]) >= life) {
+		delete(ns.at, ns.order[0])
+		ns.order = ns.order[1:]
+	}
+	ns.at[n] = now
+	ns.order = append(ns.order, n)
+	return true
 }
 
 // forget makes every nonce an unused one.
 func (ns *nonces) forget() {
 	ns.mu.Lock()
 	defer ns.mu.Unlock()
-	ns.byKey = nil
+	ns.at, ns.order = nil, nil
 }

@@ -10,6 +10,8 @@ import (
 // other accounts may name nothing then. It fails, and changes nothing, where the
 // account's e-mail address in the seed has become another account's.
 func (w *World) ResetAccount(id string) error {
+	w.tokens.underWay.Lock()
+	defer w.tokens.underWay.Unlock()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	part := newInventory(w.source)

@@ -52,6 +52,11 @@ func (w *World) Once(ctx context.Context, k OnceKey, fingerprint string, do func
 type tokens struct {
 	source *ambient.Source
 
+	// underWay is held for reading by a call from its claim to its end, and for
+	// writing by who replaces the world: a call whose token was forgotten in between
+	// would change the new world, and its repetition would change it again.
+	underWay sync.RWMutex
+
 	mu     sync.Mutex
 	byKey  map[OnceKey]*token
 	oldest map[string]*list.List // *token of each account in the order they were kept
@@ -70,6 +75,14 @@ type token struct {
 
 // claim is the token of a key, made anew and the caller's to run if there is none.
 func (ts *tokens) claim(k OnceKey, fingerprint string) (t *token, mine bool) {
+	ts.underWay.RLock()
+	if t, mine = ts.take(k, fingerprint); !mine {
+		ts.underWay.RUnlock()
+	}
+	return t, mine
+}
+
+func (ts *tokens) take(k OnceKey, fingerprint string) (t *token, mine bool) {
 	now := ts.source.Now()
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
@@ -90,6 +103,7 @@ func (ts *tokens) claim(k OnceKey, fingerprint string) (t *token, mine bool) {
 
 // run runs a claimed call. Its twins are let go even if it panics.
 func (ts *tokens) run(t *token, do func() (any, error)) (answer any, err error) {
+	defer ts.underWay.RUnlock()
 	succeeded := false
 	defer func() { ts.finish(t, answer, succeeded) }()
 	answer, err = do()
@@ -97,25 +111,18 @@ func (ts *tokens) run(t *token, do func() (any, error)) (answer any, err error) 
 	return answer, err
 }
 
-// finish keeps the answer of a success, or the token goes. A token that was
-// forgotten meanwhile is of a world that is gone: its twins get their answer,
-// nobody else does.
+// finish keeps the answer of a success, or the token goes.
 func (ts *tokens) finish(t *token, answer any, succeeded bool) {
 	now := ts.source.Now()
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
 	defer close(t.done)
-	current := ts.byKey[t.key] == t
 	if !succeeded {
-		if current {
-			delete(ts.byKey, t.key)
-		}
+		delete(ts.byKey, t.key)
 		return
 	}
 	t.kept, t.answer, t.at = true, answer, now
-	if current {
-		ts.keep(t)
-	}
+	ts.keep(t)
 }
 
 // keep files a token as its account's newest; beyond the cap the oldest goes.
@@ -136,14 +143,14 @@ func (ts *tokens) drop(t *token) {
 	ts.oldest[t.key.Account].Remove(t.place)
 }
 
-// forget drops all, those under way too: when they end they are not current.
+// forget drops all. None is under way.
 func (ts *tokens) forget() {
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
 	ts.byKey, ts.oldest = nil, nil
 }
 
-// forgetAccount drops those of one account.
+// forgetAccount drops those of one account. None is under way.
 func (ts *tokens) forgetAccount(id string) {
 	ts.mu.Lock()
 	defer ts.mu.Unlock()

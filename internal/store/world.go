@@ -102,6 +102,8 @@ func (w *World) Merge(state []byte) error {
 // Reset goes back to the seed, or to the empty world, and forgets client tokens and nonces.
 // It holds the lock throughout: a seed that is set meanwhile comes before or after.
 func (w *World) Reset() {
+	w.tokens.underWay.Lock()
+	defer w.tokens.underWay.Unlock()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	held := newInventory(w.source)
@@ -132,6 +134,8 @@ func (w *World) build(state []byte) (*inventory, error) {
 // replace swaps the world; tokens go under the same lock, so that no call sees
 // the new world with an answer of the old one. A nil seed leaves the seed as it is.
 func (w *World) replace(held *inventory, seed []byte) {
+	w.tokens.underWay.Lock()
+	defer w.tokens.underWay.Unlock()
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.held = held

@@ -26,17 +26,33 @@ type Admin struct {
 	Journal *journal.Journal
 	Faults  *chaos.Set
 	Ambient *ambient.Source
+	Manner  Manner
 	Version string
+	Demo    []byte                 // the world that the contract's examples are of, in the state form
 	Actions func() []byte          // the contract, JSON
 	CA      func() ([]byte, error) // the certificate that clients have to trust
 	Stop    <-chan struct{}        // closed when the server stops: it must not wait for followers
+}
+
+// Manner is how the mock was told to answer.
+type Manner struct {
+	Edition    int // the year
+	Strict     bool
+	Signatures string // off, warn or require
 }
 
 // Health tells that the mock is up, and which one it is.
 func (a *Admin) Health(w http.ResponseWriter, _ *http.Request) {
 	reply(w, http.StatusOK, map[string]any{
 		"Status": "ok", "Version": a.Version, "SecurityGroups": a.World.Groups(),
+		"Edition": a.Manner.Edition, "Strict": a.Manner.Strict, "Signatures": a.Manner.Signatures,
 	})
+}
+
+// DemoWorld is the world that the contract's examples and steps are of, ready to be put.
+func (a *Admin) DemoWorld(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json;charset=utf-8")
+	w.Write(a.Demo)
 }
 
 // Contract is what the mock promises to answer.
@@ -73,6 +89,11 @@ func reply(w http.ResponseWriter, status int, v any) {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	e.Encode(v)
+}
+
+// Admit tells of a defect of the mock.
+func Admit(w http.ResponseWriter) {
+	refuse(w, http.StatusInternalServerError, errors.New("the mock has a defect here; what it was doing is in its log, so please report that"))
 }
 
 // refuse answers with one sentence that says what to do.

@@ -13,24 +13,27 @@ import (
 
 const (
 	keepAlive = 15 * time.Second       // between signs of life
+	deaf      = 10                     // times as long may a follower take to read on
 	lastWords = 250 * time.Millisecond // for a follower to read what it is being sent when the server stops
 )
 
 // follow streams the calls that a filter chooses as server-sent events, the kept
 // ones first, until the client leaves or the server stops. A follower that is too
-// slow is told how many calls went by unseen.
+// slow is told how many calls went by unseen; one that has stopped reading is let go.
 func (a *Admin) follow(w http.ResponseWriter, r *http.Request, f journal.Filter, alive time.Duration) {
 	control := http.NewResponseController(w)
-	control.SetReadDeadline(time.Time{}) // the server's is for requests, and would end the call
+	control.SetReadDeadline(time.Time{}) // the server's are for other calls, and would end this one
+	control.SetWriteDeadline(time.Time{})
 	defer a.hurry(control)()
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusOK)
 	signs := time.NewTicker(alive)
 	defer signs.Stop()
+	send := patiently(w, control, deaf*alive)
 	for news := a.Journal.After(f); ; news = a.Journal.After(f) {
 		f.SinceNumber = news.Last
-		if tell(w, news) != nil || control.Flush() != nil {
+		if text, err := tell(news); err != nil || send(text) != nil {
 			return
 		}
 		for waiting := true; waiting; {
@@ -42,7 +45,7 @@ func (a *Admin) follow(w http.ResponseWriter, r *http.Request, f journal.Filter,
 			case <-news.More:
 				waiting = false
 			case <-signs.C:
-				if _, err := io.WriteString(w, ": still here\n\n"); err != nil || control.Flush() != nil {
+				if send([]byte(": still here\n\n")) != nil {
 					return
 				}
 			}
@@ -64,13 +67,31 @@ func (a *Admin) hurry(control *http.ResponseController) (end func()) {
 		select {
 		case <-done:
 		case <-time.After(lastWords):
-			control.SetWriteDeadline(time.Unix(1, 0))
+			breakOff(control)
 		}
 	}()
 	return func() { close(done); <-ended }
 }
 
-func tell(w io.Writer, news journal.News) error {
+// patiently sends a text, unless the follower does not read it in time.
+func patiently(w io.Writer, control *http.ResponseController, d time.Duration) func(text []byte) error {
+	late := time.AfterFunc(d, func() { breakOff(control) })
+	late.Stop()
+	return func(text []byte) error {
+		late.Reset(d)
+		defer late.Stop()
+		if _, err := w.Write(text); err != nil {
+			return err
+		}
+		return control.Flush()
+	}
+}
+
+// breakOff ends what is being written.
+func breakOff(control *http.ResponseController) { control.SetWriteDeadline(time.Unix(1, 0)) }
+
+// tell is news as events.
+func tell(news journal.News) ([]byte, error) {
 	var out bytes.Buffer
 	if news.Skipped > 0 {
 		fmt.Fprintf(&out, "event: skipped\ndata: {\"Skipped\":%d}\n\n", news.Skipped)
@@ -78,12 +99,11 @@ func tell(w io.Writer, news journal.News) error {
 	for _, e := range news.Calls {
 		text, err := e.MarshalJSON()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		fmt.Fprintf(&out, "id: %d\ndata: %s\n\n", e.Number, bytes.TrimSpace(text))
 	}
-	_, err := w.Write(out.Bytes())
-	return err
+	return out.Bytes(), nil
 }
 
 // resume makes a filter go on where a follower that lost its connection was.

@@ -129,6 +129,27 @@ func TestAFollowerThatDoesNotReadHoldsNobodyUp(t *testing.T) {
 	stop() // and the server is closed at the end, which waits for its calls
 }
 
+// A follower who has stopped reading is let go, though the server was not told to stop.
+func TestAFollowerThatDoesNotReadIsLetGo(t *testing.T) {
+	a, ended := &Admin{Journal: &journal.Journal{}}, make(chan struct{})
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer close(ended)
+		a.follow(w, r, journal.Filter{}, 20*time.Millisecond)
+	}))
+	defer s.Close()
+	got, err := http.Get(s.URL)
+	require.NoError(t, err)
+	defer got.Body.Close()
+	for range 300 {
+		call(a, strings.Repeat("x", 1<<16))
+	}
+	select {
+	case <-ended:
+	case <-time.After(time.Minute):
+		assert.Fail(t, "it is still followed")
+	}
+}
+
 func TestFollowersThatAreRefused(t *testing.T) {
 	a := &Admin{}
 	url, _ := following(t, a)

@@ -38,16 +38,30 @@ func (g *Guard) SameOrigin(next http.HandlerFunc) http.HandlerFunc {
 	})
 }
 
-func (g *Guard) own(host string) bool {
-	name := host
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		name = h
+// Lured tells whether a browser came to the API because a page that is not the
+// mock's own made it: a page of another origin, in a browser that does not name the
+// site by itself, or a page whose name was rebound to this address. A program may
+// come by any name.
+func (g *Guard) Lured(h http.Header, host string) bool {
+	if origin := h.Get("Origin"); origin != "" && h.Get("Sec-Fetch-Site") == "" && elsewhere(origin, host) {
+		return true
 	}
+	return strings.HasPrefix(h.Get("User-Agent"), "Mozilla/") && !g.own(host) && !strings.HasSuffix(hostname(host), ".aliyuncs.com")
+}
+
+func (g *Guard) own(host string) bool {
+	name := hostname(host)
 	if _, err := netip.ParseAddr(strings.Trim(name, "[]")); err == nil {
 		return true
 	}
-	name = strings.ToLower(name)
 	return !strings.Contains(name, ".") || strings.HasSuffix(name, ".localhost") || name == "host.docker.internal" || slices.Contains(g.Hosts, name)
+}
+
+func hostname(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return strings.ToLower(host)
 }
 
 func foreign(r *http.Request) bool {
@@ -56,9 +70,11 @@ func foreign(r *http.Request) bool {
 		return true
 	}
 	origin := r.Header.Get("Origin")
-	if origin == "" {
-		return false
-	}
+	return origin != "" && elsewhere(origin, r.Host)
+}
+
+// elsewhere tells whether an origin is not that of a host.
+func elsewhere(origin, host string) bool {
 	u, err := url.Parse(origin)
-	return err != nil || u.Host != r.Host
+	return err != nil || u.Host != host
 }

@@ -87,3 +87,36 @@ func TestAGuardKnowsTheHostsItIsTold(t *testing.T) {
 	assert.True(t, knock(t, g.Own(welcome), "Mock.example.com:2014"))
 	assert.False(t, knock(t, g.Own(welcome), "other.example.com:2014"))
 }
+
+// A browser can be led to the API by an image or a form; a program comes by itself.
+func TestBrowsersThatAreLuredToTheAPI(t *testing.T) {
+	const browser, program = "Mozilla/5.0 (X11; Linux x86_64)", "AlibabaCloud (linux; amd64) Golang/1.25"
+	for name, test := range map[string]struct {
+		host, agent, origin, site string
+		want                      bool
+	}{
+		"an address that was typed":                 {"127.0.0.1:2014", browser, "", "none", false},
+		"the mock's own page":                       {"localhost:2014", browser, "http://localhost:2014", "same-origin", false},
+		"a page of the same machine":                {"localhost:2014", browser, "http://localhost:3000", "same-site", false},
+		"a form of another site in an old browser":  {"127.0.0.1:2014", browser, "https://evil.example.com", "", true},
+		"a form of a sandbox in an old browser":     {"127.0.0.1:2014", browser, "null", "", true},
+		"a name that was rebound":                   {"evil.example.com:2014", browser, "", "", true},
+		"a form by a name that was rebound":         {"evil.example.com:2014", browser, "http://evil.example.com:2014", "", true},
+		"a name that only looks like the service's": {"ecs.aliyuncs.com.example.com", browser, "", "", true},
+		"a program by whatever name":                {"mock.example.com:2014", program, "", "", false},
+		"a browser by the service's name":           {"ecs.cn-hangzhou.aliyuncs.com", browser, "", "none", false},
+		"a browser by a name of the mock":           {"ecsmock.example.org", browser, "", "", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := http.Header{"User-Agent": {test.agent}}
+			if test.origin != "" {
+				h.Set("Origin", test.origin)
+			}
+			if test.site != "" {
+				h.Set("Sec-Fetch-Site", test.site)
+			}
+			guard := &Guard{Hosts: []string{"ecsmock.example.org"}}
+			assert.Equal(t, test.want, guard.Lured(h, test.host))
+		})
+	}
+}

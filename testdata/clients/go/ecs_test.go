@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk"
-	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/auth"
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/auth/credentials"
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/errors"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/ecs"
@@ -14,25 +13,15 @@ import (
 
 const region = "cn-hangzhou"
 
-// newClient is the SDK's client for an account. Where to, and by http, is all that
-// a user changes.
-func newClient(t *testing.T, account, host string) *ecs.Client {
+// newECS is the older SDK's client for a key. It signs by version 1.0. Where to and
+// by what scheme is all that a user changes; README shows it.
+func newECS(t *testing.T, scheme string, k key) *ecs.Client {
 	t.Helper()
-	client := newV1(t, "HTTP", key{id: account, secret: secret})
-	client.Domain = host
-	return client
-}
-
-// newV1 is the SDK's client for a key. It signs by version 1.0.
-func newV1(t *testing.T, scheme string, k key) *ecs.Client {
-	t.Helper()
-	var credential auth.Credential = credentials.NewAccessKeyCredential(k.id, k.secret)
-	if k.token != "" {
-		credential = credentials.NewStsTokenCredential(k.id, k.secret, k.token)
-	}
-	client, err := ecs.NewClientWithOptions(region, sdk.NewConfig().WithScheme(scheme), credential)
+	credential := credentials.NewAccessKeyCredential(k.id, k.secret)
+	config := sdk.NewConfig().WithScheme(scheme).WithAutoRetry(true) // HTTP or HTTPS; what is answered 5xx is tried again
+	client, err := ecs.NewClientWithOptions("cn-hangzhou", config, credential)
 	require.NoError(t, err)
-	client.Domain = endpoint
+	client.Domain = endpoint // 127.0.0.1:2014
 	return client
 }
 
@@ -40,13 +29,15 @@ func newV1(t *testing.T, scheme string, k key) *ecs.Client {
 // in from a block of addresses.
 type world struct {
 	*ecs.Client
+	key
 	t        *testing.T
 	web, app string
 }
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{Client: newClient(t, newAccount(t), endpoint), t: t}
+	k := newKey(t, ofECS)
+	w := &world{Client: newECS(t, "HTTP", k), key: k, t: t}
 	w.web, w.app = w.create("web"), w.create("app")
 	_, err := w.AuthorizeSecurityGroup(w.ssh())
 	require.NoError(t, err)
@@ -96,7 +87,9 @@ func refused(t *testing.T, err error, status int, code, message string) {
 	assert.Equal(t, status, server.HttpStatus())
 	assert.Equal(t, code, server.ErrorCode())
 	assert.Equal(t, message, server.Message())
-	assert.Regexp(t, `^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$`, server.RequestId())
+	assert.Regexp(t, requestID, server.RequestId())
 	assert.Equal(t, endpoint, server.HostId())
 	assert.NotEmpty(t, server.Recommend())
 }
+
+const requestID = `^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$`

@@ -4,7 +4,10 @@ import (
 	"runtime"
 	"testing"
 
+	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
 	"github.com/alibabacloud-go/tea/dara"
+	"github.com/aliyun/alibaba-cloud-sdk-go/sdk"
+	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/auth/credentials"
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/errors"
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/ecs"
 	"github.com/stretchr/testify/assert"
@@ -17,22 +20,49 @@ func overBoth(t *testing.T, test func(t *testing.T, scheme string)) {
 	for _, scheme := range []string{"HTTP", "HTTPS"} {
 		t.Run(scheme, func(t *testing.T) {
 			t.Parallel()
-			if scheme == "HTTPS" && (runtime.GOOS == "darwin" || runtime.GOOS == "windows") {
-				t.Skip("Go trusts the system's own store alone there")
+			if scheme == "HTTPS" {
+				needsTrust(t)
 			}
 			test(t, scheme)
 		})
 	}
 }
 
-// list asks for the groups of a client's account.
-func list(client *ecs.Client) error {
+// needsTrust skips a test where Go does not read SSL_CERT_FILE.
+func needsTrust(t *testing.T) {
+	t.Helper()
+	if runtime.GOOS == "darwin" || runtime.GOOS == "windows" {
+		t.Skip("Go trusts the system's own store alone there")
+	}
+}
+
+// newTemporary is the older SDK's client for a temporary key.
+func newTemporary(t *testing.T, scheme string, k key, token string) *ecs.Client {
+	t.Helper()
+	client, err := ecs.NewClientWithOptions(region, sdk.NewConfig().WithScheme(scheme), credentials.NewStsTokenCredential(k.id, k.secret, token))
+	require.NoError(t, err)
+	client.Domain = endpoint
+	return client
+}
+
+func newGenericTemporary(t *testing.T, scheme string, k key, token string) generic {
+	t.Helper()
+	client, err := openapi.NewClient(&openapi.Config{
+		AccessKeyId: dara.String(k.id), AccessKeySecret: dara.String(k.secret), SecurityToken: dara.String(token),
+		Endpoint: dara.String(endpoint), Protocol: dara.String(scheme),
+	})
+	require.NoError(t, err)
+	return generic{client}
+}
+
+// listGroups asks for the groups of a client's account.
+func listGroups(client *ecs.Client) error {
 	_, err := client.DescribeSecurityGroups(ecs.CreateDescribeSecurityGroupsRequest())
 	return err
 }
 
-func (c generic) list() error {
-	_, err := c.call("DescribeSecurityGroups", map[string]string{"RegionId": region}, nil)
+func (c generic) listGroups() error {
+	_, err := c.call("DescribeSecurityGroups", params{"RegionId": region}, nil)
 	return err
 }
 
@@ -44,18 +74,26 @@ func (c generic) signsV1() generic {
 
 func TestARightSecretIsTaken(t *testing.T) {
 	for name, k := range map[string]key{
-		"known key":     {id: "testid", secret: secret},
-		"16 digits":     {id: newAccount(t), secret: secret},
-		"temporary key": {id: "testid", secret: secret, token: "a token+/="},
+		"known key": {id: "testid", secret: secret},
+		"16 digits": newKey(t, ofBoth),
 	} {
 		t.Run(name, func(t *testing.T) {
 			overBoth(t, func(t *testing.T, scheme string) {
-				assert.NoError(t, list(newV1(t, scheme, k)))
-				assert.NoError(t, newACS3(t, scheme, k).list())
-				assert.NoError(t, newACS3(t, scheme, k).signsV1().list())
+				assert.NoError(t, listGroups(newECS(t, scheme, k)))
+				assert.NoError(t, newOpenAPI(t, scheme, k).listGroups())
+				assert.NoError(t, newOpenAPI(t, scheme, k).signsV1().listGroups())
 			})
 		})
 	}
+}
+
+func TestATemporaryKeyIsTaken(t *testing.T) {
+	overBoth(t, func(t *testing.T, scheme string) {
+		k := key{id: "testid", secret: secret}
+		assert.NoError(t, listGroups(newTemporary(t, scheme, k, "a token+/=")))
+		assert.NoError(t, newGenericTemporary(t, scheme, k, "a token+/=").listGroups())
+		assert.NoError(t, newGenericTemporary(t, scheme, k, "a token+/=").signsV1().listGroups())
+	})
 }
 
 // The older SDK compares the string to sign in the message with its own, and where
@@ -63,8 +101,8 @@ func TestARightSecretIsTaken(t *testing.T) {
 // shows that it was sent.
 func TestAWrongSecretIsTold(t *testing.T) {
 	overBoth(t, func(t *testing.T, scheme string) {
-		k := key{id: "testid", secret: "wrong", token: "a-token"}
-		err := list(newV1(t, scheme, k))
+		k := key{id: "testid", secret: "wrong"}
+		err := listGroups(newTemporary(t, scheme, k, "a-token"))
 		var server *errors.ServerError
 		require.ErrorAs(t, err, &server)
 		assert.Equal(t, 400, server.HttpStatus())
@@ -72,23 +110,18 @@ func TestAWrongSecretIsTold(t *testing.T) {
 		assert.Regexp(t, `^The request signature does not conform to Aliyun standards\. server string to sign is:POST&%2F&AccessKeyId%3Dtestid%26.*SecurityToken%3Da-token`, server.Message())
 		assert.Equal(t, "InvalidAccessKeySecret: Please check you AccessKeySecret", server.Recommend())
 
-		code, message := refusedACS3(t, newACS3(t, scheme, k).list(), 400)
-		assert.Equal(t, "SignatureDoesNotMatch", code)
-		assert.Regexp(t, `^code: 400, Specified signature does not match our calculation\. server StringToSign is \[ACS3-HMAC-SHA256\n[0-9a-f]{64}\]`, message)
-		assert.Contains(t, message, "x-acs-security-token:a-token\n")
-
-		code, _ = refusedACS3(t, newACS3(t, scheme, k).signsV1().list(), 400)
-		assert.Equal(t, "IncompleteSignature", code)
+		client := newGenericTemporary(t, scheme, k, "a-token")
+		refusedGeneric(t, client.listGroups(), 400, "SignatureDoesNotMatch",
+			`(?s)^Specified signature does not match our calculation\. server StringToSign is \[ACS3-HMAC-SHA256\n[0-9a-f]{64}\].*x-acs-security-token:a-token\n`)
+		refusedGeneric(t, client.signsV1().listGroups(), 400, "IncompleteSignature", `SecurityToken%3Da-token`)
 	})
 }
 
 func TestAnUnknownKeyIsNotFound(t *testing.T) {
 	overBoth(t, func(t *testing.T, scheme string) {
 		k := key{id: "nobody", secret: secret}
-		refused(t, list(newV1(t, scheme, k)), 404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.")
-		code, message := refusedACS3(t, newACS3(t, scheme, k).list(), 404)
-		assert.Equal(t, "InvalidAccessKeyId.NotFound", code)
-		assert.Contains(t, message, "code: 404, Specified access key is not found. request id: ")
+		refused(t, listGroups(newECS(t, scheme, k)), 404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.")
+		refusedGeneric(t, newOpenAPI(t, scheme, k).listGroups(), 404, "InvalidAccessKeyId.NotFound", "^Specified access key is not found.$")
 	})
 }
 
@@ -96,12 +129,12 @@ func TestAnUnknownKeyIsNotFound(t *testing.T) {
 // and what has to be encoded are in it.
 func TestParametersInTheBodyAreSigned(t *testing.T) {
 	overBoth(t, func(t *testing.T, scheme string) {
-		k := key{id: newAccount(t), secret: secret}
-		w := &world{Client: newV1(t, scheme, k), t: t}
+		k := newKey(t, ofBoth)
+		w := &world{Client: newECS(t, scheme, k), t: t}
 		w.web = w.create("web")
-		where := map[string]string{"RegionId": region, "SecurityGroupId": w.web}
-		form := map[string]string{"IpProtocol": "tcp", "PortRange": "22/22", "SourceCidrIp": "10.0.0.0/8", "Description": "a b*~é+/=&%", "NicType": ""}
-		for _, client := range []generic{newACS3(t, scheme, k), newACS3(t, scheme, k).signsV1()} {
+		where := params{"RegionId": region, "SecurityGroupId": w.web}
+		form := params{"IpProtocol": "tcp", "PortRange": "22/22", "SourceCidrIp": "10.0.0.0/8", "Description": "a b*~é+/=&%", "NicType": ""}
+		for _, client := range []generic{newOpenAPI(t, scheme, k), newOpenAPI(t, scheme, k).signsV1()} {
 			_, err := client.call("AuthorizeSecurityGroup", where, form)
 			require.NoError(t, err)
 			require.Len(t, w.rules(w.web), 1)
@@ -117,4 +150,18 @@ func TestParametersInTheBodyAreSigned(t *testing.T) {
 			assert.Empty(t, w.rules(w.web))
 		}
 	})
+}
+
+// Certificates are verified: the mock of another authority is not spoken to.
+func TestAnotherAuthorityIsNotTrusted(t *testing.T) {
+	t.Parallel()
+	needsTrust(t)
+	host, stop, err := start()
+	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, stop()) })
+	k := newKey(t, ofBoth)
+	old, generic := newECS(t, "HTTPS", k), newOpenAPI(t, "HTTPS", k)
+	old.Domain, generic.Endpoint = host, dara.String(host)
+	assert.ErrorContains(t, listGroups(old), "x509: certificate signed by unknown authority")
+	assert.ErrorContains(t, generic.listGroups(), "x509: certificate signed by unknown authority")
 }

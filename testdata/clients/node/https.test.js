@@ -16,7 +16,7 @@ let dir;
 before(async () => {
   mock = await start();
   dir = await fs.mkdtemp(path.join(os.tmpdir(), 'ecsmock-'));
-  await fs.writeFile(path.join(dir, 'ca.pem'), mock.ca);
+  await fs.writeFile(path.join(dir, 'ca.pem'), mock.authority);
 });
 after(async () => {
   await mock?.stop();

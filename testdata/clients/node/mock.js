@@ -13,11 +13,12 @@ for (const name of ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy']) {
 
 process.env.ECSMOCK_PROGRAM ||= path.join(__dirname, '../../../bin/ecsmock');
 
-// start runs a mock that requires signatures. It answers with the host:port where
-// it listens, the certificate of its authority, and a function that stops it.
-async function start() {
-  const mock = await Ecsmock.start({ ECSMOCK_SIGNATURES: 'require', ECSMOCK_LOG: 'off' });
-  return { endpoint: mock.endpoint, ca: await mock.ca(), stop: () => mock.stop() };
+// start runs a mock that requires signatures. Beside what it is asked, it knows the
+// certificate of its authority.
+async function start(settings = {}) {
+  const mock = await Ecsmock.start({ ECSMOCK_SIGNATURES: 'require', ECSMOCK_LOG: 'off', ...settings });
+  mock.authority = await mock.ca();
+  return mock;
 }
 
 let accounts = 0;
@@ -29,6 +30,28 @@ function newAccount() {
   return { accessKeyId: `2000000000${String(accounts).padStart(6, '0')}`, accessKeySecret: 'testsecret' };
 }
 
+// fail makes the next calls of an action fail for one account alone.
+function fail(mock, { accessKeyId }, action, code, times) {
+  return mock.ask('POST', 'faults', { Action: action, AccountId: accessKeyId, Code: code, Times: times });
+}
+
+// codes are how an account's calls of an action were answered, '' for a success.
+async function codes(mock, { accessKeyId }, action) {
+  const { Calls } = await mock.ask('GET', `journal?action=${action}&account=${accessKeyId}`);
+  return Calls.map((call) => call.Code);
+}
+
+// members gives an account what no call can make: an instance in one of its groups,
+// and a prefix list.
+function members(mock, { accessKeyId: AccountId }, securityGroupId) {
+  const where = { AccountId, RegionId: 'cn-hangzhou' };
+  return mock.ask('POST', 'seed', {
+    Version: 1,
+    Instances: [{ ...where, InstanceId: 'i-1', VpcId: 'vpc-1', SecurityGroupIds: [securityGroupId] }],
+    PrefixLists: [{ ...where, PrefixListId: 'pl-1', PrefixListName: 'office', MaxEntries: 5, Entries: [{ Cidr: '10.1.0.0/16' }] }],
+  });
+}
+
 const requestId = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/;
 
-module.exports = { start, newAccount, requestId };
+module.exports = { start, newAccount, fail, codes, members, requestId };

@@ -1,6 +1,7 @@
 import json
 import os
 import subprocess
+from contextlib import contextmanager
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, Request, build_opener
 
@@ -42,18 +43,28 @@ class Ecsmock:
             raise ValueError(json.load(err)["error"]) from None
 
 
-@pytest.fixture
-def ecsmock(monkeypatch):
-    """A mock of the test's own. What it logs, pytest shows when the test fails."""
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
+@contextmanager
+def running(*flags):
+    """A mock of one's own. What it logs, pytest shows when the test fails."""
     program = os.environ.get("ECSMOCK_PROGRAM", "ecsmock")
     env = {**os.environ, "ECSMOCK_ADDR": "127.0.0.1:0"}
-    with subprocess.Popen([program], env=env, stdout=subprocess.PIPE, text=True) as mock:
+    with subprocess.Popen([program, *flags], env=env, stdout=subprocess.PIPE, text=True) as mock:
         try:
             line = mock.stdout.readline()
             assert line.startswith("listening on "), f"{program} does not start"
             yield Ecsmock(line.removeprefix("listening on ").strip())
         finally:
             mock.terminate()
+
+
+@pytest.fixture
+def no_proxy(monkeypatch):
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+
+
+@pytest.fixture
+def ecsmock(no_proxy):
+    with running() as mock:
+        yield mock

@@ -9,8 +9,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.*;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A mock of ECS for the tests of one class. Each begins in the seeded world; one that fails prints its calls with their hints. */
+/**
+ * A mock of ECS for the tests of one class. Each begins in the seeded world, unless they run concurrently: then each wants an
+ * access key of its own, whose 16 digits are its account. A test that fails prints the calls with their hints.
+ */
 final class Ecsmock implements BeforeAllCallback, BeforeEachCallback, AfterTestExecutionCallback, AfterAllCallback {
     private final HttpClient http = HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
     private final ProcessBuilder program;
@@ -33,7 +37,9 @@ final class Ecsmock implements BeforeAllCallback, BeforeEachCallback, AfterTestE
         url = line.substring("listening on ".length());
     }
 
-    @Override public void beforeEach(ExtensionContext context) { reset(); }
+    @Override public void beforeEach(ExtensionContext context) {
+        if (context.getExecutionMode() == ExecutionMode.SAME_THREAD) reset();
+    }
 
     @Override public void afterTestExecution(ExtensionContext context) {
         if (context.getExecutionException().isPresent()) System.err.println(context.getDisplayName() + " called " + calls(""));
@@ -57,7 +63,8 @@ final class Ecsmock implements BeforeAllCallback, BeforeEachCallback, AfterTestE
         ask("POST", "faults", "{\"Action\": \"%s\", \"Code\": \"%s\", \"Times\": %d}".formatted(action, code, times));
     }
 
-    private String ask(String method, String path, String body) {
+    /** Whatever else there is under /_mock/. */
+    String ask(String method, String path, String body) {
         try {
             var request = HttpRequest.newBuilder(URI.create(url + "/_mock/" + path)).method(method, BodyPublishers.ofString(body));
             var response = http.send(request.build(), BodyHandlers.ofString());

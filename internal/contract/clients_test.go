@@ -1,0 +1,159 @@
+package contract_test
+
+import (
+	"encoding/json"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const (
+	clientsFile = "../../api/CLIENTS.md"
+	suites      = "../../testdata/clients/"
+)
+
+// proven is what make clients sets.
+var proven = flag.String("proven", "", "directory in which the suites of clients have written what they proved")
+
+// proof is what a suite tells of a client.
+type proof struct {
+	Language, Client, Version string
+	Tests, Samples            []string // actions that succeeded, sorted
+}
+
+// sdk is a client that has a suite.
+type sdk struct {
+	language, name string
+	suite          string // directory of suites
+	manifest, pin  string // file of the suite, and the expression that finds the version in it
+	pointed        string // how it is pointed at the mock
+}
+
+var sdks = []sdk{
+	{"Go", "alibaba-cloud-sdk-go", "go", "go.mod", `github\.com/aliyun/alibaba-cloud-sdk-go (v\S+)`,
+		"`client.Domain = \"127.0.0.1:2014\"`, and `WithScheme(\"HTTP\")` in its configuration"},
+	{"Go", "darabonba-openapi/v2", "go", "go.mod", `github\.com/alibabacloud-go/darabonba-openapi/v2 (v\S+)`,
+		"`Endpoint: dara.String(\"127.0.0.1:2014\"), Protocol: dara.String(\"HTTP\")`"},
+	{"Python", "aliyun-python-sdk-ecs", "python", "requirements.txt", `aliyun-python-sdk-ecs==(\S+)`,
+		"`client.add_endpoint(\"cn-hangzhou\", \"Ecs\", \"127.0.0.1:2014\")`; HTTP is its default"},
+	{"Python", "alibabacloud_ecs20140526", "python", "requirements.txt", `alibabacloud_ecs20140526==(\S+)`,
+		"`Config(endpoint=\"127.0.0.1:2014\", protocol=\"http\")`"},
+	{"Python", "apache-libcloud", "python", "requirements.txt", `apache-libcloud==(\S+)`,
+		"`ECSDriver(…, secure=False, host=\"127.0.0.1\", port=2014)`; it reads XML, and no samples are written for it"},
+	{"Java", "com.aliyun:aliyun-java-sdk-ecs", "java", "pom.xml", `<artifactId>aliyun-java-sdk-ecs</artifactId>\s*<version>([^<]+)<`,
+		"`client.setEndpointResolver(request -> \"127.0.0.1:2014\")`; HTTP is its default"},
+	{"Java", "com.aliyun:ecs20140526", "java", "pom.xml", `<artifactId>ecs20140526</artifactId>\s*<version>([^<]+)<`,
+		"`new Config().setEndpoint(\"127.0.0.1:2014\").setProtocol(\"http\")`"},
+	{"Node.js", "@alicloud/pop-core", "node", "package.json", `"@alicloud/pop-core": "([^"]+)"`,
+		"`endpoint: 'http://127.0.0.1:2014'`"},
+	{"Node.js", "@alicloud/ecs20140526", "node", "package.json", `"@alicloud/ecs20140526": "([^"]+)"`,
+		"`endpoint: '127.0.0.1:2014', protocol: 'http'`"},
+}
+
+// actionNames are the actions of the contract, in its order.
+var actionNames = sync.OnceValue(func() []string {
+	var names []string
+	for _, a := range current().Actions {
+		names = append(names, a.Name)
+	}
+	return names
+})
+
+// The page has every action, and the clients in the versions that their suites ask
+// for; its words are those below.
+func TestClientsPageIsCurrent(t *testing.T) {
+	if *write {
+		t.Skip("the page is being written")
+	}
+	disk, err := os.ReadFile(clientsFile)
+	require.NoError(t, err, "run make clients WRITE=1")
+	proofs, actions := readClients(t, string(disk))
+	assert.Equal(t, actionNames(), actions, "%s does not have the actions of the contract; run make clients WRITE=1", clientsFile)
+	require.Len(t, proofs, len(sdks), "%s does not have the clients that have suites; run make clients WRITE=1", clientsFile)
+	for i, s := range sdks {
+		assert.Equal(t, s.name, proofs[i].Client)
+		assert.Equal(t, s.pinned(t), proofs[i].Version, "%s has another version of %s than its suite; run make clients WRITE=1", clientsFile, s.name)
+	}
+	assert.Equal(t, clientsPage(proofs), string(disk), "run make clients WRITE=1")
+}
+
+// pinned is the version that a client's suite asks for.
+func (s sdk) pinned(t *testing.T) string {
+	t.Helper()
+	manifest, err := os.ReadFile(filepath.Join(suites, s.suite, s.manifest))
+	require.NoError(t, err)
+	found := regexp.MustCompile(s.pin).FindSubmatch(manifest)
+	require.NotNil(t, found, "%s has no version of %s", s.manifest, s.name)
+	return string(found[1])
+}
+
+// The page is what the suites have just seen. A suite that cannot run where this runs
+// leaves its columns as they are; in CI there is none.
+func TestClientsAreProven(t *testing.T) {
+	if *proven == "" {
+		t.Skip("the suites of clients have not run; make clients runs them")
+	}
+	onDisk, err := os.ReadFile(clientsFile)
+	if !*write || !os.IsNotExist(err) {
+		require.NoError(t, err)
+	}
+	old, _ := readClients(t, string(onDisk))
+	seen := readProofs(t)
+	var proofs []proof
+	for _, s := range sdks {
+		p, ok := seen[s.name]
+		if !ok {
+			if p, ok = named(old, s.name); !ok || os.Getenv("CI") == "true" {
+				t.Errorf("the suite of %s has proved nothing", s.name)
+				continue
+			}
+			t.Logf("NOT COMPARED: %s, whose suite did not run here", s.name)
+		}
+		proofs = append(proofs, p)
+	}
+	if *write && !t.Failed() {
+		require.NoError(t, os.WriteFile(clientsFile, []byte(clientsPage(proofs)), 0o644))
+		return
+	}
+	assert.Equal(t, clientsPage(proofs), string(onDisk), "%s is not what the suites have seen; run make clients WRITE=1", clientsFile)
+}
+
+func named(proofs []proof, client string) (proof, bool) {
+	for _, p := range proofs {
+		if p.Client == client {
+			return p, true
+		}
+	}
+	return proof{}, false
+}
+
+// readProofs reads what the suites have written, by client.
+func readProofs(t *testing.T) map[string]proof {
+	t.Helper()
+	files, err := fs.Glob(os.DirFS(*proven), "*.json")
+	require.NoError(t, err)
+	require.NotEmpty(t, files, "no suite has proved anything")
+	seen := map[string]proof{}
+	for _, file := range files {
+		content, err := os.ReadFile(filepath.Join(*proven, file))
+		require.NoError(t, err)
+		var p proof
+		require.NoError(t, json.Unmarshal(content, &p), file)
+		s := slices.IndexFunc(sdks, func(s sdk) bool { return s.name == p.Client && s.language == p.Language })
+		require.GreaterOrEqual(t, s, 0, "%s is of a client that is not known: %s, %s", file, p.Language, p.Client)
+		assert.Equal(t, sdks[s].pinned(t), p.Version, "the suite of %s has run another version than it asks for", p.Client)
+		for _, action := range slices.Concat(p.Tests, p.Samples) {
+			assert.Contains(t, actionNames(), action, "%s: the mock has no such action", file)
+		}
+		seen[p.Client] = p
+	}
+	return seen
+}

@@ -1,0 +1,175 @@
+package sample
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ecsmock/ecsmock/internal/param"
+)
+
+// value is a parameter as SDKs with types take it.
+type value struct {
+	name   string
+	kind   string  // String, Long, Integer, Boolean; Array of elements; "" for an element with fields
+	text   string  // of a scalar
+	inside []value // the elements of an Array, the fields of an element
+}
+
+// plain tells whether it is an Array whose elements are texts.
+func (v *value) plain() bool { return v.kind == "Array" && len(v.inside) > 0 && v.inside[0].kind != "" }
+
+// dialect is what differs between the classes of SDKs.
+type dialect struct {
+	blanks bool     // they send a value that is blank
+	lacks  []string // parameters that they have no place for; * is any action
+	texts  []string // numbers that they take as texts
+}
+
+// arrange turns pairs into values. What the dialect's classes cannot send just so
+// is the rest: parameters that they lack, numbers that are none, gaps in lists.
+func (d *dialect) arrange(call *Call) (values []value, rest []Pair) {
+	return d.fields(call.Action.Name+".", "", call.Action.Params, call.Params)
+}
+
+// fields are the values of pairs whose names begin, in the call, with scope.
+func (d *dialect) fields(action, scope string, docs []param.Doc, pairs []Pair) (values []value, rest []Pair) {
+	for len(pairs) > 0 {
+		head, _, _ := strings.Cut(pairs[0].Name, ".")
+		mine, others := split(pairs, head)
+		pairs = others
+		v, left := d.value(action, scope, find(docs, head), mine)
+		if v != nil {
+			values = append(values, *v)
+		}
+		rest = append(rest, left...)
+	}
+	return values, rest
+}
+
+func (d *dialect) value(action, scope string, doc *param.Doc, pairs []Pair) (*value, []Pair) {
+	whole := qualify(scope, pairs)
+	if doc == nil || d.lacking(action, scope+doc.Name) {
+		return nil, whole
+	}
+	if doc.Type == "Array" {
+		return d.list(action, scope, doc, pairs)
+	}
+	kind := doc.Type
+	if slices.Contains(d.texts, action+bare(scope)+doc.Name) {
+		kind = "String"
+	}
+	if text := pairs[0].Value; d.holds(kind, text) {
+		return &value{name: doc.Name, kind: kind, text: text}, nil
+	}
+	return nil, whole
+}
+
+// list is the value of name.1, name.2, …: without a gap, and no more than there may
+// be, or it is none.
+func (d *dialect) list(action, scope string, doc *param.Doc, pairs []Pair) (*value, []Pair) {
+	v, rest := value{name: doc.Name, kind: "Array"}, []Pair(nil)
+	for left := strip(pairs); len(left) > 0; {
+		number := strconv.Itoa(len(v.inside) + 1)
+		mine, others := split(left, number)
+		if len(mine) == 0 || len(v.inside) == doc.Most {
+			return nil, qualify(scope, pairs)
+		}
+		element, more := d.element(action, scope+doc.Name+"."+number, doc, mine)
+		if element == nil {
+			return nil, qualify(scope, pairs)
+		}
+		v.inside, rest, left = append(v.inside, *element), append(rest, more...), others
+	}
+	return &v, rest
+}
+
+func (d *dialect) element(action, scope string, doc *param.Doc, pairs []Pair) (*value, []Pair) {
+	if ofTexts(doc) {
+		if text := pairs[0].Value; d.holds(doc.Fields[0].Type, text) {
+			return &value{kind: doc.Fields[0].Type, text: text}, nil
+		}
+		return nil, nil
+	}
+	fields, rest := d.fields(action, scope+".", doc.Fields, strip(pairs))
+	if len(fields) == 0 {
+		return nil, nil
+	}
+	return &value{inside: fields}, rest
+}
+
+// holds tells whether a value of a type can be this text.
+func (d *dialect) holds(kind, text string) bool {
+	switch kind {
+	case "Integer":
+		n, err := strconv.ParseInt(text, 10, 32)
+		return err == nil && strconv.FormatInt(n, 10) == text
+	case "Long":
+		n, err := strconv.ParseInt(text, 10, 64)
+		return err == nil && strconv.FormatInt(n, 10) == text
+	case "Boolean":
+		return text == "true" || text == "false"
+	}
+	return text != "" || d.blanks
+}
+
+func (d *dialect) lacking(action, name string) bool {
+	name = bare(name)
+	return slices.Contains(d.lacks, action+name) || slices.Contains(d.lacks, "*."+name)
+}
+
+// bare is a name without the numbers of elements: Permissions.IpProtocol.
+func bare(name string) string {
+	parts := strings.Split(name, ".")
+	return strings.Join(slices.DeleteFunc(parts, digits), ".")
+}
+
+// split parts the pairs whose names are head, or begin with it, from the others.
+func split(pairs []Pair, head string) (mine, others []Pair) {
+	for _, p := range pairs {
+		if h, _, _ := strings.Cut(p.Name, "."); h == head {
+			mine = append(mine, p)
+		} else {
+			others = append(others, p)
+		}
+	}
+	return mine, others
+}
+
+// strip takes the first part off each name; a pair that has no other stays nameless.
+func strip(pairs []Pair) []Pair {
+	list := make([]Pair, len(pairs))
+	for i, p := range pairs {
+		_, list[i].Name, _ = strings.Cut(p.Name, ".")
+		list[i].Value = p.Value
+	}
+	return list
+}
+
+func qualify(scope string, pairs []Pair) []Pair {
+	list := make([]Pair, len(pairs))
+	for i, p := range pairs {
+		list[i] = Pair{scope + p.Name, p.Value}
+	}
+	return list
+}
+
+func find(docs []param.Doc, name string) *param.Doc {
+	for i := range docs {
+		if docs[i].Name == name {
+			return &docs[i]
+		}
+	}
+	return nil
+}
+
+// texts are the elements of a list of texts, as a language writes them.
+func texts(v *value, literal func(string) string) []string {
+	list := make([]string, len(v.inside))
+	for i := range v.inside {
+		list[i] = literal(v.inside[i].text)
+	}
+	return list
+}
+
+func ordinal(i int) string { return strconv.Itoa(i + 1) }

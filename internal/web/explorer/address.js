@@ -1,0 +1,69 @@
+// The page's address says what it shows: ?view=world, or ?api=RevokeSecurityGroup and
+// after it parameters that fill the form.
+
+const page = '/_mock/';
+const longest = 6000; // characters: servers and people refuse longer ones
+
+let show = () => {};
+let search; // the part of the address that is shown
+let visits = 0; // so many addresses have been shown
+
+// start shows what the address says, now and whenever it changes.
+export function start(shower) {
+  show = shower;
+  addEventListener('popstate', () => location.search === search || arrive());
+  document.addEventListener('click', follow);
+  arrive();
+}
+
+function arrive() {
+  visits++;
+  search = location.search;
+  show(where());
+}
+
+export function where() {
+  const pairs = [...new URLSearchParams(location.search)];
+  const of = (name) => pairs.find(([n]) => n === name)?.[1];
+  return {
+    visit: visits,
+    view: of('view') ?? 'actions',
+    api: of('api'),
+    pairs: pairs.filter(([name]) => name !== 'api' && name !== 'view'),
+  };
+}
+
+// of is the address of an action's form, filled.
+export function of(api, pairs = []) {
+  const query = new URLSearchParams([['api', api], ...pairs]);
+  return `${page}?${readable(query)}`;
+}
+
+export function go(address) {
+  if (address !== location.pathname + location.search) history.pushState(null, '', address);
+  arrive();
+}
+
+// note makes the address say what the form has, so that it can be kept and sent,
+// unless people have gone elsewhere since that visit.
+export function note(visit, api, pairs) {
+  if (visit !== visits) return;
+  const address = of(api, pairs);
+  history.replaceState(null, '', address.length > longest ? of(api) : address);
+  search = location.search;
+}
+
+// readable leaves what a query may hold as it reads: 10.0.0.0/8 stays.
+export function readable(query) {
+  return query.toString().replace(/%2F/g, '/').replace(/%3A/g, ':').replace(/%40/g, '@').replace(/%2C/g, ',');
+}
+
+// follow makes links of the page change what it shows instead of loading it again.
+function follow(event) {
+  const link = event.target.closest('a');
+  const held = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!link || held || event.button !== 0 || event.defaultPrevented) return;
+  if (link.origin !== location.origin || link.pathname !== page || link.hash) return;
+  event.preventDefault();
+  go(link.pathname + link.search);
+}

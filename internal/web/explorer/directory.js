@@ -1,0 +1,59 @@
+// The list of actions, and the search in it.
+
+import { of } from './address.js';
+import { el, fill } from './dom.js';
+import { contract } from './mock.js';
+import { breakable } from './words.js';
+
+const nav = document.getElementById('actions');
+const search = document.getElementById('search');
+const list = document.getElementById('list');
+const none = document.getElementById('none');
+const all = document.getElementById('all');
+
+let current; // the action that is shown
+
+export async function listActions() {
+  const { Actions } = await contract();
+  fill(list, Actions.map(({ Name }) => el('li', {}, el('a', { href: of(Name), 'data-action': Name }, breakable(Name)))));
+  filter(search.value);
+  mark(current);
+}
+
+search.addEventListener('input', () => filter(search.value));
+search.addEventListener('keydown', choose);
+all.addEventListener('click', () => open(all.getAttribute('aria-expanded') !== 'true'));
+
+// filter leaves the actions that have all the words, in any order and case.
+function filter(text) {
+  const words = text.toLowerCase().split(/\s+/);
+  let found = 0;
+  for (const item of list.children) {
+    const name = item.textContent.toLowerCase();
+    item.hidden = !words.every((word) => name.includes(word));
+    if (!item.hidden) found++;
+  }
+  fill(none, found === 0 && `No action is named so. ECS may have one that the mock lacks.`);
+  open(text !== '');
+}
+
+// choose opens the first action that is left.
+function choose(event) {
+  if (event.key !== 'Enter') return;
+  list.querySelector('li:not([hidden]) a')?.click();
+}
+
+// open shows the list where there is no room for it beside the content.
+function open(wanted) {
+  nav.classList.toggle('open', wanted);
+  all.setAttribute('aria-expanded', String(wanted));
+}
+
+export function mark(name) {
+  current = name;
+  open(false);
+  for (const link of list.querySelectorAll('a')) {
+    if (link.dataset.action === name) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+}

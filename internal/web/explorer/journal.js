@@ -1,0 +1,136 @@
+// The journal: finished calls as they come, newest first, with what was answered and why.
+
+import { go, of } from './address.js';
+import { codes } from './catalogue.js';
+import { confirmed } from './dialog.js';
+import { button, choices, code, el, fill, head, input, lead } from './dom.js';
+import { ask, contract } from './mock.js';
+import { later, soon } from './pause.js';
+import { common } from './settings.js';
+import { breakable } from './words.js';
+
+const kept = 1000; // calls that are remembered
+const most = 300; // calls that are shown
+const silent = 'The mock does not answer. The journal goes on when it does.';
+const ordinary = '1234567890123456'; // the account of those who name none
+
+export async function showJournal(main) {
+  const told = await contract();
+  const journal = new Journal();
+  fill(main,
+    head('Journal', journal.summary), journal.tools(told), journal.list);
+  return journal.follow();
+}
+
+class Journal {
+  constructor() {
+    this.entries = []; // newest first
+    this.fresh = [];
+    this.summary = lead();
+    this.list = el('ol', { id: 'journal', reversed: true });
+    this.render = later(() => this.showAll(), 100);
+    this.take = soon(() => this.showFresh(), 50);
+  }
+
+  tools(told) {
+    this.action = filter('by-action', 'Action', told.Actions.map(({ Name }) => Name), this.render);
+    this.code = filter('by-code', 'Code', codes(told), this.render);
+    return el('div', { class: 'tools wide' }, this.action.element, this.code.element,
+      button('Clear the journal…', () => this.clear(), { class: 'destroying' }));
+  }
+
+  // follow takes calls as they come. What it returns ends that.
+  follow() {
+    const stream = new EventSource('/_mock/journal?follow');
+    stream.addEventListener('message', ({ data }) => {
+      this.fresh.unshift(JSON.parse(data));
+      this.take();
+    });
+    stream.addEventListener('error', () => fill(this.summary, silent));
+    stream.addEventListener('open', () => this.summarize());
+    return () => stream.close();
+  }
+
+  chosen(entry) {
+    const has = (part, text) => text.toLowerCase().includes(part.input.value.trim().toLowerCase());
+    return has(this.action, entry.Action) && has(this.code, entry.Code);
+  }
+
+  // showFresh puts new calls before those that are shown, which stay as people left them.
+  showFresh() {
+    this.entries = [...this.fresh, ...this.entries].slice(0, kept);
+    this.list.prepend(...this.fresh.filter((entry) => this.chosen(entry)).slice(0, most).map(line));
+    this.fresh = [];
+    while (this.list.children.length > most) this.list.lastElementChild.remove();
+    this.summarize();
+  }
+
+  showAll() {
+    fill(this.list, this.entries.filter((entry) => this.chosen(entry)).slice(0, most).map(line));
+    this.summarize();
+  }
+
+  summarize() {
+    const count = this.entries.length;
+    const shown = this.list.children.length;
+    fill(this.summary, count === 0 ? 'Calls show here as they come. There are none yet.'
+      : `${shown} of ${count.toLocaleString('en')} calls, the newest first. More show as they come.`);
+  }
+
+  async clear() {
+    if (!await confirmed('Forget all calls? Other clients of this mock lose them too.', 'Forget them')) return;
+    await ask('journal', 'DELETE');
+    this.entries = [];
+    this.showAll();
+  }
+}
+
+function filter(id, label, values, changed) {
+  const search = input({ id, type: 'search', list: `${id}-values`, input: changed });
+  const element = el('div', { class: 'labelled' },
+    el('label', { for: id }, label), search, choices(`${id}-values`, values));
+  return { input: search, element };
+}
+
+function line(entry) {
+  const good = entry.Status === 200;
+  const opener = button('Open in the form', () => go(form(entry)), {
+    class: 'quiet',
+    'aria-label': `Open in the form: call ${entry.Number}`,
+  });
+  return el('li', { 'data-call': entry.Number },
+    el('div', { class: 'call' },
+      el('span', { class: 'muted number' }, `#${entry.Number}`),
+      el('time', { class: 'muted', datetime: entry.Time, title: entry.Time }, entry.Time.slice(11, 19)),
+      el('strong', { class: good ? 'good' : 'bad' }, entry.Status || '—'),
+      el('code', { class: 'what' },
+        entry.Action || 'no action', entry.Code && [' ', el('span', { class: 'bad' }, breakable(entry.Code))]),
+      opener),
+    entry.Hint && el('p', { class: 'why' }, el('strong', {}, 'Why'), ' ', entry.Hint),
+    el('details', {}, el('summary', {}, gist(entry)), details(entry)));
+}
+
+// gist is the first thing to know of a call's parameters.
+function gist({ Params, Microseconds, AccountId }) {
+  const telling = Object.entries(Params).filter(([name]) => !common(name)).map(([name, value]) => `${name}=${value}`);
+  const account = AccountId !== ordinary && `account ${AccountId}`;
+  return [`${(Microseconds / 1000).toFixed(2)} ms`, account, telling.join(' ') || 'no parameters'].filter(Boolean).join(' · ');
+}
+
+function details({ Method, Host, AccountId, Params, Message, RequestId, Time, Detail }) {
+  const facts = Object.entries({ Method, Host, AccountId, Time, RequestId, Message, Detail }).filter(([, value]) => value);
+  const part = ([name, value]) => [el('dt', {}, name), el('dd', {}, code(value))];
+  return el('dl', {}, facts.map(part), Object.entries(Params).sort().map(part));
+}
+
+// form is the address of the form with a call in it. Who signs in headers, or speaks
+// to a host that tells the region, sends neither key nor region as a parameter.
+function form({ Action, AccountId, RegionId, Method, Params }) {
+  const pairs = Object.entries(Params).filter(([, value]) => value !== '***');
+  const has = (name) => name in Params;
+  const told = [['method', Method === 'POST' ? 'POST' : 'GET']];
+  if (!has('Format')) told.push(['Format', 'XML']);
+  if (!has('AccessKeyId')) told.push(['AccessKeyId', AccountId === ordinary ? '' : AccountId]);
+  if (!has('RegionId') && RegionId) told.push(['RegionId', RegionId]);
+  return of(Action, [...told, ...pairs]);
+}

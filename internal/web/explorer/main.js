@@ -1,0 +1,86 @@
+// The page: what the address asks for, in the place for it.
+
+import { showAction } from './action.js';
+import { start } from './address.js';
+import { showClock } from './clock.js';
+import { button, el, fill, head } from './dom.js';
+import { showFaults } from './faults.js';
+import { showJournal } from './journal.js';
+import { listActions, mark } from './directory.js';
+import { health } from './mock.js';
+import { showStart } from './overview.js';
+import { showWorld } from './world.js';
+
+const views = {
+  actions: ['Actions', (main, place) => (place.api === undefined ? showStart(main) : showAction(main, place))],
+  world: ['World', showWorld],
+  journal: ['Journal', showJournal],
+  faults: ['Faults', showFaults],
+  clock: ['Clock', showClock],
+};
+
+const main = document.getElementById('main');
+const actions = document.getElementById('actions');
+
+let leave; // what the view that is shown wants done when it goes
+let turn = 0; // of the views that were asked for
+
+// show renders a view out of sight, and puts it in place of the one that is shown.
+async function show(place) {
+  const view = views[place.view] ? place.view : 'actions';
+  const [title, render] = views[view];
+  document.title = `${place.api || title} · ecsmock`;
+  for (const link of document.querySelectorAll('#views a')) {
+    if (link.dataset.view === view) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  actions.hidden = view !== 'actions';
+  mark(place.api);
+  const mine = ++turn;
+  const content = el('div', { class: view });
+  const left = await render(content, place).catch((failure) => {
+    fill(content, head(title, broken(failure, place)));
+  });
+  if (mine !== turn) {
+    left?.(); // people were faster, and are elsewhere
+    return;
+  }
+  leave?.();
+  leave = left;
+  fill(main, content);
+  main.removeAttribute('aria-busy');
+  if (mine > 1) arrive();
+}
+
+// broken says what was refused, or that nobody is there, and what to do.
+function broken(failure, place) {
+  const away = failure instanceof TypeError; // what fetch throws where nothing answers
+  const what = away ? `Nothing answers at ${location.host}.` : `The mock refused: ${failure.message}`;
+  const advice = away ? 'Start ecsmock again, then' : 'Look at what ecsmock logs, then';
+  const retry = button('try again', () => {
+    introduce();
+    show(place);
+  });
+  return el('div', { class: 'broken' },
+    el('p', { class: 'refused', role: 'alert' }, what), el('p', {}, `${advice} `, retry));
+}
+
+// arrive puts those who came by a link at the beginning of what they came for.
+function arrive() {
+  scrollTo(0, 0);
+  main.querySelector('h1')?.focus({ preventScroll: true });
+}
+
+// introduce fills what surrounds the views. What fails there, the view tells.
+function introduce() {
+  return Promise.allSettled([listActions(), describe()]);
+}
+
+async function describe() {
+  const { Edition, Strict, Signatures, Version } = await health();
+  const manner = [`${Edition} edition`, Strict && 'strict', Signatures !== 'off' && `signatures: ${Signatures}`, Version];
+  fill(document.getElementById('manner'), manner.filter(Boolean).join(' · '));
+}
+
+introduce();
+start(show);

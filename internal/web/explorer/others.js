@@ -1,0 +1,56 @@
+// Others are parameters that the action does not list, and blank ones: they are sent
+// as they stand, so that a form can hold any call at all.
+
+import { button, el, fill, folded, input } from './dom.js';
+
+export class Others {
+  constructor() {
+    this.rows = [];
+    this.body = el('div', { class: 'items' });
+    this.adder = button('Add another parameter', () => this.begin(), { class: 'quiet' });
+    this.element = folded('Other parameters',
+      el('p', { class: 'about' }, 'Sent as they stand, blank values too, whether the action knows them or not.'),
+      this.body, this.adder);
+  }
+
+  begin() {
+    this.add('', '');
+    this.rows.at(-1).name.focus();
+  }
+
+  add(name, value) {
+    const number = this.rows.length + 1;
+    const row = {
+      name: holding(name, `Name of other parameter ${number}`),
+      value: holding(value, `Value of other parameter ${number}`),
+    };
+    row.element = el('div', { class: 'other' }, row.name, el('span', { 'aria-hidden': 'true' }, '='), row.value,
+      button('Remove', () => this.remove(row), { class: 'quiet', 'aria-label': `Remove other parameter ${number}` }));
+    this.rows.push(row);
+    this.body.append(row.element);
+    this.element.open = true;
+  }
+
+  remove(row) {
+    const left = this.pairs(this.rows.filter((other) => other !== row));
+    this.clear();
+    left.forEach(([name, value]) => this.add(name, value));
+    this.adder.focus();
+    this.body.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  clear() {
+    this.rows = [];
+    fill(this.body);
+  }
+
+  pairs(rows = this.rows) {
+    return rows.map((row) => [row.name.value.trim(), row.value.value]).filter(([name]) => name !== '');
+  }
+}
+
+// holding is an input for one line, or for more where the value has them.
+function holding(value, label) {
+  if (!value.includes('\n')) return input({ 'aria-label': label, value });
+  return el('textarea', { 'aria-label': label, spellcheck: 'false' }, value);
+}

@@ -1,0 +1,32 @@
+// What else the contract says of an action: its answer, and errors that no call makes.
+
+import { code, el, folded, link, table } from './dom.js';
+import { breakable, counted } from './words.js';
+
+export function answers({ Answer }) {
+  return folded('What it answers', table(['Field', 'Type'], [row('RequestId', 'String'), fields(Answer, '')].flat()));
+}
+
+// fields are rows named as in JSON, where a list is in an object of one key.
+function fields(docs = [], prefix) {
+  return docs.flatMap((doc) => {
+    const list = doc.Type === 'Array';
+    const name = `${prefix}${doc.Name}${list ? `.${doc.Item}[]` : ''}`;
+    return [row(name, list ? 'List' : doc.Type), ...fields(doc.Fields, `${name}.`)];
+  });
+}
+
+function row(name, type) {
+  return el('tr', {}, el('td', {}, code(breakable(name))), el('td', {}, type));
+}
+
+export function unmade({ Name, Unmade }) {
+  return Unmade && folded(`${counted(Unmade.length, 'error')} that no call to a mock makes`,
+    el('p', { class: 'about' }, 'The vendor lists them. They can be injected as faults.'),
+    table(['Status', 'Code and message', 'Fault'], Unmade.map(({ Status, Code, Message }) => el('tr', {},
+      el('td', { class: 'bad' }, String(Status)),
+      el('td', {}, code(breakable(Code)), ' ', el('span', { class: 'message' }, Message)),
+      el('td', { class: 'does' }, link(fault(Name, Code), 'Inject…', { 'aria-label': `Inject ${Code}` }))))));
+}
+
+const fault = (Action, Code) => `/_mock/?${new URLSearchParams({ view: 'faults', Action, Code })}`;

@@ -1,0 +1,76 @@
+// The code of a call, for a client of choice.
+
+import { button, code, el, fill, longCode } from './dom.js';
+import { text } from './mock.js';
+import { later } from './pause.js';
+import { common, settings } from './settings.js';
+
+let chosen = ''; // the client, for as long as the page is open
+
+export class Samples {
+  constructor(clients) {
+    this.clients = clients;
+    this.choice = el('select', { id: 'client', change: () => this.choose() },
+      clients.map(({ Name, Title }) => el('option', { value: Name, selected: Name === chosen }, Title)));
+    this.code = longCode('Code of the call', { id: 'sample' });
+    this.said = el('span', { role: 'status', class: 'muted' });
+    this.stand = el('p', { class: 'about', hidden: true }, 'The form is empty: this is the example.');
+    this.how = el('p', { class: 'about' });
+    this.copier = button('Copy', () => this.copy(), { disabled: true });
+    this.element = el('section', { id: 'samples', 'aria-labelledby': 'samples-title' },
+      el('h2', { id: 'samples-title' }, 'Code'),
+      el('div', { class: 'tools' }, el('label', { for: 'client' }, 'Client'), this.choice, this.copier, this.said),
+      this.stand, this.code, this.how);
+    this.loadSoon = later(() => this.load(), 150);
+  }
+
+  // show shows the code of a call, once people stop changing it.
+  show(call) {
+    this.call = call;
+    this.loadSoon();
+  }
+
+  choose() {
+    chosen = this.choice.value;
+    this.load();
+  }
+
+  // load gets the code of the call, or why there is none. An older call's that comes
+  // late is not shown.
+  async load() {
+    const { call } = this;
+    const client = this.clients.find(({ Name }) => Name === this.choice.value);
+    const asked = this.asked = {};
+    let shown;
+    try {
+      const key = settings.key ? [['AccessKeyId', settings.key]] : [];
+      const query = new URLSearchParams([['Action', call.action], ...key, ...call.pairs]);
+      shown = { code: await text(`samples/${client.Name}?${query}`), failed: false };
+    } catch (failure) {
+      shown = { code: failure.message, failed: true };
+    }
+    if (asked !== this.asked) return;
+    fill(this.code, shown.code);
+    this.code.classList.toggle('refused', shown.failed);
+    this.copier.disabled = shown.failed;
+    this.stand.hidden = shown.failed || call.pairs.some(([name]) => !common(name));
+    this.explain(client, call.action);
+  }
+
+  // explain says how the code is run, if there is any.
+  explain({ File, Install, Run }, action) {
+    const part = (word, told) => told && [word, code(told.replaceAll('<Action>', action)), '. '];
+    fill(this.said);
+    fill(this.how, !this.copier.disabled && [part('In ', File), part('Once: ', Install), part('Run: ', Run)]);
+  }
+
+  async copy() {
+    try {
+      await navigator.clipboard.writeText(this.code.textContent);
+      fill(this.said, 'Copied.');
+    } catch {
+      getSelection().selectAllChildren(this.code);
+      fill(this.said, 'Selected: press Ctrl and C.');
+    }
+  }
+}

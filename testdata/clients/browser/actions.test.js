@@ -1,0 +1,45 @@
+'use strict';
+
+// Every action alike: nothing in the page is made for one of them.
+
+const assert = require('node:assert/strict');
+
+const { stage } = require('./stage');
+
+const walk = stage();
+
+walk('every action can be found, filled with its example, and called', async (explorer, guard, t) => {
+  const { page, mock } = explorer;
+  const { Actions } = await mock.ask('GET', 'actions');
+  await explorer.open();
+  const listed = await page.locator('nav a[data-action]').evaluateAll((links) => links.map((a) => a.dataset.action));
+  assert.deepEqual(listed.sort(), Actions.map((action) => action.Name).sort());
+
+  for (const { Name, Example, Parameters, Errors } of Actions) {
+    await t.test(Name, async () => {
+      await mock.reset();
+      await explorer.openAction(Name);
+      assert.match(await page.title(), new RegExp(Name));
+      await explorer.button('Fill the example').click();
+      const { status, request } = await explorer.call();
+      assert.equal(status, 200);
+      for (const [name, value] of new URLSearchParams(Example)) assert.equal(request[name], value, name);
+      assert.equal(await page.locator('#errors tr[data-code]').count(), Errors.length);
+      const names = await page.locator('form#call [name]').evaluateAll((fields) => fields.map((f) => f.name));
+      for (const p of Parameters.filter((p) => p.Type !== 'Array')) assert.ok(names.includes(p.Name), `${p.Name} has no field`);
+    });
+  }
+});
+
+walk('an action that the mock lacks is said to be lacking, and can be called even so', async (explorer, guard) => {
+  guard.expect('/_mock/samples/curl'); // there is no code for it
+  const { page } = explorer;
+  await explorer.openAction('DescribeInstances');
+  await page.getByText('ECS has this action, the mock does not.').waitFor();
+  assert.equal((await explorer.call()).code, 'UnsupportedOperation');
+
+  await explorer.openAction('RevokeEverything');
+  await page.getByText('ECS has no such action.').waitFor();
+  const { status, code } = await explorer.call();
+  assert.deepEqual([status, code], [404, 'InvalidAction.NotFound']);
+});

@@ -1,0 +1,66 @@
+'use strict';
+
+// The views of the page, each with something to see in it.
+
+const { sample } = require('./document');
+const { call } = require('./mock');
+
+const request = { RegionId: 'cn-hangzhou', ...sample };
+const revoke = { Action: 'RevokeSecurityGroup', ...request };
+
+async function unfold({ page }) {
+  await page.locator('details:not([open])').evaluateAll((folds) => { for (const fold of folds) fold.open = true; });
+}
+
+const views = {
+  async start(explorer) { await explorer.open(); },
+
+  async action(explorer) {
+    await explorer.openAction('RevokeSecurityGroup', request);
+    await explorer.page.locator('#sample').getByText('1/65535').first().waitFor();
+  },
+
+  async unfolded(explorer) {
+    await explorer.openAction('RevokeSecurityGroup', request);
+    await explorer.button('Add Permissions').click();
+    await unfold(explorer);
+  },
+
+  async done(explorer) {
+    await explorer.openAction('RevokeSecurityGroup', request);
+    await explorer.call();
+  },
+
+  async refused(explorer) {
+    await explorer.openAction('RevokeSecurityGroup', { ...request, Priority: '7' });
+    await explorer.call();
+    await explorer.hint.waitFor();
+  },
+
+  async world(explorer) {
+    await explorer.openAction('RevokeSecurityGroup', request);
+    await explorer.call();
+    await explorer.view('World').click();
+    await explorer.row(sample.SecurityGroupId).waitFor();
+  },
+
+  async journal(explorer) {
+    await call(explorer.mock, revoke);
+    await call(explorer.mock, revoke);
+    await call(explorer.mock, { Action: 'DescribeSecurityGroups', RegionId: 'cn-hangzhou' });
+    await explorer.open('?view=journal');
+    await explorer.page.locator('#journal [data-call]').nth(2).waitFor();
+    await unfold(explorer);
+  },
+
+  async faults(explorer) {
+    await explorer.mock.fail('RevokeSecurityGroup', 'Throttling.User', 2);
+    await explorer.open('?view=faults');
+    await explorer.page.locator('main').getByText('Throttling.User').first().waitFor();
+    await unfold(explorer);
+  },
+
+  async clock(explorer) { await explorer.open('?view=clock'); },
+};
+
+module.exports = { views };

@@ -1,0 +1,21 @@
+package ecsmock;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+@Execution(ExecutionMode.SAME_THREAD) // each sample has the demo world to itself
+class AliyunJavaSdkEcsSamplesTest {
+    @RegisterExtension static final Ecsmock mock = new Ecsmock("-seed", "demo");
+
+    @TestFactory Stream<DynamicTest> everySampleRuns(@TempDir Path directory) throws IOException {
+        Samples samples = new Samples(mock, Matrix.Client.V1, directory);
+        return samples.tests().onClose(samples::close);
+    }
+}

@@ -1,0 +1,40 @@
+'use strict';
+
+// What the suites have proved, written down for the matrix of clients and actions.
+// A test file notes what it saw in the directory that ECSMOCK_NOTES names; run as a
+// program when all of them have passed, this makes of the notes a file for each client
+// in the directory that ECSMOCK_PROVEN names.
+
+const fs = require('node:fs');
+const path = require('node:path');
+
+const clients = ['@alicloud/pop-core', '@alicloud/ecs20140526'];
+
+const fileOf = (client) => `${path.basename(client)}.json`;
+
+// note keeps the actions of a kind, Tests or Samples, that a client has proved.
+function note(client, kind, actions) {
+  const dir = process.env.ECSMOCK_NOTES;
+  if (!dir) return;
+  fs.writeFileSync(path.join(dir, `${kind}-${fileOf(client)}`), JSON.stringify([...new Set(actions)].sort()));
+}
+
+// noteTests keeps the actions that succeeded in the accounts of tests.
+async function noteTests(mock, client) {
+  const { Calls } = await mock.ask('GET', 'journal');
+  if (Calls[0]?.Number !== 1) throw new Error('the journal has forgotten the first calls');
+  note(client, 'Tests', Calls.filter((call) => call.Status === 200 && call.AccountId.startsWith('2000000000')).map((call) => call.Action));
+}
+
+function prove(client) {
+  const read = (kind) => JSON.parse(fs.readFileSync(path.join(process.env.ECSMOCK_NOTES, `${kind}-${fileOf(client)}`), 'utf8'));
+  const proof = {
+    Language: 'Node.js', Client: client, Version: require(`${client}/package.json`).version,
+    Tests: read('Tests'), Samples: read('Samples'),
+  };
+  fs.writeFileSync(path.join(process.env.ECSMOCK_PROVEN, fileOf(client)), JSON.stringify(proof));
+}
+
+if (require.main === module) clients.forEach(prove);
+
+module.exports = { note, noteTests };

@@ -1,0 +1,1 @@
+"""Unmodified clients against the mock: the vendor's SDKs of both generations, and Apache Libcloud."""

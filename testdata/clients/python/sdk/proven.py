@@ -1,0 +1,19 @@
+"""Which actions each client has called with success, told by the mock's journal."""
+
+import json
+from collections import defaultdict
+from importlib.metadata import version
+from pathlib import Path
+
+_actions = defaultdict(lambda: {"Tests": set(), "Samples": set()})
+
+
+def record(client, kind, calls):
+    _actions[client][kind].update(call["Action"] for call in calls if call["Status"] == 200)
+
+
+def write(directory):
+    for client, kinds in _actions.items():
+        actions = {kind: sorted(names) for kind, names in kinds.items()}
+        proof = {"Language": "Python", "Client": client, "Version": version(client), **actions}
+        Path(directory, f"{client}.json").write_text(json.dumps(proof, indent=2) + "\n")

@@ -1,0 +1,73 @@
+"""The programs that the mock shows for each action, executed as they are."""
+
+import json
+import runpy
+from urllib.parse import parse_qsl
+from urllib.request import ProxyHandler, build_opener
+
+import pytest
+
+from conftest import running
+
+from . import proven
+
+SAMPLES = {"python-v1": "aliyun-python-sdk-ecs", "python-v2": "alibabacloud_ecs20140526"}
+
+# What SDKs add to a call by themselves.
+ENVELOPE = {
+    "AccessKeyId", "Action", "Format", "RegionId", "Signature", "SignatureMethod",
+    "SignatureNonce", "SignatureType", "SignatureVersion", "Timestamp", "Version",
+}
+
+
+@pytest.fixture(scope="module")
+def demo():
+    with running("-seed", "demo", "-signatures", "require") as mock:
+        yield mock
+
+
+def fetch(mock, path):
+    with build_opener(ProxyHandler({})).open(f"{mock.url}/_mock/{path}", timeout=10) as answer:
+        return answer.read().decode()
+
+
+def test_every_python_sample_is_known(demo):
+    offered = json.loads(fetch(demo, "samples"))["Clients"]
+    assert {client["Name"] for client in offered if client["Language"] == "Python"} == set(SAMPLES)
+
+
+def run(mock, client, action, directory):
+    sample = directory / f"{action}.py"
+    sample.write_text(fetch(mock, f"samples/{client}?Action={action}"), encoding="utf-8")
+    runpy.run_path(str(sample), run_name="__main__")
+
+
+@pytest.mark.parametrize("client", SAMPLES)
+def test_samples_run(client, demo, no_proxy, tmp_path, capsys, subtests):
+    actions = json.loads(fetch(demo, "actions"))["Actions"]
+    assert actions
+    for action in actions:
+        name = action["Name"]
+        with subtests.test(action=name):
+            demo.reset()
+            run(demo, client, name, tmp_path)
+
+            assert "RequestId" in capsys.readouterr().out
+            [call] = demo.calls("")
+            assert (call["Action"], call["Status"]) == (name, 200)
+            asked = dict(parse_qsl(action["Example"]))
+            del asked["Action"]
+            assert asked.items() <= call["Params"].items()
+            assert call["Params"].keys() - asked.keys() <= ENVELOPE
+            proven.record(SAMPLES[client], "Samples", [call])
+
+
+@pytest.mark.parametrize("client", SAMPLES)
+def test_sample_that_fails_says_why(client, demo, no_proxy, tmp_path):
+    demo.reset()
+    run(demo, client, "RevokeSecurityGroup", tmp_path)
+    with pytest.raises(SystemExit) as end:
+        run(demo, client, "RevokeSecurityGroup", tmp_path)
+    refused = demo.calls("")[-1]
+    for said in ("InvalidGroupAuthItem.NotFound", refused["Message"], refused["RequestId"]):
+        assert said in end.value.code
