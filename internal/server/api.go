@@ -66,7 +66,6 @@ func (s *Server) read(r *http.Request) *request {
 
 func (s *Server) finish(w http.ResponseWriter, r *request, answer func(*request) rpc.Outcome) {
 	out, hint := s.guarded(r, answer)
-	r.body = r.Render(r.body[:0], &out)
 	number := s.journal.Add(&r.Call, &out, r.account, hint, time.Since(r.started))
 	s.logCall(r, &out, number, hint)
 	s.hurry(w, s.readers)
@@ -80,16 +79,20 @@ func (s *Server) finish(w http.ResponseWriter, r *request, answer func(*request)
 // maxKept is the size of the largest body that is used again, in bytes.
 const maxKept = 1 << 16
 
-// guarded turns a panic into a defect that is told in the API's own envelope.
+// guarded answers a call and renders the answer. It turns a panic into a defect that
+// is told in the API's own envelope.
 func (s *Server) guarded(r *request, answer func(*request) rpc.Outcome) (out rpc.Outcome, hint string) {
 	defer func() {
 		if v := recover(); v != nil {
 			s.log.Error("panic", "action", r.Action, "value", v, "stack", string(debug.Stack()))
 			out, hint = rpc.Refuse(rpc.ErrInternal), ""
+			r.body = r.Render(r.body[:0], &out)
 		}
 	}()
 	out = answer(r)
-	return out, r.Hint(&out)
+	hint = r.Hint(&out)
+	r.body = r.Render(r.body[:0], &out)
+	return out, hint
 }
 
 // answer is the stages of a call, in the order of the checks: the first that has

@@ -15,6 +15,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/store"
+	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
 type explosion struct{}
@@ -42,6 +43,31 @@ func TestPanic(t *testing.T) {
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, httptest.NewRequest("GET", "/?Action=DeleteSecurityGroup&SecurityGroupId=sg-elsewhere&RegionId=cn-hangzhou", nil))
 	assert.Equal(t, 200, w.Code, w.Body.String())
+}
+
+type charge struct{ armed bool }
+
+func (c *charge) Fields(w *wire.Writer) {
+	w.Text("Fuse", "lit")
+	if c.armed {
+		panic("while the answer was written")
+	}
+}
+
+// One in the middle of an answer leaves nothing of that answer.
+func TestPanicOfAnAnswer(t *testing.T) {
+	var log bytes.Buffer
+	s, err := New(Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	require.NoError(t, err)
+	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(*ecs.Caller, context.Context, *explosion) (*charge, error) {
+		return &charge{armed: true}, nil
+	})
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest("GET", "/?Action=Explode&RegionId=cn-hangzhou&Format=JSON", nil))
+	assert.Equal(t, 500, w.Code)
+	assert.Contains(t, w.Body.String(), `"Code":"InternalError"`)
+	assert.NotContains(t, w.Body.String(), "Fuse")
+	assert.Contains(t, log.String(), "while the answer was written")
 }
 
 // So is one beside the API, in the form of what is there.
