@@ -91,7 +91,7 @@ var (
 	ErrVersion   = errors.New("the version of the API is 2014-05-26")
 	ErrFormat    = errors.New("the format is JSON or XML")
 	ErrUnknown   = errors.New("the action does not know the parameter")
-	ErrCrossSite = errors.New("another web site's page sent this request")
+	ErrCrossSite = errors.New("a web page that is not the mock's own sent this request, or the browser does not say whose it is; open it by localhost or https, or call from /_mock/")
 	ErrInternal  = errors.New("the mock has a defect")
 )
 
@@ -101,7 +101,7 @@ var Gateway = []Failure{
 	{On: ErrMethod, Status: 403, Code: "UnsupportedHTTPMethod", Message: "This http method is not supported.",
 		When: "The method is neither GET nor POST."},
 	{On: ErrCrossSite, Status: 403, Code: "Forbidden.RiskControl", Message: "This operation is forbidden by Aliyun RiskControl system.",
-		When: "A browser sends the request for a page of another site, or by a name that may have been rebound."},
+		When: "A browser sends the request for a page of another site, by a name that may have been rebound, or without saying for whom."},
 	{On: ErrEncoding, Status: 400, Code: "RequestParameterMalformed", Message: "Request parameters has malformed encoded characters.",
 		When: "The query or the body is not URL-encoded."},
 	{On: ErrTooLarge, Status: 413, Code: "RequestParameterMalformed", Message: "Request parameters has malformed encoded characters.",

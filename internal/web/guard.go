@@ -40,13 +40,35 @@ func (g *Guard) SameOrigin(next http.HandlerFunc) http.HandlerFunc {
 
 // Lured tells whether a browser came to the API because a page that is not the
 // mock's own made it: a page of another origin, in a browser that does not name the
-// site by itself, or a page whose name was rebound to this address. A program may
-// come by any name.
+// site by itself, a page whose name was rebound to this address, or any page, where
+// the browser is silent about it. A program may come by any name.
 func (g *Guard) Lured(h http.Header, host string) bool {
 	if origin := h.Get("Origin"); origin != "" && h.Get("Sec-Fetch-Site") == "" && elsewhere(origin, host) {
 		return true
 	}
-	return strings.HasPrefix(h.Get("User-Agent"), "Mozilla/") && !g.own(host) && !strings.HasSuffix(hostname(host), ".aliyuncs.com")
+	if !strings.HasPrefix(h.Get("User-Agent"), "Mozilla/") {
+		return false
+	}
+	return silent(h, host) || !g.own(host) && !strings.HasSuffix(hostname(host), ".aliyuncs.com")
+}
+
+// silent tells whether a browser leaves open whose request it is. It names no site to an
+// address that it does not trust, such as http://0.0.0.0 and most that are neither HTTPS
+// nor of this machine, and no origin where it only gets something: an image of any page
+// comes like an address that was typed. The mock's own page marks what it sends; another
+// site's would need leave for that. A language tells a browser from a program that only
+// calls itself Mozilla.
+func silent(h http.Header, host string) bool {
+	return h.Get("Sec-Fetch-Site") == "" && h.Get("Origin") == "" &&
+		h.Get("X-Requested-With") == "" && len(h["Accept-Language"]) > 0 && !trusted(hostname(host))
+}
+
+// trusted tells whether browsers trust a name or an address without HTTPS.
+func trusted(name string) bool {
+	if addr, err := netip.ParseAddr(strings.Trim(name, "[]")); err == nil {
+		return addr.IsLoopback() && !addr.Is4In6()
+	}
+	return name == "localhost" || strings.HasSuffix(name, ".localhost")
 }
 
 func (g *Guard) own(host string) bool {

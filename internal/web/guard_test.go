@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -119,4 +120,43 @@ func TestBrowsersThatAreLuredToTheAPI(t *testing.T) {
 			assert.Equal(t, test.want, guard.Lured(h, test.host))
 		})
 	}
+}
+
+// To an address that it does not trust a browser names neither site nor origin: what
+// Chromium sends to http://0.0.0.0 for an image of another site is all there is.
+func TestBrowsersThatAreSilent(t *testing.T) {
+	browser := http.Header{
+		"User-Agent":      {"Mozilla/5.0 (X11; Linux x86_64)"},
+		"Accept":          {"image/avif,image/webp,*/*;q=0.8"},
+		"Accept-Language": {"en-US,en;q=0.9"},
+	}
+	for name, test := range map[string]struct {
+		header, value string
+		want          bool
+	}{
+		"any page's image":                                  {"", "", true},
+		"a script's fetch that hides its language":          {"Accept-Language", "", true},
+		"the mock's own page by GET":                        {"X-Requested-With", "fetch", false},
+		"the mock's own page by POST":                       {"Origin", "http://HOST", false},
+		"an address that was typed, to one that is trusted": {"Sec-Fetch-Site", "none", false},
+		"a program with a language":                         {"User-Agent", "node", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, host := range []string{"0.0.0.0:2014", "[::ffff:7f00:1]:2014", "192.0.2.1:2014", "mock:2014", "ecs.aliyuncs.com"} {
+				h := browser.Clone()
+				if test.header != "" {
+					h.Set(test.header, strings.ReplaceAll(test.value, "HOST", host))
+				}
+				assert.Equal(t, test.want, new(Guard).Lured(h, host), host)
+			}
+		})
+	}
+	t.Run("an address that browsers trust", func(t *testing.T) {
+		for _, host := range []string{"127.0.0.1:2014", "[::1]:2014", "localhost:2014", "LOCALHOST", "mock.localhost"} {
+			assert.False(t, new(Guard).Lured(browser, host), "%s: they would name the site", host)
+		}
+	})
+	t.Run("a program that calls itself Mozilla", func(t *testing.T) {
+		assert.False(t, new(Guard).Lured(http.Header{"User-Agent": {"Mozilla/5.0 (Windows NT 10.0; en-US) PowerShell/7.5.0"}}, "192.0.2.1:2014"))
+	})
 }
