@@ -26,7 +26,7 @@ bench: ## measure what the mock costs, and write api/BENCH.md
 	go run ./internal/bench
 
 docs: ## rewrite what is generated, which tests keep current
-	go test ./internal/contract -run Generated -write
+	go test ./internal/contract -run 'Generated|ClientsPage' -write
 	go test ./cmd/ecsmock -run Help -write
 
 docker: ## the image ecsmock
