@@ -33,7 +33,7 @@ function filter(text) {
     item.hidden = !words.every((word) => name.includes(word));
     if (!item.hidden) found++;
   }
-  fill(none, found === 0 && `No action is named so. ECS may have one that the mock lacks.`);
+  fill(none, found === 0 && list.children.length > 0 && 'No action is named so. ECS may have one that the mock lacks.');
   open(text !== '');
 }
 

@@ -20,9 +20,9 @@ function line(row, example, manner, happen) {
   return el('tr', { 'data-code': row.Code ?? '' },
     el('td', { 'data-field': 'status', class: row.Status === 200 ? 'good' : 'bad' }, String(row.Status)),
     el('td', {},
-      code(breakable(row.Code ?? 'success')), ' ', only(row),
+      code(breakable(row.Code ?? 'success')), ' ',
       el('span', { 'data-field': 'message', class: 'message' }, message(row, example)),
-      el('span', { 'data-field': 'when', class: 'about' }, row.When)),
+      el('span', { class: 'about' }, el('span', { 'data-field': 'when' }, row.When), only(row))),
     el('td', { class: 'does' }, doer, reason && el('span', { class: 'about' }, reason)));
 }
 
@@ -46,7 +46,7 @@ function culprit(query, example) {
 // only is where a row holds, if not everywhere.
 function only({ Editions, Strict }) {
   const where = [Editions && `in ${Editions.join(' and ')}`, Strict && 'if strict'].filter(Boolean).join(', ');
-  return where && [el('span', { 'data-field': 'edition', class: 'tag' }, `only ${where}`), ' '];
+  return where && [' ', el('span', { 'data-field': 'edition' }, `Only ${where}.`)];
 }
 
 // obstacle is why a row cannot happen here, nothing if it can.

@@ -20,7 +20,6 @@ const views = {
 };
 
 const main = document.getElementById('main');
-const actions = document.getElementById('actions');
 
 let leave; // what the view that is shown wants done when it goes
 let turn = 0; // of the views that were asked for
@@ -34,7 +33,7 @@ async function show(place) {
     if (link.dataset.view === view) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  actions.hidden = view !== 'actions';
+  document.documentElement.dataset.view = view;
   mark(place.api);
   const mine = ++turn;
   const content = el('div', { class: view });
@@ -52,17 +51,13 @@ async function show(place) {
   if (mine > 1) arrive();
 }
 
-// broken says what was refused, or that nobody is there, and what to do.
+// broken says what is wrong, and offers another try.
 function broken(failure, place) {
-  const away = failure instanceof TypeError; // what fetch throws where nothing answers
-  const what = away ? `Nothing answers at ${location.host}.` : `The mock refused: ${failure.message}`;
-  const advice = away ? 'Start ecsmock again, then' : 'Look at what ecsmock logs, then';
-  const retry = button('try again', () => {
+  const retry = button('Try again', () => {
     introduce();
     show(place);
   });
-  return el('div', { class: 'broken' },
-    el('p', { class: 'refused', role: 'alert' }, what), el('p', {}, `${advice} `, retry));
+  return el('div', { class: 'broken' }, el('p', { class: 'refused', role: 'alert' }, failure.message), retry);
 }
 
 // arrive puts those who came by a link at the beginning of what they came for.

@@ -4,17 +4,22 @@ const base = '/_mock/';
 
 // ask is the JSON of a resource. What is refused is an Error with the mock's sentence.
 export async function ask(path, method = 'GET', body = undefined) {
-  const answer = await fetch(base + path, { method, body });
-  const told = await answer.json();
-  if (!answer.ok) throw new Error(told.error);
-  return told;
+  return (await request(path, { method, body })).json();
 }
 
-// text is a resource that is not JSON, unless it is refused.
+// text is a resource that is not JSON.
 export async function text(path) {
-  const answer = await fetch(base + path);
-  if (!answer.ok) throw new Error((await answer.json()).error);
-  return answer.text();
+  return (await request(path)).text();
+}
+
+// request is an answer that is not a refusal. Every Error says what to do.
+async function request(path, options) {
+  const answer = await fetch(base + path, options).catch(() => {
+    throw new Error(`Nothing answers at ${location.host}. Start ecsmock there, and try again.`);
+  });
+  if (answer.ok) return answer;
+  const { error } = await answer.json().catch(() => ({}));
+  throw new Error(error ?? `${base + path} was answered with ${answer.status}. What ecsmock logs says more.`);
 }
 
 export const state = () => ask('state');
