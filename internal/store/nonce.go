@@ -1,7 +1,6 @@
 package store
 
 import (
-	"strings"
 	"sync"
 	"time"
 
@@ -15,21 +14,19 @@ const nonceCap = 50_000
 // Nonce uses a nonce of an access key up, and tells whether it was unused for as
 // long as it is remembered, by the mock's clock.
 func (w *World) Nonce(key, nonce string, life time.Duration) bool {
-	return w.nonces.use(usedNonce{strings.Clone(key), strings.Clone(nonce)}, life)
+	return w.nonces.use(key+"\x00"+nonce, life)
 }
 
-// nonces are those that were used, in the order of their use.
+// nonces are those that were used, each with its key, in the order of their use.
 type nonces struct {
 	source *ambient.Source
 
 	mu    sync.Mutex
-	at    map[usedNonce]time.Time
-	order []usedNonce
+	at    map[string]time.Time
+	order []string
 }
 
-type usedNonce struct{ key, nonce string }
-
-func (ns *nonces) use(n usedNonce, life time.Duration) bool {
+func (ns *nonces) use(n string, life time.Duration) bool {
 	now := ns.source.Now()
 	ns.mu.Lock()
 	defer ns.mu.Unlock()
@@ -37,7 +34,7 @@ func (ns *nonces) use(n usedNonce, life time.Duration) bool {
 		return false
 	}
 	if ns.at == nil {
-		ns.at = map[usedNonce]time.Time{}
+		ns.at = map[string]time.Time{}
 	}
 	for len(ns.order) > 0 && (len(ns.order) >= nonceCap || now.Sub(ns.at[ns.order[0]]) >= life) {
 		delete(ns.at, ns.order[0])
