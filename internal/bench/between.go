@@ -8,7 +8,7 @@ var between = map[string]string{
 		"nearly twice as long there as in a loop of its own, for between two calls the caches are the kernel's. The deadlines against slow clients, which the floor has not, come on top.",
 	"4 connections, `-signatures=require`: calls a second, ratio": "Of what verifying takes, a quarter is the HMAC, a fifth what is signed, sorted and escaped, a quarter the nonce, which has to be " +
 		"remembered, and the rest who signed it and when.",
-	"a hit, authorize and revoke in turn":         "Half of it reads and decodes two dozen declared parameters, a quarter is the world's; the machine is slower than the one that the star was set on.",
+	"a hit, authorize and revoke in turn":         "Half of it reads and decodes two dozen declared parameters, a quarter is the world's.",
 	"allocations of a hit":                        "What is kept is allocated: the rule, its id, the request's id, what was decoded.",
 	"a stored rule, of a million in 1,000 groups": "A rule is 224 bytes, its id 24, and each of the two indexes has an entry in a map that may be half empty.",
 	"start to first answer":                       "The runtime's own start and the loading of the program, which a machine does at its own pace.",

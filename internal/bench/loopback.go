@@ -31,6 +31,10 @@ func (r *rival) run(w *way) error {
 	if err != nil {
 		return err
 	}
+	before, err := spent(r.Process.Pid)
+	if err != nil {
+		return err
+	}
 	l := load{r.address, w.connections, callsARun / w.connections, w.signed}
 	cmd := exec.Command(self, l.args()...)
 	cmd.Stderr = os.Stderr
@@ -38,11 +42,15 @@ func (r *rival) run(w *way) error {
 	if err != nil {
 		return err
 	}
+	after, err := spent(r.Process.Pid)
+	if err != nil {
+		return err
+	}
 	var s spell
 	if err := json.Unmarshal(out, &s); err != nil {
 		return err
 	}
-	r.rates, r.calls = append(r.rates, s.rate()), r.calls+s.Calls
+	r.rates, r.calls, r.cpu = append(r.rates, s.rate()), r.calls+s.Calls, r.cpu+after-before
 	return nil
 }
 
@@ -60,13 +68,12 @@ func (p *program) play(w *way) (*match, error) {
 	if m.floor.running, err = p.floor(); err != nil {
 		return nil, err
 	}
+	defer m.floor.stop()
 	if m.mock.running, err = p.mock(append(w.settings, "-seed", seed)...); err != nil {
-		m.floor.stop()
 		return nil, err
 	}
-	err = m.alternate(w)
-	m.mock.cpu, m.floor.cpu = m.mock.stop(), m.floor.stop()
-	return &m, err
+	defer m.mock.stop()
+	return &m, m.alternate(w)
 }
 
 func (m *match) alternate(w *way) error {

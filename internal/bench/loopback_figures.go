@@ -23,9 +23,9 @@ var ways = []way{
 func loopback(p *program) (section, error) {
 	s := section{
 		title: "Over loopback",
-		about: fmt.Sprintf("Authorize and revoke in turn, each a hit, journal on, %d calls a run over keep-alive connections, sent by another process that shares the processors. The\n"+
+		about: fmt.Sprintf("Authorize and revoke in turn, each a hit, journal on and no log unless it is said, %d calls a run over keep-alive connections, sent by another process that shares the processors. The\n"+
 			"floor is a `net/http` handler in a process of its own that answers the same bytes and does nothing. Medians of %d pairs of runs, the mock and the floor in turn; a\n"+
-			"ratio is the mock's by the floor's. What a call takes of a processor is the whole process's use by its calls, start and end included. The budgets are held against 4\n"+
+			"ratio is the mock's by the floor's. What a call takes of a processor is what /proc tells of the process before and after each run. The budgets are held against 4\n"+
 			"connections; with more of them than processors the client of the floor has no time to sleep, so that only the mock has to wake one, which is the kernel's work.",
 			callsARun, pairs),
 	}

@@ -7,8 +7,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"strconv"
-	"strings"
 	"time"
 )
 
@@ -72,15 +70,4 @@ func ask(address string) error {
 		return errors.New("the first call is answered by " + answer.Status)
 	}
 	return nil
-}
-
-// resident is the memory that a process has, in MiB.
-func resident(pid int) (float64, error) {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	if err != nil {
-		return 0, fmt.Errorf("how much memory a process has is known on Linux only: %w", err)
-	}
-	_, rest, _ := strings.Cut(string(status), "VmRSS:")
-	kib, err := strconv.ParseFloat(strings.Fields(rest + " ?")[0], 64)
-	return kib / 1024, err
 }
