@@ -33,22 +33,22 @@ type room struct {
 // where the table says.
 var rooms = []room{
 	{0, "internal/secgroup", "", "the domain is pure: whatever needs a rule can use it, and it needs nobody"},
-	{0, "internal/ambient", "", "the time and ids lie under everything that sees them"},
+	{0, "internal/clock", "", "the time and ids lie under everything that sees them"},
 	{0, "internal/sign", "", "a signature is a function of texts, so that it can be tested by vectors alone"},
 	{1, "internal/param", "", "binding is told its values by those who declare them, and knows none itself"},
-	{1, "internal/store", "internal/ambient internal/secgroup", "the world holds groups, makes their ids and stamps their times, and hears of no requests"},
+	{1, "internal/store", "internal/clock internal/secgroup", "the world holds groups, makes their ids and stamps their times, and hears of no requests"},
 	{1, "internal/wire", "", "writing is told its fields by those who declare them, and knows none itself"},
 	{2, "internal/rpc", "internal/param internal/wire", "the gateway would carry any RPC-style API, so it knows no security groups"},
 	{3, "internal/ecs", "internal/param internal/rpc internal/secgroup internal/store internal/wire", "an action declares itself and changes the world; time and ids come to it through the world alone"},
 	{3, "internal/journal", "internal/param internal/rpc", "the journal keeps finished calls of whatever API"},
-	{3, "internal/chaos", "internal/ambient internal/param internal/rpc", "faults act on calls of whatever API; their chance is seeded"},
+	{3, "internal/fault", "internal/clock internal/param internal/rpc", "faults act on calls of whatever API; their chance is seeded"},
 	{3, "internal/contract", "internal/param internal/rpc internal/wire", "the contract is made from descriptions that it is handed, so it cannot say more than they do"},
 	{3, "internal/sample", "internal/param internal/rpc", "samples are made from descriptions that they are handed, so a new action needs nothing there"},
-	{4, "internal/web", "internal/ambient internal/chaos internal/contract internal/journal internal/param internal/rpc internal/sample internal/store internal/wire", "what is under /_mock/ shows the parts of a mock; which actions there are, server tells it"},
-	{5, "internal/server", "internal/ambient internal/chaos internal/contract internal/ecs internal/journal internal/param internal/rpc internal/secgroup internal/sign internal/store internal/web internal/wire", "server is the one place that knows everything"},
+	{4, "internal/admin", "internal/clock internal/fault internal/contract internal/journal internal/param internal/rpc internal/sample internal/store internal/wire", "what is under /_mock/ shows the parts of a mock; which actions there are, server tells it"},
+	{5, "internal/server", "internal/clock internal/fault internal/contract internal/ecs internal/journal internal/param internal/rpc internal/secgroup internal/sign internal/store internal/admin internal/wire", "server is the one place that knows everything"},
 	{6, "cmd/ecsmock", "internal/ecs internal/rpc internal/server", "the program turns flags into a server's options; ecs has the built-in seed, rpc the editions"},
 	{6, "internal/bench", "internal/sign", "what measures the program does so from outside; it only signs the calls that it sends"},
-	{6, "api/ecsmock", "internal/chaos internal/ecs internal/journal internal/rpc internal/server", "the Go package starts a server and names what is in it; it has no logic of its own"},
+	{6, "api/ecsmock", "internal/fault internal/ecs internal/journal internal/rpc internal/server", "the Go package starts a server and names what is in it; it has no logic of its own"},
 }
 
 // imports are rules about packages that are not the module's own.
@@ -59,16 +59,16 @@ var imports = []struct {
 	why   string
 }{
 	{path: "github.com/go-chi/chi/v5", only: "internal/server", why: "one package routes, the others have plain handlers"},
-	{path: "github.com/google/uuid", only: "internal/ambient", why: "ids can be fixed only if all are made in one place"},
+	{path: "github.com/google/uuid", only: "internal/clock", why: "ids can be fixed only if all are made in one place"},
 	{path: "github.com/stretchr/testify", why: "the program carries no tests"},
 	{path: "net/http", never: "internal/secgroup internal/store internal/param internal/ecs", why: "what a call means does not depend on how it came"},
 }
 
 // calendar is who may ask what time it really is, and why.
 var calendar = map[string]string{
-	"internal/ambient": "it is where the mock's time comes from",
-	"internal/bench":   "it measures, and real time is what it measures",
-	"internal/server":  "how long a call took, and a certificate's dates, are real time whatever the mock's clock says",
+	"internal/clock":  "it is where the mock's time comes from",
+	"internal/bench":  "it measures, and real time is what it measures",
+	"internal/server": "how long a call took, and a certificate's dates, are real time whatever the mock's clock says",
 }
 
 // modules are what go.mod may require directly, and why.
@@ -162,7 +162,7 @@ func TestOnlyAmbientAndServerAskTheTime(t *testing.T) {
 				return true
 			}
 			if x, ok := s.X.(*ast.Ident); ok && x.Name == name && slices.Contains([]string{"Now", "Since", "Until"}, s.Sel.Name) {
-				t.Errorf("%s: time.%s must not be called here: calls see the time of internal/ambient, which can be set", f.at(s), s.Sel.Name)
+				t.Errorf("%s: time.%s must not be called here: calls see the time of internal/clock, which can be set", f.at(s), s.Sel.Name)
 			}
 			return true
 		})

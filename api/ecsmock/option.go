@@ -57,8 +57,8 @@ func SeedState(state State) Option {
 // group may hold.
 func Edition(year int) Option {
 	return func(c *config) error {
-		edition, ok := rpc.EditionOf(year)
-		if !ok {
+		edition := rpc.Edition(year)
+		if !edition.Valid() {
 			return fmt.Errorf("there is no edition %d; give Edition 2019, 2020 or 2024", year)
 		}
 		c.Edition = edition

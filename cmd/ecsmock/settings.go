@@ -15,7 +15,7 @@ type settings struct {
 	addr       string
 	seed       string
 	state      string
-	edition    rpc.Editions
+	edition    rpc.Edition
 	strict     bool
 	signatures server.Signatures
 	keys       []server.Credential
@@ -66,9 +66,8 @@ func (s *settings) setSeed(text string) error {
 }
 
 func (s *settings) setEdition(text string) error {
-	year, _ := strconv.Atoi(text)
-	edition, ok := rpc.EditionOf(year)
-	if !ok {
+	edition, err := rpc.ParseEdition(text)
+	if err != nil {
 		return errors.New("is no edition; give 2019, 2020 or 2024")
 	}
 	s.edition = edition

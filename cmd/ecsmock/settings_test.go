@@ -14,7 +14,7 @@ import (
 // usual is the settings where nobody says anything.
 func usual() settings {
 	keys := []server.Credential{{ID: "testid", Secret: "testsecret", Account: "1234567890123456"}}
-	return settings{addr: "127.0.0.1:2014", edition: rpc.In2019, keys: keys, log: "text"}
+	return settings{addr: "127.0.0.1:2014", edition: rpc.Edition2019, keys: keys, log: "text"}
 }
 
 // settingTests has two values for each option, so that it shows which one won.
@@ -27,9 +27,9 @@ var settingTests = []struct {
 	{"addr", "ECSMOCK_ADDR", ":0", "localhost:2014", func(s *settings) { s.addr = ":0" }},
 	{"seed", "ECSMOCK_SEED", "demo", "web.json", func(s *settings) { s.seed = "demo" }},
 	{"state", "ECSMOCK_STATE", "state.json", "other.json", func(s *settings) { s.state = "state.json" }},
-	{"edition", "ECSMOCK_EDITION", "2020", "2024", func(s *settings) { s.edition = rpc.In2020 }},
-	{"edition", "ECSMOCK_EDITION", "2024", "2020", func(s *settings) { s.edition = rpc.In2024 }},
-	{"edition", "ECSMOCK_EDITION", "2019", "2020", func(s *settings) { s.edition = rpc.In2019 }},
+	{"edition", "ECSMOCK_EDITION", "2020", "2024", func(s *settings) { s.edition = rpc.Edition2020 }},
+	{"edition", "ECSMOCK_EDITION", "2024", "2020", func(s *settings) { s.edition = rpc.Edition2024 }},
+	{"edition", "ECSMOCK_EDITION", "2019", "2020", func(s *settings) { s.edition = rpc.Edition2019 }},
 	{"strict", "ECSMOCK_STRICT", "true", "false", func(s *settings) { s.strict = true }},
 	{"strict", "ECSMOCK_STRICT", "1", "0", func(s *settings) { s.strict = true }},
 	{"strict", "ECSMOCK_STRICT", "false", "true", func(*settings) {}},

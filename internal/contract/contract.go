@@ -16,12 +16,12 @@ import (
 // Contract is all that the mock promises.
 type Contract struct {
 	Service   string
-	Version   string   // of the API
-	Editions  []int    // years that the service can be imitated as of, the default first
-	Actions   []Action // in the order of the documentation
-	Gateway   []Row    // of every action, and of requests that get to none
-	Signature []Row    // of calls whose signature is refused, where signatures are required
-	NotMocked []string // actions that ECS has and the mock does not, sorted
+	Version   string        // of the API
+	Editions  []rpc.Edition // years that the service can be imitated as of, the default first
+	Actions   []Action      // in the order of the documentation
+	Gateway   []Row         // of every action, and of requests that get to none
+	Signature []Row         // of calls whose signature is refused, where signatures are required
+	NotMocked []string      // actions that ECS has and the mock does not, sorted
 }
 
 // Action is what one action takes and answers.
@@ -37,14 +37,14 @@ type Action struct {
 
 // Row is one row of an error table.
 type Row struct {
-	Status    int    // 200 where these editions forgive what happened
-	Code      string `json:",omitempty"`
-	Message   string `json:",omitempty"` // %s is the name of the parameter or action it is about
-	Parameter string `json:",omitempty"` // the only parameter that the row is about
-	When      string `json:",omitempty"`
-	Editions  []int  `json:",omitempty"` // none for all
-	Strict    bool   `json:",omitempty"` // only with -strict
-	Steps     []Step `json:",omitempty"` // calls to the demo world, of which the last is answered so
+	Status    int           // 200 where these editions forgive what happened
+	Code      string        `json:",omitempty"`
+	Message   string        `json:",omitempty"` // %s is the name of the parameter or action it is about
+	Parameter string        `json:",omitempty"` // the only parameter that the row is about
+	When      string        `json:",omitempty"`
+	Editions  []rpc.Edition `json:",omitempty"` // none for all
+	Strict    bool          `json:",omitempty"` // only with -strict
+	Steps     []Step        `json:",omitempty"` // calls to the demo world, of which the last is answered so
 }
 
 // Of is the contract of actions, given the rows that all of them share, those of
@@ -52,7 +52,7 @@ type Row struct {
 func Of(actions []rpc.Description, gateway, signature []rpc.Failure, service []string) *Contract {
 	c := &Contract{
 		Service: "ECS", Version: rpc.Version,
-		Editions: (rpc.In2019 | rpc.Since2020).Years(),
+		Editions: rpc.Editions(),
 		Actions:  []Action{}, Gateway: []Row{}, Signature: []Row{}, NotMocked: []string{},
 	}
 	mocked := map[string]bool{}
@@ -95,7 +95,7 @@ func actionOf(d *rpc.Description) Action {
 func rowOf(f *rpc.Failure) Row {
 	return Row{
 		Status: f.Status, Code: f.Code, Message: f.Message, Parameter: f.Of,
-		When: f.When, Editions: f.In.Years(),
+		When: f.When, Editions: f.Editions(),
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
 // Coverage is the contract for people, in Markdown.
@@ -113,7 +115,7 @@ func only(r *Row) string {
 	return "<br>Only with " + strings.Join(flags, " or ")
 }
 
-func years(list []int) string {
+func years(list []rpc.Edition) string {
 	out := make([]string, len(list))
 	for i, y := range list {
 		out[i] = fmt.Sprint(y)

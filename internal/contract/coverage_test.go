@@ -21,8 +21,8 @@ import (
 type printed struct {
 	section string
 	answer  answer
-	line    string // of bash
-	years   []int  // that it holds in
+	line    string        // of bash
+	years   []rpc.Edition // that it holds in
 	strict  bool
 }
 
@@ -75,7 +75,7 @@ func row(t testing.TB, section string, cells []string) printed {
 		p.answer.code, p.answer.message = strings.Trim(code, "`"), escaped.ReplaceAllString(message, "$1")
 	}
 	for _, m := range onlyEdition.FindAllStringSubmatch(cells[2], -1) {
-		p.years = append(p.years, atoi(m[1]))
+		p.years = append(p.years, rpc.Edition(atoi(m[1])))
 	}
 	if p.years == nil {
 		p.years = current().Editions
@@ -85,9 +85,7 @@ func row(t testing.TB, section string, cells []string) printed {
 }
 
 // demo is a mock with a fresh demo world.
-func demo(t testing.TB, year int, strict bool) *server.Server {
-	edition, ok := rpc.EditionOf(year)
-	require.True(t, ok, year)
+func demo(t testing.TB, edition rpc.Edition, strict bool) *server.Server {
 	s, err := server.New(server.Options{Seed: ecs.Demo, Edition: edition, Strict: strict})
 	require.NoError(t, err)
 	return s

@@ -52,13 +52,13 @@ func TestRowsSurviveMarkdown(t *testing.T) {
 	for _, c := range []struct {
 		row   rpc.Failure
 		want  answer
-		years []int
+		years []rpc.Edition
 	}{
 		{rpc.Failure{Status: 400, Code: "A.B", Message: `a|b *c* _d_ <e> [f] "%s" \g ` + "`h` ? /?", When: "x | y."},
-			answer{400, "A.B", `a|b *c* _d_ <e> [f] "%s" \g ` + "`h` ? /?"}, []int{2019, 2020, 2024}},
-		{rpc.Failure{Status: 403, Code: "C", Message: `The "%s".`, Of: "PortRange", In: rpc.Since2020},
-			answer{403, "C", `The "PortRange".`}, []int{2020, 2024}},
-		{rpc.Failure{Status: 200, In: rpc.In2019}, answer{status: 200}, []int{2019}},
+			answer{400, "A.B", `a|b *c* _d_ <e> [f] "%s" \g ` + "`h` ? /?"}, []rpc.Edition{2019, 2020, 2024}},
+		{rpc.Failure{Status: 403, Code: "C", Message: `The "%s".`, Of: "PortRange", Since: rpc.Edition2020},
+			answer{403, "C", `The "PortRange".`}, []rpc.Edition{2020, 2024}},
+		{rpc.Failure{Status: 200, Until: rpc.Edition2019}, answer{status: 200}, []rpc.Edition{2019}},
 	} {
 		p := odd(t, c.row)
 		assert.Equal(t, c.want, p.answer)

@@ -47,10 +47,10 @@ func (r *rule) admitted(g *secgroup.Group) error {
 // suited tells why the group, or the prefix list on the other side, does not suit
 // the rule's protocol and blocks.
 func (r *rule) suited(g *secgroup.Group) error {
-	if err := g.Admits(&r.Rule); err != nil {
+	if err := g.CheckRule(&r.Rule); err != nil {
 		return err
 	}
-	if r.list != nil && !r.Suits(r.list.Family) {
+	if r.list != nil && !r.FitsFamily(r.list.Family) {
 		return errPrefixListFamily
 	}
 	return nil

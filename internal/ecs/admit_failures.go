@@ -26,7 +26,7 @@ func admitFailures(n *side) []rpc.Failure {
 			When: "The group on the other side is an enterprise group.", Try: withPeer + "sg-enterprise"},
 		{On: secgroup.ErrRuleQuota, Status: 403, Code: "AuthorizationLimitExceed", Message: "The limit of authorization records in the security group reaches.",
 			When: "The group would hold more than 100 rules, or 200 from the edition 2020 on.", Try: "200*PortRange=#/#"},
-		{On: errGroupRuleQuota, In: rpc.In2024, Status: 400, Code: "AuthorizedGroupRule.LimitExceed", Message: "You have reached the limit on the number of group authorization rules that you can add to a security group.When authorization object of rule is security group, the limit is 20.",
+		{On: errGroupRuleQuota, Since: rpc.Edition2024, Status: 400, Code: "AuthorizedGroupRule.LimitExceed", Message: "You have reached the limit on the number of group authorization rules that you can add to a security group.When authorization object of rule is security group, the limit is 20.",
 			When: "The group would hold more than 20 rules that name a group.", Try: "21*PortRange=#/#&" + withPeer + "sg-F876FF7BA"},
 	}
 }

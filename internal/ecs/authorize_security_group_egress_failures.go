@@ -9,11 +9,11 @@ import (
 
 // authorizeSecurityGroupEgressFailures is the table of this action's own document.
 var authorizeSecurityGroupEgressFailures = slices.Concat(egressGroupFailures, []rpc.Failure{
-	{On: secgroup.ErrProtocol, In: rpc.In2019, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
+	{On: secgroup.ErrProtocol, Until: rpc.Edition2019, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
 		When: "IpProtocol is none of the protocols.", Try: "IpProtocol=sctp"},
 	{On: secgroup.ErrGroupOnInternet, Status: 403, Code: "InvalidNicType.Mismatch", Message: nicClash,
 		When: "The destination is a group and NicType is internet.", Try: withDestGroup + "sg-F876FF7BA&NicType=internet"},
-	{On: secgroup.ErrNic, In: rpc.In2019, Status: 400, Code: "InvalidNicType.ValueNotSupported", Message: "The parameter NicType is not valid.",
+	{On: secgroup.ErrNic, Until: rpc.Edition2019, Status: 400, Code: "InvalidNicType.ValueNotSupported", Message: "The parameter NicType is not valid.",
 		When: "NicType is neither internet nor intranet.", Try: "NicType=wifi"},
 	{On: secgroup.ErrPolicy, Status: 400, Code: "InvalidPolicy.Malformed", Message: "The specified parameter Policy is not valid.",
 		When: "Policy is neither accept nor drop.", Try: "Policy=allow"},

@@ -13,11 +13,11 @@ const withGroup = "-SourceCidrIp&SourceGroupId="
 // authorizeSecurityGroupFailures is the table of this action's own document, where
 // some codes have another status or text than in RevokeSecurityGroup's.
 var authorizeSecurityGroupFailures = slices.Concat(groupFailures, []rpc.Failure{
-	{On: secgroup.ErrProtocol, In: rpc.In2019, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
+	{On: secgroup.ErrProtocol, Until: rpc.Edition2019, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
 		When: "IpProtocol is none of the protocols.", Try: "IpProtocol=sctp"},
 	{On: secgroup.ErrGroupOnInternet, Status: 403, Code: "InvalidNicType.Mismatch", Message: nicClash,
 		When: "The source is a group and NicType is internet.", Try: withGroup + "sg-F876FF7BA&NicType=internet"},
-	{On: secgroup.ErrNic, In: rpc.In2019, Status: 400, Code: "InvalidNicType.Mismatch", Message: nicClash,
+	{On: secgroup.ErrNic, Until: rpc.Edition2019, Status: 400, Code: "InvalidNicType.Mismatch", Message: nicClash,
 		When: "NicType is neither internet nor intranet.", Try: "NicType=wifi"},
 	{On: secgroup.ErrPolicy, Status: 400, Code: "InvalidPolicy.Malformed", Message: "The specified parameter Policy is not valid.",
 		When: "Policy is neither accept nor drop.", Try: "Policy=allow"},

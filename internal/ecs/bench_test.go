@@ -39,7 +39,7 @@ func BenchmarkRender(b *testing.B) {
 		}
 	})
 	hundred := &DescribeSecurityGroupAttributeResponse{Group: secgroup.Group{ID: "sg-bench", Region: "cn-hangzhou", VPC: "vpc-1"}}
-	hundred.Group.Settle()
+	hundred.Group.SetDefaults()
 	for range 100 {
 		hundred.Rules = append(hundred.Rules, rule)
 	}

@@ -23,28 +23,28 @@ type Caller struct {
 }
 
 // view looks at a group of the caller that may be told.
-func (c *Caller) view(id secgroup.GroupID, f func(*store.Realm, *secgroup.Group) error) error {
-	return c.World.View(c.Account, c.Region, func(rm *store.Realm) error {
-		g, err := rm.Told(string(id))
+func (c *Caller) view(id secgroup.GroupID, f func(*store.Namespace, *secgroup.Group) error) error {
+	return c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+		g, err := ns.VisibleGroup(string(id))
 		if err != nil {
 			return err
 		}
-		return f(rm, g)
+		return f(ns, g)
 	})
 }
 
 // update plans a change of a group of the caller and, if nothing speaks against
 // it, applies it: a refused call has changed nothing.
-func (c *Caller) update(id secgroup.GroupID, f func(*store.Realm, *secgroup.Group) error) error {
+func (c *Caller) update(id secgroup.GroupID, f func(*store.Namespace, *secgroup.Group) error) error {
 	return c.World.Update(c.Account, c.Region, onGroup(id, f))
 }
 
-func onGroup(id secgroup.GroupID, f func(*store.Realm, *secgroup.Group) error) func(*store.Realm) error {
-	return func(rm *store.Realm) error {
-		g, err := rm.Group(string(id))
+func onGroup(id secgroup.GroupID, f func(*store.Namespace, *secgroup.Group) error) func(*store.Namespace) error {
+	return func(ns *store.Namespace) error {
+		g, err := ns.Group(string(id))
 		if err != nil {
 			return err
 		}
-		return f(rm, g)
+		return f(ns, g)
 	}
 }

@@ -58,17 +58,17 @@ func (c *Caller) createSecurityGroup(_ context.Context, r *CreateSecurityGroupRe
 		Name: r.Name, Description: r.Description, VPC: string(r.VPC), Type: r.Type,
 		ResourceGroup: string(r.ResourceGroup), ServiceManaged: r.ServiceManaged, Tags: tagsOf(r.Tags),
 	}
-	g.Settle()
-	err := c.World.Update(c.Account, c.Region, func(rm *store.Realm) error {
+	g.SetDefaults()
+	err := c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
 		if g.Type == secgroup.Enterprise && g.Classic() {
 			return errEnterpriseClassic
 		}
-		if len(rm.Groups()) >= c.Limits.GroupsPerRegion {
+		if len(ns.Groups()) >= c.Limits.GroupsPerRegion {
 			return errGroupQuota
 		}
-		g.ID, g.Created = rm.NewID("sg-"), rm.Now()
-		rm.AddGroup(g)
-		rm.Hide(g.ID, c.Hide)
+		g.ID, g.Created = ns.NewID("sg-"), ns.Now()
+		ns.AddGroup(g)
+		ns.Hide(g.ID, c.Hide)
 		return nil
 	})
 	return &CreateSecurityGroupResponse{g.ID}, err

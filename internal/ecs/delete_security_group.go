@@ -38,14 +38,14 @@ func (r *DeleteSecurityGroupRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) deleteSecurityGroup(_ context.Context, r *DeleteSecurityGroupRequest) (*Done, error) {
-	return &Done{}, c.update(r.Group, func(rm *store.Realm, g *secgroup.Group) error {
-		if members := rm.Members(g.ID); len(members) > 0 {
+	return &Done{}, c.update(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
+		if members := ns.Members(g.ID); len(members) > 0 {
 			return &dependency{errHasMembers, members[0].ID + " is in this group"}
 		}
-		if by := rm.Referrers(c.Account, g.ID); len(by) > 0 {
+		if by := ns.Referrers(c.Account, g.ID); len(by) > 0 {
 			return &dependency{errReferenced, "a rule of " + by[0].ID + " names this group"}
 		}
-		rm.DeleteGroup(g)
+		ns.DeleteGroup(g)
 		return nil
 	})
 }

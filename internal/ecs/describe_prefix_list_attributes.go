@@ -50,8 +50,8 @@ func (a *DescribePrefixListAttributesResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describePrefixListAttributes(_ context.Context, r *DescribePrefixListAttributesRequest) (*DescribePrefixListAttributesResponse, error) {
 	a := &DescribePrefixListAttributesResponse{}
-	return a, c.World.View(c.Account, c.Region, func(rm *store.Realm) error {
-		l, ok := rm.PrefixList(r.ID)
+	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+		l, ok := ns.PrefixList(r.ID)
 		if !ok {
 			return errPrefixList
 		}

@@ -68,8 +68,8 @@ func (a *DescribePrefixListsResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describePrefixLists(_ context.Context, r *DescribePrefixListsRequest) (*DescribePrefixListsResponse, error) {
 	a := &DescribePrefixListsResponse{}
-	return a, c.World.View(c.Account, c.Region, func(rm *store.Realm) error {
-		for _, l := range rm.PrefixLists() {
+	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+		for _, l := range ns.PrefixLists() {
 			if r.Token != "" && l.ID >= string(r.Token) || !r.chooses(l) {
 				continue
 			}
@@ -77,7 +77,7 @@ func (c *Caller) describePrefixLists(_ context.Context, r *DescribePrefixListsRe
 				a.Next = newToken(a.Lists[r.Most-1].ID)
 				return nil
 			}
-			a.Lists = append(a.Lists, prefixList{*l, rm.Associations(l.ID)})
+			a.Lists = append(a.Lists, prefixList{*l, ns.Associations(l.ID)})
 		}
 		return nil
 	})

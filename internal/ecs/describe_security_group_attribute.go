@@ -73,13 +73,13 @@ func (a *DescribeSecurityGroupAttributeResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describeSecurityGroupAttribute(_ context.Context, r *DescribeSecurityGroupAttributeRequest) (*DescribeSecurityGroupAttributeResponse, error) {
 	a := &DescribeSecurityGroupAttributeResponse{}
-	return a, c.view(r.Group, func(rm *store.Realm, g *secgroup.Group) error {
+	return a, c.view(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
 		nic, err := r.nicOf(g)
 		if err != nil {
 			return err
 		}
 		a.Group = g.Copy()
-		a.Rules, a.Next = r.rules(rm, g, nic)
+		a.Rules, a.Next = r.rules(ns, g, nic)
 		return nil
 	})
 }
@@ -99,16 +99,16 @@ func (r *DescribeSecurityGroupAttributeRequest) nicOf(g *secgroup.Group) (nic se
 	return nic, err
 }
 
-func (r *DescribeSecurityGroupAttributeRequest) rules(rm *store.Realm, g *secgroup.Group, nic secgroup.Nic) ([]permission, string) {
+func (r *DescribeSecurityGroupAttributeRequest) rules(ns *store.Namespace, g *secgroup.Group, nic secgroup.Nic) ([]permission, string) {
 	var list []permission
 	for rule := range g.After(string(r.Token)) {
-		if rule.Nic != nic || !r.Direction.covers(rule.Direction) || rm.Hidden(rule.ID) {
+		if rule.Nic != nic || !r.Direction.covers(rule.Direction) || ns.Hidden(rule.ID) {
 			continue
 		}
 		if len(list) == r.Most {
 			return list, newToken(list[r.Most-1].ID)
 		}
-		list = append(list, permissionOf(rm, rule))
+		list = append(list, permissionOf(ns, rule))
 	}
 	return list, ""
 }

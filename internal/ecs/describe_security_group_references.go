@@ -82,13 +82,13 @@ func (r *referrer) fields(w *wire.Writer) {
 
 func (c *Caller) describeSecurityGroupReferences(_ context.Context, r *DescribeSecurityGroupReferencesRequest) (*DescribeSecurityGroupReferencesResponse, error) {
 	a := &DescribeSecurityGroupReferencesResponse{}
-	return a, c.World.View(c.Account, c.Region, func(rm *store.Realm) error {
+	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
 		for _, id := range r.Groups {
-			g, err := rm.Group(string(id))
+			g, err := ns.Group(string(id))
 			if err != nil {
 				return err
 			}
-			if by := referrers(rm, g); len(by) > 0 {
+			if by := referrers(ns, g); len(by) > 0 {
 				a.References = append(a.References, reference{g.ID, by})
 			}
 		}
@@ -96,9 +96,9 @@ func (c *Caller) describeSecurityGroupReferences(_ context.Context, r *DescribeS
 	})
 }
 
-func referrers(rm *store.Realm, g *secgroup.Group) []referrer {
+func referrers(ns *store.Namespace, g *secgroup.Group) []referrer {
 	var list []referrer
-	for _, by := range rm.Referrers(g.Account, g.ID) {
+	for _, by := range ns.Referrers(g.Account, g.ID) {
 		if len(list) == maxReferencing {
 			break
 		}

@@ -74,22 +74,22 @@ func (a *DescribeSecurityGroupsResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describeSecurityGroups(_ context.Context, r *DescribeSecurityGroupsRequest) (*DescribeSecurityGroupsResponse, error) {
 	a := &DescribeSecurityGroupsResponse{Region: c.Region, Page: r.Page}
-	return a, c.World.View(c.Account, c.Region, func(rm *store.Realm) error {
+	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
 		if r.DryRun {
 			return errDryRun
 		}
 		var chosen []*secgroup.Group
-		for _, g := range rm.Groups() {
-			if r.chooses(g) && !rm.Hidden(g.ID) {
+		for _, g := range ns.Groups() {
+			if r.chooses(g) && !ns.Hidden(g.ID) {
 				chosen = append(chosen, g)
 			}
 		}
 		a.Total = len(chosen)
 		for _, g := range a.Page.cut(chosen) {
 			summary := groupSummary{Group: g.Copy()}
-			summary.hidden, summary.hiddenPeered = rm.HiddenRules(g)
+			summary.hidden, summary.hiddenPeered = ns.HiddenRules(g)
 			if r.Count {
-				summary.instances = len(rm.Members(g.ID))
+				summary.instances = len(ns.Members(g.ID))
 				summary.room = max(0, g.Capacity()-summary.instances)
 			}
 			a.Groups = append(a.Groups, summary)

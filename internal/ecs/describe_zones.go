@@ -60,7 +60,7 @@ func (z *zone) fields(w *wire.Writer) {
 
 func (c *Caller) describeZones(_ context.Context, r *DescribeZonesRequest) (*DescribeZonesResponse, error) {
 	a := &DescribeZonesResponse{}
-	return a, c.World.View(c.Account, c.Region, func(*store.Realm) error {
+	return a, c.World.View(c.Account, c.Region, func(*store.Namespace) error {
 		for _, known := range store.Regions() {
 			if known.ID != c.Region {
 				continue

@@ -126,7 +126,7 @@ func TestDocumentErrors(t *testing.T) {
 }
 
 func (row *documentedError) is(f *rpc.Failure) bool {
-	return (f.In == 0 || f.In&rpc.In2019 != 0) && f.Status == row.status && f.Code == row.code &&
+	return f.HoldsIn(rpc.Edition2019) && f.Status == row.status && f.Code == row.code &&
 		(f.Message == row.message || row.message == "%s" && f.Message != "")
 }
 

@@ -26,7 +26,7 @@ func (g *groupSummary) fields(w *wire.Writer) {
 	w.Int("EcsCount", g.instances)
 	w.Int("AvailableInstanceAmount", g.room)
 	w.Int("RuleCount", g.Len()-g.hidden)
-	w.Int("GroupToGroupRuleCount", g.Peered()-g.hiddenPeered)
+	w.Int("GroupToGroupRuleCount", g.GroupRuleCount()-g.hiddenPeered)
 	w.Bool("ServiceManaged", g.ServiceManaged)
 	w.Int("ServiceID", 0)
 	wire.List(w, "Tags", "Tag", g.Tags, tagFields)

@@ -59,7 +59,7 @@ func (c *Caller) joinResourceGroup(_ context.Context, r *JoinResourceGroupReques
 	if c.Region == "" {
 		c.Region = c.locate(id)
 	}
-	return &Done{}, c.update(id, func(_ *store.Realm, g *secgroup.Group) error {
+	return &Done{}, c.update(id, func(_ *store.Namespace, g *secgroup.Group) error {
 		g.ResourceGroup = strings.Clone(string(r.Group))
 		return nil
 	})

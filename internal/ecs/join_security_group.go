@@ -38,16 +38,16 @@ var JoinSecurityGroup = rpc.Define(rpc.Spec{
 type JoinSecurityGroupRequest struct{ membership }
 
 func (c *Caller) joinSecurityGroup(_ context.Context, r *JoinSecurityGroupRequest) (*Done, error) {
-	return c.updateMember(&r.membership, func(rm *store.Realm, g *secgroup.Group, m *secgroup.Member) error {
-		if err := mayJoin(rm, g, m); err != nil {
+	return c.updateMember(&r.membership, func(ns *store.Namespace, g *secgroup.Group, m *secgroup.Member) error {
+		if err := mayJoin(ns, g, m); err != nil {
 			return err
 		}
-		rm.Join(m, g)
+		ns.Join(m, g)
 		return nil
 	})
 }
 
-func mayJoin(rm *store.Realm, g *secgroup.Group, m *secgroup.Member) error {
+func mayJoin(ns *store.Namespace, g *secgroup.Group, m *secgroup.Member) error {
 	instance := m.Kind == secgroup.Instance
 	switch {
 	case slices.Contains(m.Groups, g.ID):
@@ -62,7 +62,7 @@ func mayJoin(rm *store.Realm, g *secgroup.Group, m *secgroup.Member) error {
 		return errGroupsOfEni
 	}
 	for _, id := range m.Groups {
-		if other, err := rm.Group(id); err == nil && other.Type != g.Type {
+		if other, err := ns.Group(id); err == nil && other.Type != g.Type {
 			return errMemberType
 		}
 	}

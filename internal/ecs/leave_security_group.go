@@ -27,14 +27,14 @@ var LeaveSecurityGroup = rpc.Define(rpc.Spec{
 type LeaveSecurityGroupRequest struct{ membership }
 
 func (c *Caller) leaveSecurityGroup(_ context.Context, r *LeaveSecurityGroupRequest) (*Done, error) {
-	return c.updateMember(&r.membership, func(rm *store.Realm, g *secgroup.Group, m *secgroup.Member) error {
+	return c.updateMember(&r.membership, func(ns *store.Namespace, g *secgroup.Group, m *secgroup.Member) error {
 		switch {
 		case !slices.Contains(m.Groups, g.ID):
 			return errMemberLacks
 		case len(m.Groups) == 1:
 			return errLastGroup
 		}
-		rm.Leave(m, g)
+		ns.Leave(m, g)
 		return nil
 	})
 }

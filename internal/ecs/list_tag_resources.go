@@ -74,12 +74,12 @@ func (a *ListTagResourcesResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) listTagResources(_ context.Context, r *ListTagResourcesRequest) (*ListTagResourcesResponse, error) {
 	a := &ListTagResourcesResponse{}
-	return a, c.World.View(c.Account, c.Region, func(rm *store.Realm) error {
-		if _, err := r.groups(rm); err != nil {
+	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+		if _, err := r.groups(ns); err != nil {
 			return err
 		}
-		for _, g := range rm.Groups() {
-			if len(g.Tags) == 0 || r.Token != "" && g.ID >= string(r.Token) || !r.chooses(g) || rm.Hidden(g.ID) {
+		for _, g := range ns.Groups() {
+			if len(g.Tags) == 0 || r.Token != "" && g.ID >= string(r.Token) || !r.chooses(g) || ns.Hidden(g.ID) {
 				continue
 			}
 			if len(a.Tags) > 0 && len(a.Tags)+len(g.Tags) > pageOfTags {

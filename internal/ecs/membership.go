@@ -68,16 +68,16 @@ func (i *instanceID) Set(text string) error {
 }
 
 // updateMember plans and applies a change of which groups a member is in.
-func (c *Caller) updateMember(r *membership, f func(*store.Realm, *secgroup.Group, *secgroup.Member) error) (*Done, error) {
+func (c *Caller) updateMember(r *membership, f func(*store.Namespace, *secgroup.Group, *secgroup.Member) error) (*Done, error) {
 	if c.Region == "" {
 		c.Region = c.locate(r.Group)
 	}
-	return &Done{}, c.update(r.Group, func(rm *store.Realm, g *secgroup.Group) error {
-		m, err := r.member(rm)
+	return &Done{}, c.update(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
+		m, err := r.member(ns)
 		if err != nil {
 			return err
 		}
-		return f(rm, g, m)
+		return f(ns, g, m)
 	})
 }
 
@@ -85,21 +85,21 @@ func (c *Caller) updateMember(r *membership, f func(*store.Realm, *secgroup.Grou
 // where there is no such group, any region is as good.
 func (c *Caller) locate(id secgroup.GroupID) string {
 	for _, region := range store.Regions() {
-		if c.World.View(c.Account, region.ID, onGroup(id, func(*store.Realm, *secgroup.Group) error { return nil })) == nil {
+		if c.World.View(c.Account, region.ID, onGroup(id, func(*store.Namespace, *secgroup.Group) error { return nil })) == nil {
 			return region.ID
 		}
 	}
 	return store.Regions()[0].ID
 }
 
-func (r *membership) member(rm *store.Realm) (*secgroup.Member, error) {
+func (r *membership) member(ns *store.Namespace) (*secgroup.Member, error) {
 	if r.Interface != "" {
-		if m, ok := rm.Member(secgroup.Interface, r.Interface); ok {
+		if m, ok := ns.Member(secgroup.Interface, r.Interface); ok {
 			return m, nil
 		}
 		return nil, errInterface
 	}
-	m, ok := rm.Member(secgroup.Instance, string(r.Instance))
+	m, ok := ns.Member(secgroup.Instance, string(r.Instance))
 	switch {
 	case !ok:
 		return nil, errInstance

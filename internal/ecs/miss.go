@@ -12,7 +12,7 @@ import (
 
 // miss tells why no rule has the key.
 func miss(g *secgroup.Group, key secgroup.Key) error {
-	if r := g.Find(key.OfNic(key.Nic().Other())); r != nil {
+	if r := g.Find(key.WithNic(key.Nic().Other())); r != nil {
 		return &nicMismatch{r.ID, r.Nic, key.Nic()}
 	}
 	return g.Miss(key)

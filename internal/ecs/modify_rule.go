@@ -35,41 +35,41 @@ func (r *modifyRequest) params(p *param.Set, element func(*rule, *param.Set)) {
 	p.Partial(r.ID != "" || p.Describing())
 	param.OneForm(p, param.Flat(&r.Rules, element))
 	p.Partial(false)
-	p.Ignoring(len(r.Rules) > 0 && r.Rules[0].Ports.Given(), "PortRange takes precedence")
+	p.Ignoring(len(r.Rules) > 0 && r.Rules[0].Ports.IsSet(), "PortRange takes precedence")
 	p.Var(&r.Ports, "PortRangeListId", "Port range list in place of PortRange. The mock has none, so it knows no id.").Example("prl-2ze9743****")
 	p.Ignoring(false, "")
 	p.Var(&r.Token, "ClientToken", tokenText).Example(tokenExample)
 }
 
 func (c *Caller) modify(r *modifyRequest) (*Done, error) {
-	return &Done{}, c.update(r.Group, func(rm *store.Realm, g *secgroup.Group) error {
+	return &Done{}, c.update(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
 		if r.ID == "" {
-			return c.describeAnew(rm, g, r.Rules)
+			return c.describeAnew(ns, g, r.Rules)
 		}
-		return c.change(rm, g, r.ID, &r.Rules[0])
+		return c.change(ns, g, r.ID, &r.Rules[0])
 	})
 }
 
 // describeAnew changes the description of a rule that is found by what identifies
 // it. A description that is not given stays.
-func (c *Caller) describeAnew(rm *store.Realm, g *secgroup.Group, rules []rule) error {
-	if err := c.settle(rm, g, rules); err != nil {
+func (c *Caller) describeAnew(ns *store.Namespace, g *secgroup.Group, rules []rule) error {
+	if err := c.settle(ns, g, rules); err != nil {
 		return err
 	}
-	found, err := c.find(rm, g, &rules[0])
+	found, err := c.find(ns, g, &rules[0])
 	if err != nil {
 		return err
 	}
-	rm.ChangeRule(g, found, found.With(&secgroup.Rule{Description: rules[0].Description}))
+	ns.ChangeRule(g, found, found.With(&secgroup.Rule{Description: rules[0].Description}))
 	return nil
 }
 
 // change changes whatever is given of the rule with an id.
-func (c *Caller) change(rm *store.Realm, g *secgroup.Group, id string, asked *rule) error {
+func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked *rule) error {
 	found := g.Rule(id)
 	switch {
 	case found == nil || found.Direction != asked.Direction:
-		return c.unknownRule(rm, g, id)
+		return c.unknownRule(ns, g, id)
 	case asked.Rule == (secgroup.Rule{Direction: asked.Direction}):
 		return errNoChange
 	case asked.PeerKind() != secgroup.NoPeer && asked.PeerKind() != found.PeerKind():
@@ -86,14 +86,14 @@ func (c *Caller) change(rm *store.Realm, g *secgroup.Group, id string, asked *ru
 	if err := changed.Check(g.ID, false); err != nil {
 		return err
 	}
-	c.settleOne(rm, g, &changed)
+	c.settleOne(ns, g, &changed)
 	if err := changed.changeable(g, asked.PeerKind() != secgroup.NoPeer); err != nil {
 		return err
 	}
 	if has := g.Find(changed.key); has != nil && has != found {
 		return &duplicate{has.ID}
 	}
-	rm.ChangeRule(g, found, changed.Rule)
+	ns.ChangeRule(g, found, changed.Rule)
 	return nil
 }
 

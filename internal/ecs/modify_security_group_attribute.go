@@ -42,7 +42,7 @@ func (r *ModifySecurityGroupAttributeRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) modifySecurityGroupAttribute(_ context.Context, r *ModifySecurityGroupAttributeRequest) (*Done, error) {
-	return &Done{}, c.update(r.Group, func(_ *store.Realm, g *secgroup.Group) error {
+	return &Done{}, c.update(r.Group, func(_ *store.Namespace, g *secgroup.Group) error {
 		if r.Name != "" {
 			g.Name = secgroup.GroupName(strings.Clone(string(r.Name)))
 		}

@@ -45,7 +45,7 @@ func (r *ModifySecurityGroupPolicyRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) modifySecurityGroupPolicy(_ context.Context, r *ModifySecurityGroupPolicyRequest) (*Done, error) {
-	return &Done{}, c.update(r.Group, func(_ *store.Realm, g *secgroup.Group) error {
+	return &Done{}, c.update(r.Group, func(_ *store.Namespace, g *secgroup.Group) error {
 		if g.Type == secgroup.Enterprise {
 			return errFixedAccess
 		}

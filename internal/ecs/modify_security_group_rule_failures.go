@@ -9,13 +9,13 @@ import (
 
 // modifySecurityGroupRuleFailures is the table of this action's own document.
 var modifySecurityGroupRuleFailures = slices.Concat(egressGroupFailures, []rpc.Failure{
-	{On: secgroup.ErrProtocol, In: rpc.In2019, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
+	{On: secgroup.ErrProtocol, Until: rpc.Edition2019, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
 		When: "IpProtocol is none of the protocols.", Try: "IpProtocol=sctp"},
 	{On: secgroup.ErrNicMismatch, Status: 400, Code: "InvalidNicType.Mismatch", Message: nicClash,
 		When: "A rule of a classic group matches in everything but its NIC type.", Try: "SecurityGroupId=sg-classic&PortRange=1/65535&SourceCidrIp=10.0.0.0/8&NicType=intranet"},
 	{On: secgroup.ErrGroupOnInternet, Status: 403, Code: "InvalidNicType.Mismatch", Message: nicClash,
 		When: "The source is a group and NicType is internet.", Try: withGroup + "sg-F876FF7BA&NicType=internet"},
-	{On: secgroup.ErrNic, In: rpc.In2019, Status: 400, Code: "InvalidNicType.Mismatch", Message: nicClash,
+	{On: secgroup.ErrNic, Until: rpc.Edition2019, Status: 400, Code: "InvalidNicType.Mismatch", Message: nicClash,
 		When: "NicType is neither internet nor intranet.", Try: "NicType=wifi"},
 	{On: secgroup.ErrPolicy, Status: 400, Code: "InvalidPolicy.Malformed", Message: `The specified parameter "Policy" is not valid.`,
 		When: "Policy is neither accept nor drop.", Try: "Policy=allow"},

@@ -14,12 +14,12 @@ type permission struct {
 	peerName, listName string // of the group or the prefix list on the other side
 }
 
-func permissionOf(rm *store.Realm, r *secgroup.Rule) permission {
+func permissionOf(ns *store.Namespace, r *secgroup.Rule) permission {
 	p := permission{Rule: *r}
-	if g, ok := rm.Peer(r.Peer.Owner, r.Peer.Group); ok {
+	if g, ok := ns.Peer(r.Peer.Owner, r.Peer.Group); ok {
 		p.peerName = g.Name.String()
 	}
-	if l, ok := rm.PrefixList(r.Peer.PrefixList); ok {
+	if l, ok := ns.PrefixList(r.Peer.PrefixList); ok {
 		p.listName = l.Name.String()
 	}
 	return p

@@ -65,13 +65,13 @@ func (r *rule) bind(p *param.Set, n *side) {
 	p.Var(&r.Priority, "Priority", "Priority, 1 to 100, 1 before 100. Part of what identifies a rule.").Default("1").Example("1")
 	p.Var(&r.Source4, "SourceCidrIp", "Source IPv4 address or CIDR block.").NoteBlank(&sourceBlank).Example("0.0.0.0/0")
 	r.blank = r.Direction == secgroup.Ingress && sourceBlank || r.Direction == secgroup.Egress && destBlank
-	p.Ignoring(r.ByCIDR(), weakerThanCIDR)
+	p.Ignoring(r.HasCIDR(), weakerThanCIDR)
 	p.String(&r.Peer.Group, n.group, "Security group on the rule's other side. A CIDR block takes precedence.").NoteBlank(&r.blank).Example("sg-securitygroupid2")
 	p.String(&r.ownerAccount, n.account, "Account of that group, by id or e-mail; the caller's own where it is not given.").Example("FinanceJoshua")
 	p.Var(&r.ownerID, n.id, n.idText).Example("155780923770")
 	p.Ignoring(false, "")
 	p.Var(&r.SourcePorts, "SourcePortRange", "Range of source ports, as PortRange; absent is any.").Example("1/200")
-	p.Ignoring(r.ByCIDR() || r.Peer.Group != "", weakerThanGroup)
+	p.Ignoring(r.HasCIDR() || r.Peer.Group != "", weakerThanGroup)
 	p.String(&r.Peer.PrefixList, n.list, "Prefix list on the rule's other side; VPC groups only. A CIDR block and a group take precedence.").Example("pl-x1j1k5ykzqlixdcy****")
 	p.Ignoring(false, "")
 	if n.strayGroup != "" {

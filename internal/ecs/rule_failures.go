@@ -23,7 +23,7 @@ func ruleFailures(n *side, noPeer string) []rpc.Failure {
 	return []rpc.Failure{
 		{On: secgroup.ErrProtocolCase, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
 			When: "IpProtocol is missing or blank, or, with -strict, in upper case.", Try: "-IpProtocol"},
-		{On: secgroup.ErrProtocol, In: rpc.Since2020, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
+		{On: secgroup.ErrProtocol, Since: rpc.Edition2020, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
 			When: "IpProtocol is none of the protocols.", Try: "IpProtocol=sctp"},
 		{On: secgroup.ErrPorts, Status: 400, Code: "InvalidParam.PortRange", Message: portRange,
 			When: "PortRange is missing, or it or SourcePortRange is not a range that the protocol may have.", Try: "PortRange=200/1"},
@@ -49,7 +49,7 @@ func ruleFailures(n *side, noPeer string) []rpc.Failure {
 			When: "An IPv4 address is given with icmpv6, or as the destination of an IPv6 source.", Try: "IpProtocol=icmpv6&PortRange=-1/-1&" + n.cidr4 + "=10.0.0.0/8"},
 		{On: secgroup.ErrIllegal6, Status: 400, Code: "ILLEGAL_IPV6_CIDR", Message: notValid,
 			When: "An IPv6 parameter has a colon and is no IPv6 address or block.", Try: "Ipv6SourceCidrIp=2001:db8::/129"},
-		{On: secgroup.ErrNic, In: rpc.Since2020, Status: 400, Code: "InvalidNicType.ValueNotSupported", Message: noNicType,
+		{On: secgroup.ErrNic, Since: rpc.Edition2020, Status: 400, Code: "InvalidNicType.ValueNotSupported", Message: noNicType,
 			When: "NicType is neither internet nor intranet.", Try: "NicType=wifi"},
 		{On: secgroup.ErrRuleDescription, Status: 400, Code: "InvalidSecurityGroupDiscription.Malformed", Message: "The specified security group rule description is not valid.",
 			When: "Description has more than 512 characters.", Try: "Description=" + tooLong},

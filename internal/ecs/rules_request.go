@@ -62,35 +62,35 @@ func (r *rulesRequest) flat(element func(*rule, *param.Set)) param.Form {
 
 // revoke deletes rules, all or none.
 func (c *Caller) revoke(r *rulesRequest, d secgroup.Direction) (*Done, error) {
-	return &Done{}, c.update(r.Group, func(rm *store.Realm, g *secgroup.Group) error {
-		doomed, err := c.doomed(rm, g, r, d)
+	return &Done{}, c.update(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
+		doomed, err := c.doomed(ns, g, r, d)
 		if err != nil {
 			return err
 		}
-		c.Call.Number = &rm.Revoke(g, doomed, c.Call.Received).Number
+		c.Call.Number = &ns.Revoke(g, doomed, c.Call.Received).Number
 		return nil
 	})
 }
 
 // doomed finds the rules that a request is to delete. Nothing is deleted unless
 // each of them is there.
-func (c *Caller) doomed(rm *store.Realm, g *secgroup.Group, r *rulesRequest, d secgroup.Direction) ([]*secgroup.Rule, error) {
+func (c *Caller) doomed(ns *store.Namespace, g *secgroup.Group, r *rulesRequest, d secgroup.Direction) ([]*secgroup.Rule, error) {
 	found := make([]*secgroup.Rule, 0, len(r.IDs)+len(r.Rules))
 	for _, id := range r.IDs {
 		rule := g.Rule(string(id))
 		if rule == nil || rule.Direction != d {
-			return nil, c.unknownRule(rm, g, string(id))
+			return nil, c.unknownRule(ns, g, string(id))
 		}
 		if slices.Contains(found, rule) {
 			return nil, errIDTwice
 		}
 		found = append(found, rule)
 	}
-	if err := c.settle(rm, g, r.Rules); err != nil {
+	if err := c.settle(ns, g, r.Rules); err != nil {
 		return nil, err
 	}
 	for i := range r.Rules {
-		rule, err := c.find(rm, g, &r.Rules[i])
+		rule, err := c.find(ns, g, &r.Rules[i])
 		if err != nil {
 			return nil, err
 		}
@@ -99,9 +99,9 @@ func (c *Caller) doomed(rm *store.Realm, g *secgroup.Group, r *rulesRequest, d s
 	return found, nil
 }
 
-func (c *Caller) unknownRule(rm *store.Realm, g *secgroup.Group, id string) error {
+func (c *Caller) unknownRule(ns *store.Namespace, g *secgroup.Group, id string) error {
 	unknown := &unknownRule{id, g.ID}
-	if by := rm.RevokedID(g, id); by != nil {
+	if by := ns.RevokedID(g, id); by != nil {
 		return &revoked{unknown, id, by, c.Call.Received}
 	}
 	return unknown

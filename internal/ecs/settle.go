@@ -20,14 +20,14 @@ type settled struct {
 
 // settle makes a request's rules rules of the group: owners are found, defaults
 // are filled in. The same rule twice is a mistake.
-func (c *Caller) settle(rm *store.Realm, g *secgroup.Group, rules []rule) error {
+func (c *Caller) settle(ns *store.Namespace, g *secgroup.Group, rules []rule) error {
 	var seen map[secgroup.Key]bool
 	if len(rules) > 1 {
 		seen = make(map[secgroup.Key]bool, len(rules))
 	}
 	for i := range rules {
 		r := &rules[i]
-		c.settleOne(rm, g, r)
+		c.settleOne(ns, g, r)
 		if seen[r.key] {
 			return errTwice
 		}
@@ -38,30 +38,30 @@ func (c *Caller) settle(rm *store.Realm, g *secgroup.Group, rules []rule) error 
 	return nil
 }
 
-func (c *Caller) settleOne(rm *store.Realm, g *secgroup.Group, r *rule) {
+func (c *Caller) settleOne(ns *store.Namespace, g *secgroup.Group, r *rule) {
 	if r.Nic == secgroup.Internet && !g.Classic() {
 		c.Call.Note("NicType internet is taken as intranet: " + g.ID + " is of a VPC")
 	}
 	known := true
 	if r.Peer.Group != "" {
-		r.Peer.Owner, known = c.owner(rm, r)
+		r.Peer.Owner, known = c.owner(ns, r)
 	}
-	r.Settle(g)
+	r.SetDefaults(g)
 	r.key = r.Key()
 	if r.Peer.PrefixList != "" {
-		r.findList(rm)
+		r.findList(ns)
 	}
 	if r.Peer.Group == "" {
 		return
 	}
-	r.peer, _ = rm.Peer(r.Peer.Owner, r.Peer.Group)
+	r.peer, _ = ns.Peer(r.Peer.Owner, r.Peer.Group)
 	if r.peer == nil || !known {
 		r.unknown = &unknownPeer{r.Peer}
 	}
 }
 
-func (r *rule) findList(rm *store.Realm) {
-	list, ok := rm.PrefixList(r.Peer.PrefixList)
+func (r *rule) findList(ns *store.Namespace) {
+	list, ok := ns.PrefixList(r.Peer.PrefixList)
 	if !ok {
 		r.unknown = errPrefixList
 		return
@@ -71,7 +71,7 @@ func (r *rule) findList(rm *store.Realm) {
 
 // owner is the account of the group on the other side. One that is not known is
 // told as it was given.
-func (c *Caller) owner(rm *store.Realm, r *rule) (string, bool) {
+func (c *Caller) owner(ns *store.Namespace, r *rule) (string, bool) {
 	text := r.ownerAccount
 	switch {
 	case r.ownerID != "":
@@ -79,7 +79,7 @@ func (c *Caller) owner(rm *store.Realm, r *rule) (string, bool) {
 	case text == "":
 		return c.Account, true
 	}
-	if id, ok := rm.Owner(text); ok {
+	if id, ok := ns.Owner(text); ok {
 		return id, true
 	}
 	return text, false
@@ -87,7 +87,7 @@ func (c *Caller) owner(rm *store.Realm, r *rule) (string, bool) {
 
 // find is the group's rule that this one is. A rule whose other side no longer
 // exists can be found all the same.
-func (c *Caller) find(rm *store.Realm, g *secgroup.Group, r *rule) (*secgroup.Rule, error) {
+func (c *Caller) find(ns *store.Namespace, g *secgroup.Group, r *rule) (*secgroup.Rule, error) {
 	if found := g.Find(r.key); found != nil {
 		return found, nil
 	}
@@ -95,7 +95,7 @@ func (c *Caller) find(rm *store.Realm, g *secgroup.Group, r *rule) (*secgroup.Ru
 	if err == nil {
 		err = miss(g, r.key)
 	}
-	if id, by := rm.RevokedKey(g, r.key); by != nil {
+	if id, by := ns.RevokedKey(g, r.key); by != nil {
 		err = &revoked{err, id, by, c.Call.Received}
 	}
 	return nil, err

@@ -45,10 +45,10 @@ func (r *tagRequest) ids() param.Form {
 }
 
 // groups are the groups that a request names, each of which must exist.
-func (r *tagRequest) groups(rm *store.Realm) ([]*secgroup.Group, error) {
+func (r *tagRequest) groups(ns *store.Namespace) ([]*secgroup.Group, error) {
 	var list []*secgroup.Group
 	for _, id := range r.IDs {
-		g, err := rm.Group(string(id))
+		g, err := ns.Group(string(id))
 		if err != nil {
 			return nil, err
 		}

@@ -40,8 +40,8 @@ func (r *TagResourcesRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) tagResources(_ context.Context, r *TagResourcesRequest) (*Done, error) {
-	return &Done{}, c.World.Update(c.Account, c.Region, func(rm *store.Realm) error {
-		groups, err := r.groups(rm)
+	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+		groups, err := r.groups(ns)
 		if err != nil {
 			return err
 		}
@@ -52,7 +52,7 @@ func (c *Caller) tagResources(_ context.Context, r *TagResourcesRequest) (*Done,
 			}
 		}
 		for _, g := range groups {
-			rm.Tag(g, tags)
+			ns.Tag(g, tags)
 		}
 		return nil
 	})

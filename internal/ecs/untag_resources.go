@@ -43,8 +43,8 @@ func (r *UntagResourcesRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) untagResources(_ context.Context, r *UntagResourcesRequest) (*Done, error) {
-	return &Done{}, c.World.Update(c.Account, c.Region, func(rm *store.Realm) error {
-		groups, err := r.groups(rm)
+	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+		groups, err := r.groups(ns)
 		if err != nil {
 			return err
 		}
@@ -53,7 +53,7 @@ func (c *Caller) untagResources(_ context.Context, r *UntagResourcesRequest) (*D
 			return nil
 		}
 		for _, g := range groups {
-			rm.Untag(g, r.keys())
+			ns.Untag(g, r.keys())
 		}
 		return nil
 	})

@@ -83,7 +83,7 @@ func (d *Description) Takes(name string) bool {
 func (a *Action[C]) Decode(c *Call, strict bool) (request any, err error) {
 	c.set = param.Decode(&c.Params, strict)
 	request = a.bind(&c.set)
-	c.Notes, c.taker = append(c.Notes, c.set.Notes()...), &a.Description
+	c.Notes, c.reader = append(c.Notes, c.set.Notes()...), &a.Description
 	if c.set.Err() != nil || !strict {
 		return request, c.set.Err()
 	}
@@ -101,12 +101,12 @@ func (a *Action[C]) Perform(ctx context.Context, caller C, request any) (wire.An
 }
 
 // Fail is the outcome of an action that met err.
-func (d *Description) Fail(err error, edition Editions) Outcome {
+func (d *Description) Fail(err error, edition Edition) Outcome {
 	return Answer(d.Failures, err, edition)
 }
 
 // Answer is the outcome of err by a table, or as every action answers it.
-func Answer(rows []Failure, err error, edition Editions) Outcome {
+func Answer(rows []Failure, err error, edition Edition) Outcome {
 	row, name := find(rows, err, edition)
 	if row == nil {
 		return Refuse(err)

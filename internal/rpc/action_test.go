@@ -38,7 +38,7 @@ func TestAnActionDecodesAndPerforms(t *testing.T) {
 
 		answer, err = placeOrder.Perform(t.Context(), &shop{}, q)
 		assert.True(t, answer == nil, "not even a nil pointer is left in it")
-		assert.Equal(t, "OperationDenied", placeOrder.Fail(err, In2019).Code)
+		assert.Equal(t, "OperationDenied", placeOrder.Fail(err, Edition2019).Code)
 	}
 }
 
@@ -52,7 +52,7 @@ func TestWhatIsWrongWithAParameterIsTold(t *testing.T) {
 		"RegionId=cn-hangzhou&Permissions=a":         "InvalidParameter",
 	} {
 		_, err := placeOrder.Decode(read(get("Action=PlaceOrder&"+query)), false)
-		assert.Equal(t, code, placeOrder.Fail(err, In2019).Code, query)
+		assert.Equal(t, code, placeOrder.Fail(err, Edition2019).Code, query)
 	}
 }
 
@@ -71,7 +71,7 @@ func TestStrictRefusesWhatNobodyReads(t *testing.T) {
 		assert.NoError(t, err, query)
 		_, err = placeOrder.Decode(read(get(known+query)), true)
 		assert.ErrorIs(t, err, ErrUnknown, query)
-		assert.Equal(t, `The specified parameter "`+name+`" is not valid.`, placeOrder.Fail(err, In2019).Message)
+		assert.Equal(t, `The specified parameter "`+name+`" is not valid.`, placeOrder.Fail(err, Edition2019).Message)
 	}
 }
 
@@ -84,7 +84,7 @@ func TestStrictTellsWhatIsWrongBeforeWhatIsUnknown(t *testing.T) {
 func TestTheValueOfAnUnknownParameterIsNotTold(t *testing.T) {
 	c := read(get("Action=PlaceOrder&RegionId=r&Thing=a&AccessKeySecret=hush"))
 	_, err := placeOrder.Decode(c, true)
-	out := placeOrder.Fail(err, In2019)
+	out := placeOrder.Fail(err, Edition2019)
 	assert.NotContains(t, c.Hint(&out)+out.Message, "hush")
 	assert.False(t, errors.Is(err, param.ErrInvalid))
 }

@@ -33,7 +33,7 @@ type Call struct {
 
 	err    error        // what is wrong with the request as such, if anything
 	format error        // what is wrong with the format that it asks for
-	taker  *Description // the action that has read its parameters
+	reader *Description // the action that has read its parameters
 
 	// What a call needs on its way is made together with it: many small things
 	// cost more than one large one.

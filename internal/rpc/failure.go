@@ -2,74 +2,49 @@ package rpc
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/param"
 )
 
-// Editions is a set of years in which the service behaved alike.
-type Editions uint8
-
-// The editions. The zero Editions stands for all of them.
-const (
-	In2019 Editions = 1 << iota
-	In2020
-	In2024
-
-	Since2020 = In2020 | In2024
-)
-
-var editionYears = map[Editions]int{In2019: 2019, In2020: 2020, In2024: 2024}
-
-// EditionOf is the edition of a year, and false for a year that is none.
-func EditionOf(year int) (Editions, bool) {
-	for e, y := range editionYears {
-		if y == year {
-			return e, true
-		}
-	}
-	return 0, false
-}
-
-// Year is the year of a single edition.
-func (e Editions) Year() int { return editionYears[e] }
-
-// Years are the years of the editions, none for all of them.
-func (e Editions) Years() []int {
-	var years []int
-	for _, one := range []Editions{In2019, In2020, In2024} {
-		if e&one != 0 {
-			years = append(years, one.Year())
-		}
-	}
-	return years
-}
-
-func (e Editions) has(one Editions) bool { return e == 0 || e&one != 0 }
-
 // Failure is one row of an action's error table: what a client is told when
 // something happened. The same code has many texts and statuses in this API, so
 // each action has a table of its own.
 type Failure struct {
-	On      error    // what happened
-	Of      string   // to which parameter, "" for any
-	In      Editions // in which editions, 0 for all
-	Status  int      // HTTP status; 200 says that these editions forgive it
-	Code    string
-	Message string // %s is the parameter's name
-	When    string // for people: when it happens
-	Try     string // what makes it happen, see Try
+	On           error   // what happened
+	Of           string  // to which parameter, "" for any
+	Since, Until Edition // the first and the last edition it holds in, 0 for an open end
+	Status       int     // HTTP status; 200 says that these editions forgive it
+	Code         string
+	Message      string // %s is the parameter's name
+	When         string // for people: when it happens
+	Try          string // what makes it happen, see Try
+}
+
+// HoldsIn reports whether the row is part of an edition. Every row is part of the
+// zero Edition.
+func (f *Failure) HoldsIn(e Edition) bool {
+	return e == 0 || f.Since <= e && (f.Until == 0 || e <= f.Until)
+}
+
+// Editions returns the editions that the row is part of, nil for all.
+func (f *Failure) Editions() []Edition {
+	if f.Since == 0 && f.Until == 0 {
+		return nil
+	}
+	return slices.DeleteFunc(Editions(), func(e Edition) bool { return !f.HoldsIn(e) })
 }
 
 // find is the first row for what happened.
-func find(rows []Failure, err error, edition Editions) (*Failure, string) {
+func find(rows []Failure, err error, edition Edition) (*Failure, string) {
 	name := ""
 	if p := (interface{ Parameter() string })(nil); errors.As(err, &p) {
 		name = p.Parameter()
 	}
 	for i := range rows {
 		row := &rows[i]
-		if row.In.has(edition) && (row.Of == "" || row.Of == name) && errors.Is(err, row.On) {
+		if row.HoldsIn(edition) && (row.Of == "" || row.Of == name) && errors.Is(err, row.On) {
 			return row, name
 		}
 	}

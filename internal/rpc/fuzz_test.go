@@ -69,7 +69,7 @@ func FuzzRead(f *testing.F) {
 			require.ErrorIs(t, c.Err(), ErrEncoding)
 		}
 		_, err := placeOrder.Decode(c, false)
-		for _, out := range []Outcome{placeOrder.Fail(err, In2019), Succeed(&placeOrderResponse{})} {
+		for _, out := range []Outcome{placeOrder.Fail(err, Edition2019), Succeed(&placeOrderResponse{})} {
 			require.LessOrEqual(t, len(c.Hint(&out)), maxHint)
 			require.NotEmpty(t, c.Render(nil, &out))
 		}

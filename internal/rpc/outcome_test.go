@@ -74,11 +74,11 @@ func TestAHint(t *testing.T) {
 		{"also a wrapped one", plain, &param.Error{Path: "Permissions.1", Err: near}, "Permissions.1: nearest is sgr-1"},
 		{"a wrong parameter tells its value", plain, &param.Error{Path: "Count", Value: "x", Err: param.ErrInvalid},
 			`Count="x": the value is not of the parameter's type`},
-		{"parameters that nobody read are named", decoded(t, "Thing=book&Size=9&thing="), nil, "Size was read by nobody; thing was read by nobody; did you mean Thing?"},
+		{"parameters that nobody read are named", decoded(t, "Thing=book&Size=9&thing="), nil, "unknown parameter Size was ignored; unknown parameter thing was ignored; did you mean Thing?"},
 		{"before there is an action nobody could", undecoded, ErrNoAction, "the request names no action"},
 		{"what is ignored is told", decoded(t, "Thing=book&Coupon=x"), nil, "Coupon is ignored: coupons have expired"},
 		{"all of it, in order", decoded(t, "Thing=book&Coupon=x&Size=9"), near,
-			"nearest is sgr-1; Coupon is ignored: coupons have expired; Size was read by nobody"},
+			"nearest is sgr-1; Coupon is ignored: coupons have expired; unknown parameter Size was ignored"},
 	} {
 		assert.Equal(t, c.want, c.call.Hint(&Outcome{Err: c.err}), c.says)
 	}

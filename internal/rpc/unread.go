@@ -7,18 +7,13 @@ import (
 	"github.com/ecsmock/ecsmock/internal/param"
 )
 
-// How many unread parameters are told, and how long the name of one may be that
-// somebody could have meant another by.
-const (
-	mostUnread = maxHint / len(unreadText)
-	longName   = 128
-	unreadText = " was read by nobody"
-)
+// maxUnread is the most unknown parameters that a hint has room for.
+const maxUnread = maxHint / len("unknown parameter  was ignored; ")
 
-// unread tells of parameters that the action does not know, and what may have been
-// meant. Before an action has read any there is nothing to tell.
+// unread returns a sentence for each parameter that the action does not know. It
+// returns nil before an action has read the parameters.
 func (c *Call) unread() []string {
-	if c.taker == nil {
+	if c.reader == nil {
 		return nil
 	}
 	var list []string
@@ -27,93 +22,71 @@ func (c *Call) unread() []string {
 		if p.Read {
 			continue
 		}
-		text := p.Name + unreadText
-		if meant := nearest(p.Name, c.taker.Params); meant != "" {
-			text += "; did you mean " + meant + "?"
+		text := "unknown parameter " + p.Name + " was ignored"
+		if question := didYouMean(p.Name, c.reader.Params); question != "" {
+			text += "; " + question
 		}
-		if list = append(list, text); len(list) == mostUnread {
-			break // the hint is full
+		if list = append(list, text); len(list) == maxUnread {
+			break
 		}
 	}
 	return list
 }
 
-// name is a parameter's name in its parts: Permissions, 1, IpProtocol.
-type name struct{ list, number, leaf string }
-
-func split(text string) name {
-	first := strings.IndexByte(text, '.')
-	if first < 0 {
-		return name{leaf: text}
+// didYouMean returns a question about an unknown parameter, or "" where its name
+// resembles no declared one. Of an element of a known list only the field counts.
+// In an unknown list, as in IpPermissions.2.PortRange, a field of that very name
+// counts, whatever the list is called.
+func didYouMean(sent string, docs []param.Doc) string {
+	names := declared(docs, elementNumber(sent))
+	dot := strings.LastIndexByte(sent, '.') + 1
+	list, field := sent[:dot], sent[dot:]
+	if list == "" {
+		return param.DidYouMean(sent, names, "")
 	}
-	n := name{list: text[:first]}
-	n.number, n.leaf, _ = strings.Cut(text[first+1:], ".")
-	if _, err := strconv.Atoi(n.number); err != nil {
-		n.number, n.leaf = "", text[first+1:]
+	var fields, namesakes []string
+	for _, name := range names {
+		if known, ok := strings.CutPrefix(name, list); ok {
+			fields = append(fields, known)
+		}
+		if dot := strings.LastIndexByte(name, '.') + 1; dot > 0 && strings.EqualFold(name[dot:], field) {
+			namesakes = append(namesakes, name)
+		}
 	}
-	return n
+	switch {
+	case fields != nil:
+		return param.DidYouMean(field, fields, "")
+	case namesakes != nil:
+		return "did you mean " + namesakes[0] + "?"
+	}
+	return param.DidYouMean(sent, names, "")
 }
 
-// nearest is the declared name that comes nearest to one that was sent, "" if none
-// is near. What a field is called counts before the list it stands in.
-func nearest(sent string, docs []param.Doc) string {
-	if len(sent) > longName {
-		return ""
-	}
-	asked := split(sent)
-	best, least := "", 1<<20
-	consider := func(list, field string) {
-		meant := name{list, asked.number, field}
-		if list == "" {
-			meant.number = ""
-		} else if meant.number == "" {
-			meant.number = "1"
-		}
-		if far, ok := asked.distance(meant); ok && far < least {
-			best, least = meant.String(), far
+// elementNumber returns the number of the list element that a name is about, "1"
+// where it has none.
+func elementNumber(name string) string {
+	for _, part := range strings.Split(name, ".") {
+		if _, err := strconv.Atoi(part); err == nil {
+			return part
 		}
 	}
+	return "1"
+}
+
+// declared returns the names under which parameters may be sent, those of lists
+// with the given element number.
+func declared(docs []param.Doc, number string) []string {
+	var names []string
 	for i := range docs {
 		d := &docs[i]
-		if len(d.Fields) == 0 {
-			consider("", d.Name)
+		if d.Type != "Array" {
+			names = append(names, d.Name)
+			continue
 		}
-		for j := range d.Fields {
-			consider(d.Name, d.Fields[j].Name)
+		element := d.Name + "." + number
+		for _, field := range declared(d.Fields, "1") {
+			names = append(names, strings.TrimSuffix(element+"."+field, "."))
 		}
 	}
-	return best
-}
-
-func (n name) String() string {
-	switch {
-	case n.list == "":
-		return n.leaf
-	case n.leaf == "":
-		return n.list + "." + n.number
-	}
-	return n.list + "." + n.number + "." + n.leaf
-}
-
-// distance tells how far a name is from what was sent, and whether it is near. A
-// field that is called the same is near whatever its list.
-func (n name) distance(meant name) (far int, ok bool) {
-	lists, listsNear := likeness(n.list, meant.list)
-	if n.leaf == "" || meant.leaf == "" { // elements without fields: the list is all there is
-		far, ok = likeness(n.list+n.leaf, meant.list+meant.leaf)
-		return far << 9, ok
-	}
-	if (n.list == "") != (meant.list == "") {
-		lists += longName // a list is rather meant by a list
-	}
-	leaves, near := likeness(n.leaf, meant.leaf)
-	return leaves<<9 + lists, near && (leaves == 0 || listsNear)
-}
-
-// likeness is how many letters, whatever their case, make one text of another, and
-// whether those are few.
-func likeness(a, b string) (changes int, near bool) {
-	a, b = strings.ToLower(a), strings.ToLower(b)
-	changes = param.Distance(a, b)
-	return changes, changes == 0 || changes <= (len(a)+1)/4 || len(a) > 3 && strings.Contains(b, a)
+	return names
 }

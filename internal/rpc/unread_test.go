@@ -6,13 +6,13 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func TestWhatWasMeant(t *testing.T) {
+func TestDidYouMean(t *testing.T) {
 	for sent, want := range map[string]string{
 		"thing":               "Thing",
 		"Thng":                "Thing",
 		"Order.2.Thing":       "Permissions.2.Thing",
-		"Permission.Thing":    "Permissions.1.Thing",
-		"Permissions.3.Thong": "Permissions.3.Thing",
+		"Permission.1.Thing":  "Permissions.1.Thing",
+		"Permissions.3.Thong": "Thing",
 		"Permissions.3.Size":  "",
 		"Order.1.Thong":       "",
 		"Size":                "",
@@ -21,6 +21,9 @@ func TestWhatWasMeant(t *testing.T) {
 		"Token":               "ClientToken",
 		"clienttoken":         "ClientToken",
 	} {
-		assert.Equal(t, want, nearest(sent, placeOrder.Params), sent)
+		if want != "" {
+			want = "did you mean " + want + "?"
+		}
+		assert.Equal(t, want, didYouMean(sent, placeOrder.Params), sent)
 	}
 }

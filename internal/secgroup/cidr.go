@@ -27,8 +27,8 @@ var (
 	All6 = Prefix{family: 6}
 )
 
-// Given tells whether there is an address.
-func (p Prefix) Given() bool { return p.family != 0 }
+// IsSet reports whether there is an address.
+func (p Prefix) IsSet() bool { return p.family != 0 }
 
 // hostBits tells whether bits beyond the length are set.
 func (p Prefix) hostBits() bool {
@@ -47,7 +47,7 @@ func (p Prefix) netip() netip.Prefix {
 // String is the text of the block: IPv4 as it was written, IPv6 compressed.
 func (b Block) String() string {
 	switch {
-	case !b.Given():
+	case !b.IsSet():
 		return ""
 	case b.bare:
 		return b.netip().Addr().String()
@@ -57,7 +57,7 @@ func (b Block) String() string {
 
 // String always shows the length.
 func (p Prefix) String() string {
-	if !p.Given() {
+	if !p.IsSet() {
 		return ""
 	}
 	return p.netip().String()

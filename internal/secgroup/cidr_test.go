@@ -94,10 +94,10 @@ func TestABareAddressAndItsFullLengthAreOnePrefix(t *testing.T) {
 func TestAnAbsentBlockIsNotEveryAddress(t *testing.T) {
 	var absent, every Source4
 	require.NoError(t, every.Set("0.0.0.0/0"))
-	assert.False(t, absent.Given())
+	assert.False(t, absent.IsSet())
 	assert.Empty(t, absent.String())
 	assert.Empty(t, absent.Prefix.String())
-	assert.True(t, every.Given())
+	assert.True(t, every.IsSet())
 	assert.Equal(t, All4, every.Prefix)
 	assert.NotEqual(t, All4, All6)
 	assert.NoError(t, absent.Strictly(""))

@@ -112,6 +112,6 @@ func ruleOf(t *testing.T, source, dest, ports string) (*Rule, known) {
 	if dest != "" {
 		require.NoError(t, ends[1].Set(dest))
 	}
-	r.Settle(&Group{VPC: "vpc-1"})
+	r.SetDefaults(&Group{VPC: "vpc-1"})
 	return r, known{from, to, p}
 }

@@ -47,9 +47,9 @@ func (g *Group) Share(ids IDs) {
 // Classic tells whether the group is of the classic network, not of a VPC.
 func (g *Group) Classic() bool { return g.VPC == "" }
 
-// Settle gives the group what the API gives a new one: type normal, and inside
+// SetDefaults gives the group what the API gives a new one: type normal, and inside
 // access as its type has it.
-func (g *Group) Settle() {
+func (g *Group) SetDefaults() {
 	if g.Type == 0 {
 		g.Type = Normal
 	}
@@ -104,11 +104,11 @@ func (g *Group) After(id string) iter.Seq[*Rule] {
 	}
 }
 
-// Listed is the number of rules whose other side is a prefix list.
-func (g *Group) Listed() int { return g.listed }
+// PrefixListRuleCount is the number of rules whose other side is a prefix list.
+func (g *Group) PrefixListRuleCount() int { return g.listed }
 
-// Peered is the number of rules whose other side is a group.
-func (g *Group) Peered() int { return g.peered }
+// GroupRuleCount is the number of rules whose other side is a group.
+func (g *Group) GroupRuleCount() int { return g.peered }
 
 // Copy is the group without its rules, though it can tell how many there are: what
 // may be kept and read when the group itself may already have changed.
@@ -174,9 +174,9 @@ func (g *Group) count(r *Rule, n int) {
 	}
 }
 
-// Admits tells why a rule cannot be in the group, whatever else the group holds. It
+// CheckRule tells why a rule cannot be in the group, whatever else the group holds. It
 // asks the key, so that icmpv6 without a block is refused like icmpv6 with ::/0.
-func (g *Group) Admits(r *Rule) error {
+func (g *Group) CheckRule(r *Rule) error {
 	if !g.Classic() {
 		return nil
 	}

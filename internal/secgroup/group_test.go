@@ -107,7 +107,7 @@ func TestAChangedRuleStaysWhereItIs(t *testing.T) {
 		assert.Equal(t, time.Unix(1, 0), r.Created, step.to)
 		assert.Equal(t, to.Description, r.Description, step.to)
 		assert.Equal(t, "sgr-1 sgr-2 sgr-3", order(g.Rules()), step.to)
-		assert.Equal(t, []int{3, step.peered}, []int{g.Len(), g.Peered()}, step.to)
+		assert.Equal(t, []int{3, step.peered}, []int{g.Len(), g.GroupRuleCount()}, step.to)
 	}
 	g.Remove(r)
 	assert.Equal(t, "sgr-1 sgr-3", order(g.Rules()))
@@ -185,7 +185,7 @@ func TestACopyIsLeftBehindByTheGroup(t *testing.T) {
 	assert.Equal(t, GroupName("web"), c.Name)
 	assert.Equal(t, []Tag{{"k", "v"}}, c.Tags)
 	assert.Equal(t, 2, c.Len())
-	assert.Equal(t, 1, c.Peered())
+	assert.Equal(t, 1, c.GroupRuleCount())
 	assert.Nil(t, c.Rule("sgr-1"), "it has no rules, only their number")
 	assert.Empty(t, order(c.Rules()))
 }
@@ -216,8 +216,8 @@ func TestAClassicGroupAdmitsNoIPv6(t *testing.T) {
 			ping6 + group:                                       ErrIPv6Classic, // the same rule by another spelling
 			"IpProtocol=all PortRange=-1/-1 Ipv6FarCidrIp=::/0": ErrIPv6Classic,
 		} {
-			assert.ErrorIs(t, classic.Admits(settled(t, classic, d, text)), want, text)
-			assert.NoError(t, vpc.Admits(settled(t, vpc, d, text)), "%s in a VPC", text)
+			assert.ErrorIs(t, classic.CheckRule(settled(t, classic, d, text)), want, text)
+			assert.NoError(t, vpc.CheckRule(settled(t, vpc, d, text)), "%s in a VPC", text)
 		}
 	})
 }
@@ -235,7 +235,7 @@ func TestGroupSettles(t *testing.T) {
 		{"what was set stays", Group{Type: Normal, InnerAccess: Drop}, Normal, Drop},
 	} {
 		t.Run(row.says, func(t *testing.T) {
-			row.g.Settle()
+			row.g.SetDefaults()
 			assert.Equal(t, row.kind, row.g.Type)
 			assert.Equal(t, row.want, row.g.InnerAccess)
 		})
@@ -262,11 +262,11 @@ func BenchmarkFind(b *testing.B) {
 			if err := r.Source4.Set(fmt.Sprintf("10.%d.%d.%d", n>>16, n>>8&255, n&255)); err != nil {
 				b.Fatal(err)
 			}
-			r.Settle(g)
+			r.SetDefaults(g)
 			g.Add(r)
 			keys = append(keys, r.Key())
 		}
-		hit, miss, id := keys[size/2], keys[size/2].OfNic(Internet), fmt.Sprintf("sgr-%d", size/2)
+		hit, miss, id := keys[size/2], keys[size/2].WithNic(Internet), fmt.Sprintf("sgr-%d", size/2)
 		for _, c := range []struct {
 			name string
 			find func() *Rule

@@ -30,7 +30,7 @@ func (r *Rule) Key() (k Key) {
 	if k.sourcePorts == AllPorts {
 		k.sourcePorts = Ports{}
 	}
-	if !k.near.Given() {
+	if !k.near.IsSet() {
 		k.near = All4
 		if k.protocol == ICMPv6 || k.far.family == 6 {
 			k.near = All6
@@ -42,7 +42,7 @@ func (r *Rule) Key() (k Key) {
 // given is the block of one end of a rule. It goes by pointer, for every search
 // asks rules for their keys.
 func given(v4, v6 *Prefix) *Prefix {
-	if v4.Given() {
+	if v4.IsSet() {
 		return v4
 	}
 	return v6
@@ -98,8 +98,8 @@ func (x *index) remove(r *Rule) {
 	delete(x.clash, k)
 }
 
-// OfNic is the same key with the other NIC type.
-func (k Key) OfNic(n Nic) Key { k.nic = n; return k }
+// WithNic is the same key with the other NIC type.
+func (k Key) WithNic(n Nic) Key { k.nic = n; return k }
 
 // Other is the other NIC type.
 func (n Nic) Other() Nic { return Internet + Intranet - n }
@@ -180,7 +180,7 @@ func (k *Key) differences(asked *Key) []Difference {
 	add("Policy", k.policy.String(), asked.policy.String())
 	add("Priority", k.priority.String(), asked.priority.String())
 	switch {
-	case asked.far.Given():
+	case asked.far.IsSet():
 		add(family(far, asked.far), k.other(), asked.other())
 	case asked.direction == Egress:
 		add("the destination", k.other(), asked.other())
@@ -196,7 +196,7 @@ func (k *Key) differences(asked *Key) []Difference {
 // other is the key's other side for a person.
 func (k *Key) other() string {
 	switch {
-	case k.far.Given():
+	case k.far.IsSet():
 		return k.far.String()
 	case k.peer.Group != "":
 		return k.peer.Group + " of account " + k.peer.Owner

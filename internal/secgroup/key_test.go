@@ -93,8 +93,8 @@ func TestAKeyOfTheOtherNicTypeIsTheOtherRules(t *testing.T) {
 		internet := settled(t, classic, d, ssh+"FarCidrIp=10.0.0.1").Key()
 		intranet := settled(t, classic, d, ssh+"FarCidrIp=10.0.0.1 NicType=intranet").Key()
 		assert.Equal(t, Internet, internet.Nic())
-		assert.Equal(t, intranet, internet.OfNic(internet.Nic().Other()))
-		assert.Equal(t, internet, intranet.OfNic(intranet.Nic().Other()))
+		assert.Equal(t, intranet, internet.WithNic(internet.Nic().Other()))
+		assert.Equal(t, internet, intranet.WithNic(intranet.Nic().Other()))
 	})
 }
 

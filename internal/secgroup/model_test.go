@@ -14,7 +14,7 @@ import (
 )
 
 // The model of a group is a slice of what clients sent, searched from end to end.
-// It reads the texts itself and knows neither Key nor Settle.
+// It reads the texts itself and knows neither Key nor SetDefaults.
 type model struct {
 	classic bool
 	entries []entry
@@ -66,10 +66,10 @@ func (m *model) draw(t *testing.T, rnd *rand.Rand) (sent, *Rule) {
 			s[choices[i].field] = choices[i].texts[rnd.IntN(len(choices[i].texts))]
 		}
 		r := s.rule(t)
-		if r.Check(g.ID, false) != nil || g.Admits(r) != nil {
+		if r.Check(g.ID, false) != nil || g.CheckRule(r) != nil {
 			continue
 		}
-		r.Settle(g)
+		r.SetDefaults(g)
 		return s, r
 	}
 }
@@ -216,5 +216,5 @@ func (m *model) compare(t *testing.T, g *Group, step int) {
 		i++
 	}
 	require.Equal(t, len(m.entries), i, "step %d", step)
-	require.Equal(t, peered, g.Peered(), "step %d", step)
+	require.Equal(t, peered, g.GroupRuleCount(), "step %d", step)
 }

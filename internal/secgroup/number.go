@@ -44,11 +44,11 @@ func port(text string) (int32, int) {
 	return v, n
 }
 
-// Given tells whether there is a range.
-func (p Ports) Given() bool { return p != Ports{} }
+// IsSet reports whether there is a range.
+func (p Ports) IsSet() bool { return p != Ports{} }
 
 func (p *Ports) String() string {
-	if !p.Given() {
+	if !p.IsSet() {
 		return ""
 	}
 	var buf [16]byte
@@ -59,7 +59,7 @@ func (p *Ports) String() string {
 
 // suit tells whether there is a range and the protocol may have it.
 func (p Ports) suit(protocol Protocol) bool {
-	return p.Given() && protocol.hasPorts() == (p != AllPorts)
+	return p.IsSet() && protocol.hasPorts() == (p != AllPorts)
 }
 
 // Priority orders rules, 1 before 100. The zero value is absent.

@@ -50,9 +50,9 @@ func (r *Rule) PeerKind() PeerKind {
 	return NoPeer
 }
 
-// Suits tells whether addresses of a family can be the rule's other side: its
+// FitsFamily tells whether addresses of a family can be the rule's other side: its
 // protocol and the block of its own side may be of the other family.
-func (r *Rule) Suits(f Family) bool {
+func (r *Rule) FitsFamily(f Family) bool {
 	near := r.near().family
 	if f == IPv6 {
 		return r.Protocol != ICMP && near != 4

@@ -42,7 +42,7 @@ func TestEntriesAreBlocksOfTheFamilyOfTheirList(t *testing.T) {
 				continue
 			}
 			assert.ErrorIs(t, err, ErrEntry, "%s in %s", text, f.String())
-			assert.False(t, e.CIDR.Given())
+			assert.False(t, e.CIDR.IsSet())
 		}
 	}
 }

@@ -3,7 +3,7 @@ package secgroup
 import "time"
 
 // Rule is one rule of a group, as it was sent: blocks keep their text, what was
-// not sent is absent. Settle gives it the defaults of its group.
+// not sent is absent. SetDefaults gives it the defaults of its group.
 type Rule struct {
 	ID          string
 	Description RuleDescription
@@ -51,19 +51,19 @@ func (r *Rule) near() Block {
 }
 
 func either(v4, v6 Block) Block {
-	if v4.Given() {
+	if v4.IsSet() {
 		return v4
 	}
 	return v6
 }
 
-// ByCIDR tells whether the other side is a block of addresses, which takes
+// HasCIDR tells whether the other side is a block of addresses, which takes
 // precedence over a group, as a group does over a prefix list.
-func (r *Rule) ByCIDR() bool {
+func (r *Rule) HasCIDR() bool {
 	if r.Direction == Egress {
-		return r.Dest4.Given() || r.Dest6.Given()
+		return r.Dest4.IsSet() || r.Dest6.IsSet()
 	}
-	return r.Source4.Given() || r.Source6.Given()
+	return r.Source4.IsSet() || r.Source6.IsSet()
 }
 
 // Check finds what a rule lacks and what is wrong between its values, in the order
@@ -76,14 +76,14 @@ func (r *Rule) Check(self string, strict bool) error {
 	if err := r.checkPorts(strict); err != nil {
 		return err
 	}
-	if !r.ByCIDR() && r.Peer.Group == "" && r.Peer.PrefixList == "" {
+	if !r.HasCIDR() && r.Peer.Group == "" && r.Peer.PrefixList == "" {
 		return ErrNoPeer
 	}
 	if err := r.checkFamilies(); err != nil {
 		return err
 	}
 	switch {
-	case r.ByCIDR() || r.Peer.Group == "":
+	case r.HasCIDR() || r.Peer.Group == "":
 		return nil
 	case r.Nic == Internet:
 		return ErrGroupOnInternet
@@ -97,7 +97,7 @@ func (r *Rule) checkPorts(strict bool) error {
 	if !r.Ports.suit(r.Protocol) {
 		return ErrPorts
 	}
-	if !r.SourcePorts.Given() || r.SourcePorts == AllPorts && !strict {
+	if !r.SourcePorts.IsSet() || r.SourcePorts == AllPorts && !strict {
 		return nil
 	}
 	if !r.SourcePorts.suit(r.Protocol) {
@@ -107,30 +107,30 @@ func (r *Rule) checkPorts(strict bool) error {
 }
 
 func (r *Rule) checkFamilies() error {
-	has4 := r.Source4.Given() || r.Dest4.Given()
-	has6 := r.Source6.Given() || r.Dest6.Given()
+	has4 := r.Source4.IsSet() || r.Dest4.IsSet()
+	has6 := r.Source6.IsSet() || r.Dest6.IsSet()
 	switch {
-	case r.Source4.Given() && r.Source6.Given():
+	case r.Source4.IsSet() && r.Source6.IsSet():
 		return ErrTwoSources
-	case r.Dest4.Given() && r.Dest6.Given():
+	case r.Dest4.IsSet() && r.Dest6.IsSet():
 		return ErrTwoDestinations
 	case r.Protocol == ICMP && has6:
 		return ErrIPv6Conflict
 	case r.Protocol == ICMPv6 && has4:
 		return ErrIPv4Conflict
-	case r.Source4.Given() && r.Dest6.Given():
+	case r.Source4.IsSet() && r.Dest6.IsSet():
 		return ErrIPv6Conflict
-	case r.Source6.Given() && r.Dest4.Given():
+	case r.Source6.IsSet() && r.Dest4.IsSet():
 		return ErrIPv4Conflict
 	}
 	return nil
 }
 
-// Settle gives the rule what its group and the API's defaults decide: policy
+// SetDefaults gives the rule what its group and the API's defaults decide: policy
 // accept, priority 1, and the NIC type. A VPC group knows intranet only, whatever
 // was sent; in a classic group internet is the default, but a group as the other
 // side means intranet. Of two other sides the weaker is dropped.
-func (r *Rule) Settle(g *Group) {
+func (r *Rule) SetDefaults(g *Group) {
 	if r.Policy == 0 {
 		r.Policy = Accept
 	}
@@ -138,7 +138,7 @@ func (r *Rule) Settle(g *Group) {
 		r.Priority = 1
 	}
 	switch {
-	case r.ByCIDR():
+	case r.HasCIDR():
 		r.Peer = Peer{}
 	case r.Peer.Group != "":
 		r.Peer.PrefixList = ""

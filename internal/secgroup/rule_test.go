@@ -51,7 +51,7 @@ func settled(t *testing.T, g *Group, d Direction, text string) *Rule {
 	t.Helper()
 	r := unsettled(t, d, text)
 	require.NoError(t, r.Check(g.ID, false))
-	r.Settle(g)
+	r.SetDefaults(g)
 	return r
 }
 

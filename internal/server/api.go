@@ -9,11 +9,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/ecsmock/ecsmock/internal/chaos"
+	"github.com/ecsmock/ecsmock/internal/admin"
 	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/fault"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/store"
-	"github.com/ecsmock/ecsmock/internal/web"
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
@@ -21,7 +21,7 @@ import (
 // first byte of its answer leaves.
 func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 	if opensPage(r) {
-		http.Redirect(w, r, web.Path, http.StatusFound)
+		http.Redirect(w, r, admin.Path, http.StatusFound)
 		return
 	}
 	s.finish(w, s.read(r), s.answer)
@@ -58,8 +58,8 @@ type request struct {
 func (s *Server) read(r *http.Request) *request {
 	c := s.calls.Get().(*request)
 	c.ctx, c.started = r.Context(), time.Now()
-	c.Read(r, s.ambient.RequestID())
-	c.Received = s.ambient.Now()
+	c.Read(r, s.clock.RequestID())
+	c.Received = s.clock.Now()
 	c.account = s.keys.account(c.AccessKey)
 	return c
 }
@@ -122,7 +122,7 @@ func (s *Server) answer(c *request) rpc.Outcome {
 }
 
 // injected carries out a call as the faults that befall it want.
-func (s *Server) injected(c *request, a *rpc.Action[*ecs.Caller], hit *chaos.Hit) rpc.Outcome {
+func (s *Server) injected(c *request, a *rpc.Action[*ecs.Caller], hit *fault.Hit) rpc.Outcome {
 	out, ended := hit.Before(c.ctx, &c.Call)
 	if !ended {
 		out = hit.After(c.ctx, &c.Call, s.perform(c, a, hit.Hide()))

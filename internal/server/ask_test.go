@@ -14,8 +14,8 @@ import (
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-// editions are all editions, in the order of their years.
-var editions = []rpc.Editions{rpc.In2019, rpc.In2020, rpc.In2024}
+// editions are all editions, the oldest first.
+var editions = rpc.Editions()
 
 // start makes a server whose ids are the same in every run.
 func start(t *testing.T, o server.Options) *server.Server {

@@ -49,7 +49,7 @@ const root = "../.."
 type exchangeFile struct {
 	claim     string
 	seed      []byte
-	editions  []rpc.Editions
+	editions  []rpc.Edition
 	strict    bool
 	signed    server.Signatures
 	exchanges []exchange
@@ -93,7 +93,7 @@ func readExchanges(path string) (*exchangeFile, error) {
 }
 
 func (f *exchangeFile) readHead(lines []string) error {
-	f.claim, f.editions = lines[0], []rpc.Editions{rpc.In2019}
+	f.claim, f.editions = lines[0], []rpc.Edition{rpc.Edition2019}
 	if !strings.HasSuffix(f.claim, ".") {
 		return errors.New("the first line is the claim, a sentence")
 	}
@@ -144,10 +144,9 @@ func (f *exchangeFile) readFlags(flags []string) error {
 		}
 		f.editions = nil
 		for _, year := range strings.Split(years, ",") {
-			n, _ := strconv.Atoi(year)
-			edition, ok := rpc.EditionOf(n)
-			if !ok {
-				return fmt.Errorf("there is no edition %s", year)
+			edition, err := rpc.ParseEdition(year)
+			if err != nil {
+				return err
 			}
 			f.editions = append(f.editions, edition)
 		}
@@ -156,7 +155,7 @@ func (f *exchangeFile) readFlags(flags []string) error {
 }
 
 // options are what the file's server is started with.
-func (f *exchangeFile) options(edition rpc.Editions) server.Options {
+func (f *exchangeFile) options(edition rpc.Edition) server.Options {
 	return server.Options{Seed: f.seed, Edition: edition, Strict: f.strict, Signatures: f.signed}
 }
 

@@ -43,7 +43,7 @@ GET /
 	require.NoError(t, err)
 	assert.Equal(t, "It holds.", f.claim)
 	assert.Contains(t, string(f.seed), "SecurityGroups")
-	assert.Equal(t, []rpc.Editions{rpc.In2020, rpc.In2024}, f.editions)
+	assert.Equal(t, []rpc.Edition{rpc.Edition2020, rpc.Edition2024}, f.editions)
 	assert.True(t, f.strict)
 	assert.Equal(t, []exchange{
 		{message{"POST /?a=1&b=2", []string{"X-One: 1"}, "c=3&d=4"}, message{"200", []string{"x-two: {id}"}, `{"a":{"b":1}}`}},

@@ -32,7 +32,7 @@ func TestExchanges(t *testing.T) {
 			for _, edition := range f.editions {
 				c := conversation{s: start(t, f.options(edition)), bound: map[string]string{}}
 				for i := range f.exchanges {
-					about := fmt.Sprintf("%s\nexchange %d of %s, edition %d", f.claim, i+1, path, edition.Year())
+					about := fmt.Sprintf("%s\nexchange %d of %s, edition %d", f.claim, i+1, path, edition)
 					c.exchange(t, &f.exchanges[i], about)
 				}
 			}

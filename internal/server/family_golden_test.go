@@ -104,8 +104,8 @@ func readGolden(t *testing.T, path string) *golden {
 
 func (g *golden) prove(t *testing.T, name, format string) {
 	t.Helper()
-	edition, ok := rpc.EditionOf(g.Edition)
-	require.True(t, ok, "there is no edition %d", g.Edition)
+	edition := rpc.Edition(g.Edition)
+	require.True(t, edition.Valid(), "there is no edition %d", g.Edition)
 	got := get(start(t, server.Options{Seed: g.World, Edition: edition}), "/?Format="+format+"&"+g.Ask)
 	require.Equal(t, g.Status, got.Status, got.Body)
 	var told any

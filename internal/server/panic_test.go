@@ -29,7 +29,7 @@ func TestPanic(t *testing.T) {
 	s, err := New(Options{Seed: ecs.Demo, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	require.NoError(t, err)
 	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(c *ecs.Caller, _ context.Context, _ *explosion) (*ecs.Done, error) {
-		return nil, c.World.Update(c.Account, c.Region, func(*store.Realm) error { panic("the fuse was lit") })
+		return nil, c.World.Update(c.Account, c.Region, func(*store.Namespace) error { panic("the fuse was lit") })
 	})
 	for range 2 {
 		w := httptest.NewRecorder()

@@ -16,15 +16,15 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
-	"github.com/ecsmock/ecsmock/internal/ambient"
-	"github.com/ecsmock/ecsmock/internal/chaos"
+	"github.com/ecsmock/ecsmock/internal/admin"
+	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/contract"
 	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/fault"
 	"github.com/ecsmock/ecsmock/internal/journal"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
-	"github.com/ecsmock/ecsmock/internal/web"
 )
 
 // Options are what a server is started with. The zero value is an empty world of
@@ -32,7 +32,7 @@ import (
 type Options struct {
 	Seed       []byte // state form
 	State      string // file that keeps the world, "" for none; what it holds beats the seed
-	Edition    rpc.Editions
+	Edition    rpc.Edition
 	Strict     bool
 	Signatures Signatures
 	Keys       []Credential // the access keys that are known; nil for DefaultCredentials
@@ -46,19 +46,19 @@ type Options struct {
 
 // Server answers calls.
 type Server struct {
-	edition rpc.Editions
+	edition rpc.Edition
 	strict  bool
 	log     *slog.Logger
 
 	signatures Signatures
 	keys       keyring
-	guard      *web.Guard
+	guard      *admin.Guard
 
 	limits  secgroup.Limits
-	ambient *ambient.Source
+	clock   *clock.Source
 	world   *store.World
 	journal *journal.Journal
-	faults  *chaos.Set
+	faults  *fault.Set
 	actions map[string]*rpc.Action[*ecs.Caller]
 	router  chi.Router
 	tls     *security
@@ -77,22 +77,22 @@ var ErrTLS = errors.New("no TLS")
 // server with a state file has to be stopped, served or not: it is the file's only one.
 func New(o Options) (*Server, error) {
 	if o.Edition == 0 {
-		o.Edition = rpc.In2019
+		o.Edition = rpc.Edition2019
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{
 		edition: o.Edition, strict: o.Strict, log: o.Log, readers: readTime,
-		signatures: o.Signatures, keys: newKeyring(o.Keys), guard: &web.Guard{Hosts: o.TLSHosts},
-		limits:  secgroup.LimitsOf(o.Edition.Year()),
-		ambient: source(o.RandomSeed),
+		signatures: o.Signatures, keys: newKeyring(o.Keys), guard: &admin.Guard{Hosts: o.TLSHosts},
+		limits:  secgroup.LimitsOf(int(o.Edition)),
+		clock:   source(o.RandomSeed),
 		journal: &journal.Journal{},
-		faults:  chaos.New(catalogue(o.Edition), o.RandomSeed),
+		faults:  fault.New(catalogue(o.Edition), o.RandomSeed),
 		actions: map[string]*rpc.Action[*ecs.Caller]{},
 	}
 	s.calls.New = func() any { return &request{body: make([]byte, 0, 1024)} }
-	s.world = store.New(s.ambient)
+	s.world = store.New(s.clock)
 	if o.Seed != nil {
 		if err := s.world.Seed(o.Seed); err != nil {
 			return nil, err
@@ -107,9 +107,9 @@ func New(o Options) (*Server, error) {
 	}
 	s.tls = tls
 	stopping, stop := context.WithCancel(context.Background())
-	s.route(&web.Admin{
-		World: s.world, Journal: s.journal, Faults: s.faults, Ambient: s.ambient, Version: o.Version,
-		Manner: web.Manner{Edition: o.Edition.Year(), Strict: o.Strict, Signatures: o.Signatures.String()},
+	s.route(&admin.Admin{
+		World: s.world, Journal: s.journal, Faults: s.faults, Clock: s.clock, Version: o.Version,
+		Manner: admin.Manner{Edition: int(o.Edition), Strict: o.Strict, Signatures: o.Signatures.String()},
 		Demo:   ecs.Demo, Actions: sync.OnceValue(promises), CA: tls.CAPEM, Stop: stopping.Done(),
 	})
 	s.http = s.newHTTP()
@@ -124,8 +124,8 @@ func New(o Options) (*Server, error) {
 }
 
 // catalogue is what faults can be injected into calls of an edition.
-func catalogue(edition rpc.Editions) chaos.Catalogue {
-	return chaos.Catalogue{Actions: ecs.Descriptions(), Gateway: slices.Concat(rpc.Gateway, SignatureFailures), Edition: edition}
+func catalogue(edition rpc.Edition) fault.Catalogue {
+	return fault.Catalogue{Actions: ecs.Descriptions(), Gateway: slices.Concat(rpc.Gateway, SignatureFailures), Edition: edition}
 }
 
 // promises is the contract, which is rendered only if somebody asks for it.
@@ -133,11 +133,11 @@ func promises() []byte {
 	return contract.Of(ecs.Descriptions(), rpc.Gateway, SignatureFailures, ecs.Upstream()).JSON()
 }
 
-func source(seed *uint64) *ambient.Source {
+func source(seed *uint64) *clock.Source {
 	if seed == nil {
-		return ambient.New()
+		return clock.New()
 	}
-	return ambient.Seeded(*seed)
+	return clock.Seeded(*seed)
 }
 
 // ServeHTTP answers one request. The API is at / whatever the method, so it needs
@@ -160,46 +160,46 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.log.Error("panic", "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
-	web.Admit(w)
+	admin.Admit(w)
 }
 
 // route says where requests go that are not for the API: what the mock has beside
 // it is under /_mock/, and nothing is anywhere else.
-func (s *Server) route(admin *web.Admin) {
-	guard, clock, faults := s.guard, &web.Clock{Ambient: s.ambient}, &web.Faults{Set: s.faults}
-	samples := &web.Samples{Action: s.describe, Key: s.keys.show, Signed: s.signatures == SignaturesRequire}
+func (s *Server) route(a *admin.Admin) {
+	guard, clocks, faults := s.guard, &admin.Clock{Clock: s.clock}, &admin.Faults{Set: s.faults}
+	samples := &admin.Samples{Action: s.describe, Key: s.keys.show, Signed: s.signatures == SignaturesRequire}
 	s.router = chi.NewRouter()
 	s.router.NotFound(s.lost)
 	s.router.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path+"/", web.Path) {
-			guard.Own(admin.MethodNotAllowed)(w, r)
+		if strings.HasPrefix(r.URL.Path+"/", admin.Path) {
+			guard.Own(a.MethodNotAllowed)(w, r)
 			return
 		}
 		s.lost(w, r)
 	})
-	s.router.Get("/_mock", guard.Own(web.Page))
-	s.router.Route(web.Path, func(m chi.Router) {
-		m.Get("/", guard.Own(web.Page))
-		m.Get("/explorer/*", guard.Own(web.PageFile))
-		m.Get("/health", guard.Own(admin.Health))
-		m.Get("/ca.pem", guard.Own(admin.Certificate))
-		m.Get("/state", guard.SameOrigin(admin.State))
-		m.Get("/demo", guard.SameOrigin(admin.DemoWorld))
-		m.Put("/state", guard.SameOrigin(admin.PutState))
-		m.Post("/seed", guard.SameOrigin(admin.Seed))
-		m.Post("/reset", guard.SameOrigin(admin.Reset))
-		m.Get("/clock", guard.SameOrigin(clock.Get))
-		m.Put("/clock", guard.SameOrigin(clock.Put))
-		m.Get("/actions", guard.SameOrigin(admin.Contract))
+	s.router.Get("/_mock", guard.Own(admin.Page))
+	s.router.Route(admin.Path, func(m chi.Router) {
+		m.Get("/", guard.Own(admin.Page))
+		m.Get("/explorer/*", guard.Own(admin.PageFile))
+		m.Get("/health", guard.Own(a.Health))
+		m.Get("/ca.pem", guard.Own(a.Certificate))
+		m.Get("/state", guard.SameOrigin(a.State))
+		m.Get("/demo", guard.SameOrigin(a.DemoWorld))
+		m.Put("/state", guard.SameOrigin(a.PutState))
+		m.Post("/seed", guard.SameOrigin(a.Seed))
+		m.Post("/reset", guard.SameOrigin(a.Reset))
+		m.Get("/clock", guard.SameOrigin(clocks.Get))
+		m.Put("/clock", guard.SameOrigin(clocks.Put))
+		m.Get("/actions", guard.SameOrigin(a.Contract))
 		m.Get("/samples", guard.SameOrigin(samples.List))
 		m.Get("/samples/{client}", guard.SameOrigin(samples.Get))
-		m.Get("/journal", guard.SameOrigin(admin.Calls))
-		m.Delete("/journal", guard.SameOrigin(admin.ForgetCalls))
+		m.Get("/journal", guard.SameOrigin(a.Calls))
+		m.Delete("/journal", guard.SameOrigin(a.ForgetCalls))
 		m.Get("/faults", guard.SameOrigin(faults.List))
 		m.Post("/faults", guard.SameOrigin(faults.Add))
 		m.Delete("/faults", guard.SameOrigin(faults.Remove))
-		m.NotFound(guard.Own(admin.NotFound))
-		m.MethodNotAllowed(guard.Own(admin.MethodNotAllowed))
+		m.NotFound(guard.Own(a.NotFound))
+		m.MethodNotAllowed(guard.Own(a.MethodNotAllowed))
 	})
 }
 

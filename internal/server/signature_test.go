@@ -115,7 +115,7 @@ func TestANonceIsTakenOnce(t *testing.T) {
 
 // SDKs of 2024 know the other code.
 func TestTheCodeOfAWrongSignatureIsTheEditions(t *testing.T) {
-	s := start(t, server.Options{Signatures: server.SignaturesRequire, Edition: rpc.In2024})
+	s := start(t, server.Options{Signatures: server.SignaturesRequire, Edition: rpc.Edition2024})
 	got := get(s, v1{secret: "wrong"}.query())
 	assert.Contains(t, got.Body, `"Code":"SignatureDoesNotMatch"`)
 	assert.Contains(t, got.Body, "Specified signature is not matched with our calculation. server string to sign is:GET&%2F&")

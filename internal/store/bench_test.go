@@ -8,7 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -18,7 +18,7 @@ func BenchmarkAddAndRemoveARule(b *testing.B) {
 	for _, size := range []struct{ groups, rules int }{{1, 10}, {1, 100_000}, {100_000, 10}} {
 		b.Run(fmt.Sprintf("groups=%d/rules=%d", size.groups, size.rules), func(b *testing.B) {
 			w := filled(b, size.groups, size.rules, byBlock)
-			require.NoError(b, w.Update(DefaultAccount, "cn-hangzhou", func(r *Realm) error {
+			require.NoError(b, w.Update(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
 				g := r.Groups()[0]
 				rule := byBlock(r, g, size.rules)
 				b.ReportAllocs()
@@ -37,7 +37,7 @@ func BenchmarkBytesPerRule(b *testing.B) {
 	for _, c := range []struct {
 		name          string
 		groups, rules int
-		make          func(*Realm, *secgroup.Group, int) *secgroup.Rule
+		make          func(*Namespace, *secgroup.Group, int) *secgroup.Rule
 	}{
 		{"blocks", 1_000, 100, byBlock},
 		{"blocks, maps just doubled", 100, 1_000, byBlock},
@@ -85,9 +85,9 @@ func heap() uint64 {
 
 // filled is a world with so many groups of one account in one region, and so many
 // rules in each but the last, which is what Groups begins with.
-func filled(b *testing.B, groups, rules int, make func(*Realm, *secgroup.Group, int) *secgroup.Rule) *World {
-	w := New(ambient.Seeded(1))
-	require.NoError(b, w.Update(DefaultAccount, "cn-hangzhou", func(r *Realm) error {
+func filled(b *testing.B, groups, rules int, make func(*Namespace, *secgroup.Group, int) *secgroup.Rule) *World {
+	w := New(clock.Seeded(1))
+	require.NoError(b, w.Update(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
 		for i := range groups {
 			g := &secgroup.Group{ID: fmt.Sprintf("sg-%07d", i), VPC: "vpc-1"}
 			r.AddGroup(g)
@@ -103,19 +103,19 @@ func filled(b *testing.B, groups, rules int, make func(*Realm, *secgroup.Group, 
 	return w
 }
 
-func byBlock(r *Realm, g *secgroup.Group, n int) *secgroup.Rule {
+func byBlock(r *Namespace, g *secgroup.Group, n int) *secgroup.Rule {
 	rule := &secgroup.Rule{ID: r.NewID("sgr-"), Protocol: secgroup.TCP, Ports: secgroup.Ports{First: 22, Last: 22}, Created: time.Now()}
 	if err := rule.Source4.Set(fmt.Sprintf("10.%d.%d.%d", n>>16, n>>8&255, n&255)); err != nil {
 		panic(err)
 	}
-	rule.Settle(g)
+	rule.SetDefaults(g)
 	return rule
 }
 
 // byGroup names another group of the same account in each rule of a group.
-func byGroup(r *Realm, g *secgroup.Group, n int) *secgroup.Rule {
+func byGroup(r *Namespace, g *secgroup.Group, n int) *secgroup.Rule {
 	rule := &secgroup.Rule{ID: r.NewID("sgr-"), Protocol: secgroup.TCP, Ports: secgroup.Ports{First: 22, Last: 22}, Created: time.Now()}
 	rule.Peer = secgroup.Peer{Owner: DefaultAccount, Group: fmt.Sprintf("sg-%07d", n)}
-	rule.Settle(g)
+	rule.SetDefaults(g)
 	return rule
 }

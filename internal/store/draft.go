@@ -28,11 +28,11 @@ type draft struct {
 // home is whose and where something is.
 type home struct{ account, region string }
 
-// draftHome is what of a realm a draft has to know: the ids that the state uses,
+// draftHome is what of a namespace a draft has to know: the ids that the state uses,
 // and what is a group's.
 type draftHome struct {
-	realm *Realm
-	ids   map[string]*secgroup.Group // nil for the id of something else
+	namespace *Namespace
+	ids       map[string]*secgroup.Group // nil for the id of something else
 }
 
 // draftGroup is a group whose rules are not in it yet: those without an id get one
@@ -133,16 +133,16 @@ func (d *draft) home(account, region string) *draftHome {
 	if h, ok := d.homes[k]; ok {
 		return h
 	}
-	r, _ := d.held.realm(account, region) // the region is known
-	h := &draftHome{realm: r, ids: map[string]*secgroup.Group{}}
+	r, _ := d.held.namespace(account, region) // the region is known
+	h := &draftHome{namespace: r, ids: map[string]*secgroup.Group{}}
 	d.homes[k] = h
 	return h
 }
 
 // use makes an id a used one, if it is not; g is the group whose id it is, if any.
 func (h *draftHome) use(f *form, name, id string, g *secgroup.Group) {
-	if _, ok := h.ids[id]; ok || h.realm.taken(id) {
-		f.fail(name, fmt.Errorf("the id %s is used already in the account's %s", id, h.realm.Region))
+	if _, ok := h.ids[id]; ok || h.namespace.taken(id) {
+		f.fail(name, fmt.Errorf("the id %s is used already in the account's %s", id, h.namespace.Region))
 		return
 	}
 	h.ids[id] = g
@@ -180,7 +180,7 @@ func (d *draft) rule(f *form, g *secgroup.Group, r *secgroup.Rule) {
 // settle fills in what the rule leaves to its group, to the accounts and to the
 // clock. An owner whom nobody knows stays as he is named.
 func (d *draft) settle(g *secgroup.Group, r *secgroup.Rule) {
-	r.Settle(g)
+	r.SetDefaults(g)
 	if r.Created.IsZero() {
 		r.Created = d.now
 	}
@@ -200,7 +200,7 @@ func (d *draft) settle(g *secgroup.Group, r *secgroup.Rule) {
 func refusal(g *secgroup.Group, r *secgroup.Rule) (field string, err error) {
 	switch err = r.Check(g.ID, false); err {
 	case nil:
-		return "", g.Admits(r)
+		return "", g.CheckRule(r)
 	case secgroup.ErrProtocolCase:
 		return "IpProtocol", err
 	case secgroup.ErrPorts:
@@ -229,13 +229,13 @@ func (d *draft) apply() {
 		g.register()
 	}
 	for _, m := range d.members {
-		d.home(m.Account, m.Region).realm.addMember(m)
+		d.home(m.Account, m.Region).namespace.addMember(m)
 	}
 	for _, p := range d.lists {
-		d.home(p.Account, p.Region).realm.addList(p)
+		d.home(p.Account, p.Region).namespace.addList(p)
 	}
 	for _, h := range d.homes {
-		h.realm.sort()
+		h.namespace.sort()
 	}
 	for _, g := range d.groups {
 		g.fill()
@@ -243,7 +243,7 @@ func (d *draft) apply() {
 }
 
 func (g *draftGroup) register() {
-	r := g.home.realm
+	r := g.home.namespace
 	r.register(g.Group)
 	r.sorted = append(r.sorted, g.Group)
 }
@@ -253,15 +253,15 @@ func (g *draftGroup) fill() {
 		if rule.ID == "" {
 			rule.ID = g.home.newRuleID()
 		}
-		g.home.realm.enter(g.Group, rule)
+		g.home.namespace.enter(g.Group, rule)
 		g.Add(rule)
 	}
 }
 
-// newRuleID makes an id that neither the realm nor the state has.
+// newRuleID makes an id that neither the namespace nor the state has.
 func (h *draftHome) newRuleID() string {
 	for {
-		id := h.realm.NewID("sgr-")
+		id := h.namespace.NewID("sgr-")
 		if _, ok := h.ids[id]; !ok {
 			return id
 		}

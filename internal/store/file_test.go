@@ -34,7 +34,7 @@ func textOf(t *testing.T, path string) string {
 
 func add(t testing.TB, w *World, id string) {
 	t.Helper()
-	require.NoError(t, w.Update("7", "cn-beijing", func(r *Realm) error {
+	require.NoError(t, w.Update("7", "cn-beijing", func(r *Namespace) error {
 		r.AddGroup(&secgroup.Group{ID: id})
 		return nil
 	}))
@@ -90,13 +90,13 @@ func TestEveryChangeMakesAFileStale(t *testing.T) {
 		do    func() error
 		stale bool
 	}{
-		"update":         {func() error { return w.Update("7", "cn-beijing", func(*Realm) error { return nil }) }, true},
+		"update":         {func() error { return w.Update("7", "cn-beijing", func(*Namespace) error { return nil }) }, true},
 		"load":           {func() error { return w.Load([]byte(`{}`)) }, true},
 		"seed":           {func() error { return w.Seed([]byte(`{}`)) }, true},
 		"merge":          {func() error { return w.Merge([]byte(`{}`)) }, true},
 		"reset":          {func() error { w.Reset(); return nil }, true},
-		"look":           {func() error { return w.View("7", "cn-beijing", func(*Realm) error { return nil }) }, false},
-		"refused update": {func() error { return w.Update("7", "cn-beijing", func(*Realm) error { return refusal }) }, false},
+		"look":           {func() error { return w.View("7", "cn-beijing", func(*Namespace) error { return nil }) }, false},
+		"refused update": {func() error { return w.Update("7", "cn-beijing", func(*Namespace) error { return refusal }) }, false},
 		"refused load":   {func() error { return w.Load(nil) }, false},
 		"refused merge":  {func() error { return w.Merge(nil) }, false},
 	} {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/clock"
 )
 
 // Whatever is loaded never panics; what is accepted is all there, and comes back
@@ -47,7 +47,7 @@ func FuzzState(f *testing.F) {
 		requireSound(t, w)
 		state := w.State()
 		require.Equal(t, naiveState(t, text), naiveState(t, state))
-		again := New(ambient.Seeded(2))
+		again := New(clock.Seeded(2))
 		require.NoError(t, again.Load(state))
 		require.Equal(t, string(state), string(again.State()))
 		require.NoError(t, w.Seed(text))

@@ -7,10 +7,10 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// Hide keeps a group or a rule of the realm, which is in every other way there, from
+// Hide keeps a group or a rule of the namespace, which is in every other way there, from
 // being told for a time of the mock's clock; 0 hides nothing. The state form does not
 // know of it, so whatever replaces the world ends it.
-func (r *Realm) Hide(id string, d time.Duration) {
+func (r *Namespace) Hide(id string, d time.Duration) {
 	if d <= 0 {
 		return
 	}
@@ -26,7 +26,7 @@ func (r *Realm) Hide(id string, d time.Duration) {
 }
 
 // Hidden tells whether a group or a rule is not to be told yet.
-func (r *Realm) Hidden(id string) bool {
+func (r *Namespace) Hidden(id string) bool {
 	if len(r.hidden) == 0 {
 		return false
 	}
@@ -34,8 +34,8 @@ func (r *Realm) Hidden(id string) bool {
 	return ok && r.Now().Before(until)
 }
 
-// Told is a group of the realm that may be told; one that is hidden is Missing.
-func (r *Realm) Told(id string) (*secgroup.Group, error) {
+// VisibleGroup is a group of the namespace that may be told; one that is hidden is Missing.
+func (r *Namespace) VisibleGroup(id string) (*secgroup.Group, error) {
 	if r.Hidden(id) {
 		return nil, &Missing{ID: id, hidden: true}
 	}
@@ -44,7 +44,7 @@ func (r *Realm) Told(id string) (*secgroup.Group, error) {
 
 // HiddenRules is how many of a group's rules are hidden, and for how many of those
 // the other side is a group.
-func (r *Realm) HiddenRules(g *secgroup.Group) (rules, peered int) {
+func (r *Namespace) HiddenRules(g *secgroup.Group) (rules, peered int) {
 	if len(r.hidden) == 0 {
 		return 0, 0
 	}

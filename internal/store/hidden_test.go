@@ -16,12 +16,12 @@ const twoRules = `{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroup
 	{"SecurityGroupRuleId": "sgr-2", "IpProtocol": "tcp", "PortRange": "1/1", "SourceGroupId": "sg-2"}]}]}`
 
 // hiding is a world with things to hide, and what changes it.
-func hiding(t *testing.T) (*World, func(func(*Realm, *secgroup.Group))) {
+func hiding(t *testing.T) (*World, func(func(*Namespace, *secgroup.Group))) {
 	w := frozen(t)
 	require.NoError(t, w.Seed([]byte(twoRules)))
-	return w, func(f func(*Realm, *secgroup.Group)) {
+	return w, func(f func(*Namespace, *secgroup.Group)) {
 		t.Helper()
-		require.NoError(t, w.Update(DefaultAccount, "cn-hangzhou", func(r *Realm) error {
+		require.NoError(t, w.Update(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
 			g, err := r.Group("sg-1")
 			if err == nil {
 				f(r, g)
@@ -34,7 +34,7 @@ func hiding(t *testing.T) (*World, func(func(*Realm, *secgroup.Group))) {
 func TestWhatIsHiddenIsToldInTime(t *testing.T) {
 	w, change := hiding(t)
 	before := string(w.State())
-	change(func(r *Realm, g *secgroup.Group) {
+	change(func(r *Namespace, g *secgroup.Group) {
 		r.Hide("sgr-1", 0)
 		assert.Nil(t, r.hidden, "nothing is kept for nothing")
 		r.Hide("sgr-1", time.Second)
@@ -46,14 +46,14 @@ func TestWhatIsHiddenIsToldInTime(t *testing.T) {
 		rules, peered int
 		told          bool
 	}{{2, 1, false}, {1, 1, false}, {0, 0, false}, {0, 0, true}} {
-		require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Realm) error {
+		require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
 			g, err := r.Group("sg-1")
 			require.NoError(t, err, "it is there")
 			rules, peered := r.HiddenRules(g)
 			assert.Equal(t, []int{want.rules, want.peered}, []int{rules, peered})
 			assert.Equal(t, want.peered == 1, r.Hidden("sgr-2"))
 			assert.Equal(t, !want.told, r.Hidden("sg-1"))
-			_, err = r.Told("sg-1")
+			_, err = r.VisibleGroup("sg-1")
 			if want.told {
 				assert.NoError(t, err)
 				return nil
@@ -70,8 +70,8 @@ func TestWhatIsHiddenIsToldInTime(t *testing.T) {
 
 // What is gone, or comes back with a state, is not hidden.
 func TestWhatIsGoneIsNotHidden(t *testing.T) {
-	for says, end := range map[string]func(*World, *Realm, *secgroup.Group) func(){
-		"a rule": func(_ *World, r *Realm, g *secgroup.Group) func() {
+	for says, end := range map[string]func(*World, *Namespace, *secgroup.Group) func(){
+		"a rule": func(_ *World, r *Namespace, g *secgroup.Group) func() {
 			r.RemoveRule(g, g.Rule("sgr-1"))
 			assert.Len(t, r.hidden, 1)
 			r.RemoveRule(g, g.Rule("sgr-2"))
@@ -80,24 +80,26 @@ func TestWhatIsGoneIsNotHidden(t *testing.T) {
 			assert.Empty(t, r.hidden)
 			return func() {}
 		},
-		"a group": func(_ *World, r *Realm, g *secgroup.Group) func() {
+		"a group": func(_ *World, r *Namespace, g *secgroup.Group) func() {
 			r.DeleteGroup(g)
 			assert.Empty(t, r.hidden, "with its rules")
 			return func() {}
 		},
-		"a reset":                func(w *World, _ *Realm, _ *secgroup.Group) func() { return w.Reset },
-		"a reset of the account": func(w *World, _ *Realm, _ *secgroup.Group) func() { return func() { w.ResetAccount(DefaultAccount) } },
-		"a state":                func(w *World, _ *Realm, _ *secgroup.Group) func() { return func() { w.Load(w.State()) } },
+		"a reset": func(w *World, _ *Namespace, _ *secgroup.Group) func() { return w.Reset },
+		"a reset of the account": func(w *World, _ *Namespace, _ *secgroup.Group) func() {
+			return func() { w.ResetAccount(DefaultAccount) }
+		},
+		"a state": func(w *World, _ *Namespace, _ *secgroup.Group) func() { return func() { w.Load(w.State()) } },
 	} {
 		w, change := hiding(t)
 		var then func()
-		change(func(r *Realm, g *secgroup.Group) {
+		change(func(r *Namespace, g *secgroup.Group) {
 			r.Hide("sg-1", time.Hour)
 			r.Hide("sgr-1", time.Hour)
 			then = end(w, r, g)
 		})
 		then()
-		require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Realm) error {
+		require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
 			assert.False(t, r.Hidden("sg-1"), says)
 			assert.False(t, r.Hidden("sgr-1"), says)
 			return nil
@@ -107,7 +109,7 @@ func TestWhatIsGoneIsNotHidden(t *testing.T) {
 
 func TestWhatWasHiddenIsForgotten(t *testing.T) {
 	w, change := hiding(t)
-	change(func(r *Realm, _ *secgroup.Group) {
+	change(func(r *Namespace, _ *secgroup.Group) {
 		most := 0
 		for i := range 10_000 {
 			r.Hide(fmt.Sprint("sgr-", i), 10*time.Millisecond)

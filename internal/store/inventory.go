@@ -6,13 +6,13 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
 // inventory is what a World holds and Load replaces as one.
 type inventory struct {
-	source   *ambient.Source
+	source   *clock.Source
 	accounts accounts
 	places   map[string]*place // by region id, all known regions
 	groups   int
@@ -23,11 +23,11 @@ type inventory struct {
 // place is a region of one inventory: what all accounts have there.
 type place struct {
 	Region
-	realms map[string]*Realm // by account
-	named  references
+	namespaces map[string]*Namespace // by account
+	named      references
 }
 
-func newInventory(a *ambient.Source) *inventory {
+func newInventory(a *clock.Source) *inventory {
 	inv := &inventory{
 		source:   a,
 		accounts: newAccounts(),
@@ -36,27 +36,27 @@ func newInventory(a *ambient.Source) *inventory {
 		revoked:  map[string]*revoked{},
 	}
 	for _, r := range regions {
-		inv.places[r.ID] = &place{Region: r, realms: map[string]*Realm{}, named: references{}}
+		inv.places[r.ID] = &place{Region: r, namespaces: map[string]*Namespace{}, named: references{}}
 	}
 	return inv
 }
 
-// realm is an account's part of a region. One without groups is made on the spot
+// namespace is an account's part of a region. One without groups is made on the spot
 // and not kept, so that looking costs no memory and may happen under a read lock.
-func (inv *inventory) realm(account, region string) (*Realm, error) {
+func (inv *inventory) namespace(account, region string) (*Namespace, error) {
 	p, ok := inv.places[region]
 	if !ok {
 		return nil, ErrRegion
 	}
-	if r, ok := p.realms[account]; ok {
+	if r, ok := p.namespaces[account]; ok {
 		return r, nil
 	}
-	return &Realm{Account: account, Region: p.ID, held: inv, place: p}, nil
+	return &Namespace{Account: account, Region: p.ID, held: inv, place: p}, nil
 }
 
 // group is a group of any account, or nil.
 func (p *place) group(account, id string) *secgroup.Group {
-	if r, ok := p.realms[account]; ok {
+	if r, ok := p.namespaces[account]; ok {
 		return r.groups[id]
 	}
 	return nil
@@ -65,7 +65,7 @@ func (p *place) group(account, id string) *secgroup.Group {
 // all visits every group, by account, region and id.
 func (inv *inventory) all() iter.Seq[*secgroup.Group] {
 	return func(yield func(*secgroup.Group) bool) {
-		for _, r := range inv.realms() {
+		for _, r := range inv.namespaces() {
 			for _, g := range slices.Backward(r.sorted) {
 				if !yield(g) {
 					return
@@ -75,12 +75,12 @@ func (inv *inventory) all() iter.Seq[*secgroup.Group] {
 	}
 }
 
-func (inv *inventory) realms() []*Realm {
-	var all []*Realm
+func (inv *inventory) namespaces() []*Namespace {
+	var all []*Namespace
 	for _, p := range inv.places {
-		all = slices.AppendSeq(all, maps.Values(p.realms))
+		all = slices.AppendSeq(all, maps.Values(p.namespaces))
 	}
-	slices.SortFunc(all, func(a, b *Realm) int {
+	slices.SortFunc(all, func(a, b *Namespace) int {
 		return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region))
 	})
 	return all

@@ -8,7 +8,7 @@ import (
 )
 
 // Member is an instance or a network interface of this account in this region.
-func (r *Realm) Member(kind secgroup.MemberKind, id string) (*secgroup.Member, bool) {
+func (r *Namespace) Member(kind secgroup.MemberKind, id string) (*secgroup.Member, bool) {
 	m, ok := r.members[id]
 	if !ok || m.Kind != kind {
 		return nil, false
@@ -16,12 +16,12 @@ func (r *Realm) Member(kind secgroup.MemberKind, id string) (*secgroup.Member, b
 	return m, true
 }
 
-// Members are the members of a group by kind and id. The slice is the realm's
+// Members are the members of a group by kind and id. The slice is the namespace's
 // own: it must not be changed, and Join and Leave change it.
-func (r *Realm) Members(group string) []*secgroup.Member { return r.inGroup[group] }
+func (r *Namespace) Members(group string) []*secgroup.Member { return r.inGroup[group] }
 
-// Join puts a member of the realm into a group of the realm, in which it is not.
-func (r *Realm) Join(m *secgroup.Member, g *secgroup.Group) {
+// Join puts a member of the namespace into a group of the namespace, in which it is not.
+func (r *Namespace) Join(m *secgroup.Member, g *secgroup.Group) {
 	m.Groups = append(m.Groups, g.ID)
 	in := r.inGroup[g.ID]
 	at, _ := slices.BinarySearchFunc(in, m, byKind)
@@ -29,7 +29,7 @@ func (r *Realm) Join(m *secgroup.Member, g *secgroup.Group) {
 }
 
 // Leave takes a member out of a group in which it is.
-func (r *Realm) Leave(m *secgroup.Member, g *secgroup.Group) {
+func (r *Namespace) Leave(m *secgroup.Member, g *secgroup.Group) {
 	at := slices.Index(m.Groups, g.ID)
 	m.Groups = slices.Delete(m.Groups, at, at+1)
 	in := r.inGroup[g.ID]
@@ -43,7 +43,7 @@ func (r *Realm) Leave(m *secgroup.Member, g *secgroup.Group) {
 
 // addMember takes a member in, with the groups it is in, but for its place in the
 // order.
-func (r *Realm) addMember(m *secgroup.Member) {
+func (r *Namespace) addMember(m *secgroup.Member) {
 	r.keep()
 	m.Account, m.Region = r.Account, r.Region
 	r.members[m.ID] = m

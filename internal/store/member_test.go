@@ -8,12 +8,12 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
 // enrolled is the members of each group that has some, found the slow way.
-func enrolled(r *Realm) map[string][]*secgroup.Member {
+func enrolled(r *Namespace) map[string][]*secgroup.Member {
 	all := map[string][]*secgroup.Member{}
 	for _, m := range r.members {
 		for _, id := range m.Groups {
@@ -52,7 +52,7 @@ const someMembers = `{
 func TestMembersJoinAndLeave(t *testing.T) {
 	w := frozen(t)
 	require.NoError(t, w.Load([]byte(someMembers)))
-	require.NoError(t, w.Update(DefaultAccount, "cn-hangzhou", func(r *Realm) error {
+	require.NoError(t, w.Update(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
 		in := func(group string) []string { return memberIDs(r.Members(group)) }
 		assert.Equal(t, []string{"i-a", "i-b", "eni-1"}, in("sg-1"), "instances first")
 		assert.Equal(t, []string{"i-old"}, in("sg-classic"))
@@ -87,7 +87,7 @@ func TestMembersJoinAndLeave(t *testing.T) {
 func TestMembersAreThoseWhoJoinedAndDidNotLeave(t *testing.T) {
 	for seed := range uint64(5) {
 		d, w := roll(seed), frozen(t)
-		require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Realm) error {
+		require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Namespace) error {
 			for n := range 8 {
 				r.AddGroup(&secgroup.Group{ID: fmt.Sprint("sg-", n)})
 				r.addMember(&secgroup.Member{ID: fmt.Sprint("m-", n), Kind: secgroup.MemberKind(n % 2)})
@@ -108,7 +108,7 @@ func TestAnAccountIsKnownByWhatItHas(t *testing.T) {
 		"Instances": [{"AccountId": "7", "RegionId": "cn-hangzhou", "InstanceId": "i-1"}],
 		"PrefixLists": [{"AccountId": "8", "RegionId": "cn-hangzhou", "PrefixListId": "pl-1"}]}`)))
 	requireSound(t, w)
-	require.NoError(t, w.View("7", "cn-hangzhou", func(r *Realm) error {
+	require.NoError(t, w.View("7", "cn-hangzhou", func(r *Namespace) error {
 		_, ok := r.Member(secgroup.Instance, "i-1")
 		assert.True(t, ok)
 		_, ok = r.Owner("8")
@@ -117,7 +117,7 @@ func TestAnAccountIsKnownByWhatItHas(t *testing.T) {
 		return nil
 	}))
 	assert.Zero(t, w.Groups())
-	again := New(ambient.New())
+	again := New(clock.New())
 	require.NoError(t, again.Load(w.State()))
 	assert.Equal(t, string(w.State()), string(again.State()))
 }
@@ -130,7 +130,7 @@ func TestMergedMembersJoinTheGroupsOfTheWorld(t *testing.T) {
 		"Instances": [{"RegionId": "cn-hangzhou", "InstanceId": "i-0", "VpcId": "vpc-1", "SecurityGroupIds": ["sg-3", "sg-1"]}],
 		"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-3", "VpcId": "vpc-1"}]}`)))
 	requireSound(t, w)
-	require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Realm) error {
+	require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
 		assert.Equal(t, []string{"i-0", "i-a", "i-b", "eni-1"}, memberIDs(r.Members("sg-1")))
 		assert.Equal(t, []string{"i-0"}, memberIDs(r.Members("sg-3")))
 		return nil

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/clock"
 )
 
 func TestMergeAdds(t *testing.T) {
@@ -21,7 +21,7 @@ func TestMergeAdds(t *testing.T) {
 	require.NoError(t, w.Merge([]byte(`{"Accounts": [{"AccountId": "5", "Email": "five@example.com"}, {"AccountId": "1234567890123456", "Email": "boss@example.com"}]}`)))
 	requireSound(t, w)
 	assert.Equal(t, 3, w.Groups())
-	require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Realm) error {
+	require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
 		assert.Equal(t, []string{"sg-2", "sg-1"}, ids(r.Groups()))
 		assert.Len(t, r.Referrers(DefaultAccount, "sg-2"), 1)
 		for text, id := range map[string]string{"five@example.com": "5", "5": "5", "boss@example.com": DefaultAccount, DefaultEmail: DefaultAccount} {
@@ -31,7 +31,7 @@ func TestMergeAdds(t *testing.T) {
 		}
 		return nil
 	}))
-	again := New(ambient.New())
+	again := New(clock.New())
 	require.NoError(t, again.Load(w.State()))
 	assert.Equal(t, string(w.State()), string(again.State()))
 }
@@ -42,7 +42,7 @@ func TestAnyTwoWorldsWithoutCommonIdsMerge(t *testing.T) {
 		added := strings.NewReplacer(`"sg-`, `"sg-other-`, `"m-`, `"m-other-`, `"pl-`, `"pl-other-`, `who@else`, `you@else`).Replace(string(other.State()))
 		require.NoError(t, w.Merge([]byte(added)), "%s", added)
 		requireSound(t, w)
-		again := New(ambient.New())
+		again := New(clock.New())
 		require.NoError(t, again.Load(w.State()))
 		require.Equal(t, string(w.State()), string(again.State()))
 	}
@@ -83,14 +83,14 @@ func TestResetGoesBackToTheSeed(t *testing.T) {
 // After a reset the sequence of ids may begin anew while the world still has
 // the ids that the sequence made for the seed.
 func TestIdsAreNewThoughTheSequenceBeginsAnew(t *testing.T) {
-	a := ambient.Seeded(3)
+	a := clock.Seeded(3)
 	w := New(a)
 	require.NoError(t, w.Seed([]byte(oneRule(`"Policy": "drop"`))))
 	made := ruleID(t, w, "cn-hangzhou", "sg-1")
 	a.Reset()
 	w.Reset()
 	require.Equal(t, made, ruleID(t, w, "cn-hangzhou", "sg-1"))
-	require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Realm) error {
+	require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
 		assert.NotEqual(t, made, r.NewID("sgr-"))
 		return nil
 	}))
@@ -98,8 +98,8 @@ func TestIdsAreNewThoughTheSequenceBeginsAnew(t *testing.T) {
 
 // A rule without an id does not take one that a later rule of the state has.
 func TestMadeIdsAvoidGivenOnes(t *testing.T) {
-	made := ambient.Seeded(3).ID("sgr-", "bp1")
-	w := New(ambient.Seeded(3))
+	made := clock.Seeded(3).ID("sgr-", "bp1")
+	w := New(clock.Seeded(3))
 	require.NoError(t, w.Load([]byte(inRules(soundRule+`, {"SecurityGroupRuleId": "`+made+`", "IpProtocol": "gre", "PortRange": "-1/-1", "SourceCidrIp": "1.1.1.1"}`))))
 	requireSound(t, w)
 	assert.Equal(t, 1, strings.Count(string(w.State()), made))

@@ -9,13 +9,13 @@ var (
 	ErrTokenMismatch = errors.New("the client token was used with other parameters")
 )
 
-// Missing is a group that the realm does not have, or does not tell. It is ErrGroup,
+// Missing is a group that the namespace does not have, or does not tell. It is ErrGroup,
 // and tells where a group of that id is.
 type Missing struct {
 	ID     string
 	region string // of the same account's group by that id
 	others bool   // another account has one
-	hidden bool   // the realm has it, and is not to tell it yet
+	hidden bool   // the namespace has it, and is not to tell it yet
 }
 
 func (m *Missing) Error() string { return ErrGroup.Error() }
@@ -36,9 +36,9 @@ func (m *Missing) Hint() string {
 	return ""
 }
 
-// missing looks where a group is that the realm lacks. Besides rules that name a
-// peer, it is the one look beyond the realm, and serves only a person.
-func (r *Realm) missing(id string) *Missing {
+// missing looks where a group is that the namespace lacks. Besides rules that name a
+// peer, it is the one look beyond the namespace, and serves only a person.
+func (r *Namespace) missing(id string) *Missing {
 	m := &Missing{ID: id}
 	if m.others = r.held.groupIDs[id] > 0; !m.others {
 		return m

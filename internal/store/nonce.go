@@ -4,7 +4,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/clock"
 )
 
 // nonceCap is how many nonces are remembered, those of all access keys together:
@@ -19,7 +19,7 @@ func (w *World) Nonce(key, nonce string, life time.Duration) bool {
 
 // nonces are those that were used, each with its key, in the order of their use.
 type nonces struct {
-	source *ambient.Source
+	source *clock.Source
 
 	mu    sync.Mutex
 	at    map[string]time.Time

@@ -10,11 +10,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/clock"
 )
 
 func TestANonceIsUsedOnce(t *testing.T) {
-	source := ambient.New()
+	source := clock.New()
 	w := New(source)
 	assert.True(t, w.Nonce("key", "n", time.Minute))
 	assert.False(t, w.Nonce("key", "n", time.Minute))
@@ -29,7 +29,7 @@ func TestANonceIsUsedOnce(t *testing.T) {
 }
 
 func TestNoncesAreBounded(t *testing.T) {
-	w := New(ambient.New())
+	w := New(clock.New())
 	for i := range nonceCap + 1 {
 		require.True(t, w.Nonce("key"+strconv.Itoa(i%1000), strconv.Itoa(i), time.Hour))
 	}
@@ -39,7 +39,7 @@ func TestNoncesAreBounded(t *testing.T) {
 }
 
 func TestOneOfManyUsesANonce(t *testing.T) {
-	w := New(ambient.New())
+	w := New(clock.New())
 	var won atomic.Int32
 	var all sync.WaitGroup
 	for range 50 {

@@ -11,8 +11,8 @@ import (
 // of a request's body, which would stay in memory as long as the group. Ids need
 // no copy, NewID made them. What the state form does not tell, fractions of a
 // second, is dropped.
-func (r *Realm) own(g *secgroup.Group) {
-	g.Settle()
+func (r *Namespace) own(g *secgroup.Group) {
+	g.SetDefaults()
 	g.Name = secgroup.GroupName(strings.Clone(string(g.Name)))
 	g.Description = secgroup.GroupDescription(strings.Clone(string(g.Description)))
 	g.VPC = strings.Clone(g.VPC)
@@ -24,13 +24,13 @@ func (r *Realm) own(g *secgroup.Group) {
 }
 
 // ownRule readies a rule to be kept; place.name does it for its peer.
-func (r *Realm) ownRule(rule *secgroup.Rule) {
+func (r *Namespace) ownRule(rule *secgroup.Rule) {
 	rule.Description = secgroup.RuleDescription(strings.Clone(string(rule.Description)))
 	rule.Created = r.created(rule.Created)
 }
 
 // created is when something was created: now, unless it tells.
-func (r *Realm) created(at time.Time) time.Time {
+func (r *Namespace) created(at time.Time) time.Time {
 	if at.IsZero() {
 		at = r.Now()
 	}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -43,7 +43,7 @@ func (d dice) group() *secgroup.Group {
 }
 
 // rule is a settled rule of a group, or nil if the dice made one that cannot be.
-func (d dice) rule(r *Realm, g *secgroup.Group) *secgroup.Rule {
+func (d dice) rule(r *Namespace, g *secgroup.Group) *secgroup.Rule {
 	rule := &secgroup.Rule{Direction: secgroup.Direction(d.IntN(2))}
 	rule.Fields(func(name string, v secgroup.Value) {
 		texts, ok := ruleTexts[name]
@@ -65,10 +65,10 @@ func (d dice) rule(r *Realm, g *secgroup.Group) *secgroup.Rule {
 	if rule.Protocol != secgroup.TCP && rule.Protocol != secgroup.UDP {
 		rule.Ports, rule.SourcePorts = secgroup.AllPorts, secgroup.Ports{}
 	}
-	if rule.Check(g.ID, false) != nil || g.Admits(rule) != nil {
+	if rule.Check(g.ID, false) != nil || g.CheckRule(rule) != nil {
 		return nil
 	}
-	rule.Settle(g)
+	rule.SetDefaults(g)
 	if rule.Peer.Group != "" && rule.Peer.Owner == "" {
 		rule.Peer.Owner = g.Account
 	}
@@ -108,7 +108,7 @@ var ruleTexts = map[string][]string{
 	"Description":             {"", "x", "a <note> of \"mine\""},
 }
 
-// member is a member of a realm that is in no group yet.
+// member is a member of a namespace that is in no group yet.
 func (d dice) member() *secgroup.Member {
 	m := &secgroup.Member{ID: fmt.Sprintf("m-%d", d.IntN(6)), Kind: secgroup.MemberKind(d.IntN(2)), VPC: d.of("", "vpc-1", "vpc-2")}
 	if m.Kind == secgroup.Instance {
@@ -139,13 +139,13 @@ func (d dice) list() *secgroup.PrefixList {
 }
 
 // join puts a random member into a group or takes it out, if both may be.
-func (d dice) join(r *Realm, g *secgroup.Group) {
+func (d dice) join(r *Namespace, g *secgroup.Group) {
 	members := slices.SortedFunc(maps.Values(r.members), byKind)
 	if len(members) == 0 {
 		return
 	}
 	m := members[d.IntN(len(members))]
-	h := draftHome{realm: r}
+	h := draftHome{namespace: r}
 	switch {
 	case slices.Contains(m.Groups, g.ID):
 		r.Leave(m, g)
@@ -154,8 +154,8 @@ func (d dice) join(r *Realm, g *secgroup.Group) {
 	}
 }
 
-// surround does one random thing to what a realm has beside groups and rules.
-func (d dice) surround(r *Realm) {
+// surround does one random thing to what a namespace has beside groups and rules.
+func (d dice) surround(r *Namespace) {
 	if d.IntN(2) == 0 {
 		if m := d.member(); !r.taken(m.ID) {
 			r.addMember(m)
@@ -168,8 +168,8 @@ func (d dice) surround(r *Realm) {
 	}
 }
 
-// change does one random thing to a realm.
-func (d dice) change(r *Realm) error {
+// change does one random thing to a namespace.
+func (d dice) change(r *Namespace) error {
 	groups := r.Groups()
 	if d.IntN(10) == 0 {
 		d.surround(r)
@@ -211,7 +211,7 @@ func (d dice) change(r *Realm) error {
 
 // randomWorld is a world after some changes.
 func randomWorld(t testing.TB, seed uint64, changes int) *World {
-	d, w := roll(seed), New(ambient.Seeded(seed))
+	d, w := roll(seed), New(clock.Seeded(seed))
 	for range changes {
 		require.NoError(t, w.Update(d.account(), d.region(), d.change))
 	}

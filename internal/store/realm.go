@@ -8,8 +8,8 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// Realm is one account in one region. It is valid only inside View or Update.
-type Realm struct {
+// Namespace is one account in one region. It is valid only inside View or Update.
+type Namespace struct {
 	Account, Region string
 
 	held    *inventory
@@ -26,20 +26,20 @@ type Realm struct {
 }
 
 // Group is a group of this account in this region, or a *Missing.
-func (r *Realm) Group(id string) (*secgroup.Group, error) {
+func (r *Namespace) Group(id string) (*secgroup.Group, error) {
 	if g, ok := r.groups[id]; ok {
 		return g, nil
 	}
 	return nil, r.missing(id)
 }
 
-// Groups are the groups by id, descending. The slice is the realm's own: it must
+// Groups are the groups by id, descending. The slice is the namespace's own: it must
 // not be changed, and AddGroup and DeleteGroup change it.
-func (r *Realm) Groups() []*secgroup.Group { return r.sorted }
+func (r *Namespace) Groups() []*secgroup.Group { return r.sorted }
 
 // AddGroup takes a group in, with the rules it has, and makes its account known.
-// The group's id is new to the realm.
-func (r *Realm) AddGroup(g *secgroup.Group) {
+// The group's id is new to the namespace.
+func (r *Namespace) AddGroup(g *secgroup.Group) {
 	r.own(g)
 	r.register(g)
 	at, _ := slices.BinarySearchFunc(r.sorted, g, descending)
@@ -49,9 +49,9 @@ func (r *Realm) AddGroup(g *secgroup.Group) {
 	}
 }
 
-// DeleteGroup takes a group of the realm out. Rules of other groups that name it
+// DeleteGroup takes a group of the namespace out. Rules of other groups that name it
 // stay, and name nothing from then on.
-func (r *Realm) DeleteGroup(g *secgroup.Group) {
+func (r *Namespace) DeleteGroup(g *secgroup.Group) {
 	for rule := range g.Rules() {
 		delete(r.rules, rule.ID)
 		delete(r.hidden, rule.ID)
@@ -67,24 +67,24 @@ func (r *Realm) DeleteGroup(g *secgroup.Group) {
 	}
 }
 
-// AddRule puts a rule into a group of the realm. The rule is settled, has an id
+// AddRule puts a rule into a group of the namespace. The rule is settled, has an id
 // and names the owner of the group it names; its key is free.
-func (r *Realm) AddRule(g *secgroup.Group, rule *secgroup.Rule) {
+func (r *Namespace) AddRule(g *secgroup.Group, rule *secgroup.Rule) {
 	r.ownRule(rule)
 	r.enter(g, rule) // first: it shares the strings that the group's index keeps
 	g.Add(rule)
 }
 
-// RemoveRule takes a rule of a group of the realm out.
-func (r *Realm) RemoveRule(g *secgroup.Group, rule *secgroup.Rule) {
+// RemoveRule takes a rule of a group of the namespace out.
+func (r *Namespace) RemoveRule(g *secgroup.Group, rule *secgroup.Rule) {
 	g.Remove(rule)
 	delete(r.hidden, rule.ID)
 	r.leave(g, rule)
 }
 
-// ChangeRule makes a rule of a group of the realm what another one is, as Change of
+// ChangeRule makes a rule of a group of the namespace what another one is, as Change of
 // the group does; what it becomes is settled and names the owner of the group it names.
-func (r *Realm) ChangeRule(g *secgroup.Group, rule *secgroup.Rule, to secgroup.Rule) {
+func (r *Namespace) ChangeRule(g *secgroup.Group, rule *secgroup.Rule, to secgroup.Rule) {
 	r.ownRule(&to)
 	r.enter(g, &to)
 	r.leave(g, rule)
@@ -92,29 +92,29 @@ func (r *Realm) ChangeRule(g *secgroup.Group, rule *secgroup.Rule, to secgroup.R
 }
 
 // Peer is a group of any account in this region.
-func (r *Realm) Peer(owner, id string) (*secgroup.Group, bool) {
+func (r *Namespace) Peer(owner, id string) (*secgroup.Group, bool) {
 	g := r.place.group(owner, id)
 	return g, g != nil
 }
 
 // Referrers are the groups of any account in this region that have rules which
 // name a group, by account and id. The group itself is not among them.
-func (r *Realm) Referrers(owner, id string) []*secgroup.Group {
+func (r *Namespace) Referrers(owner, id string) []*secgroup.Group {
 	return r.place.named.of(owner, id)
 }
 
 // Owner is the id of the account whose id or e-mail address a text is. The
-// realm's own account and the default account are always known.
-func (r *Realm) Owner(text string) (string, bool) {
+// namespace's own account and the default account are always known.
+func (r *Namespace) Owner(text string) (string, bool) {
 	if text == r.Account {
 		return r.Account, true
 	}
 	return r.held.accounts.owner(text)
 }
 
-// NewID makes an id of a kind, such as "sg-", that nothing in the realm has.
+// NewID makes an id of a kind, such as "sg-", that nothing in the namespace has.
 // States and resets bring ids back that the source will make again.
-func (r *Realm) NewID(kind string) string {
+func (r *Namespace) NewID(kind string) string {
 	for {
 		if id := r.held.source.ID(kind, r.place.Letters); !r.taken(id) {
 			return id
@@ -123,10 +123,10 @@ func (r *Realm) NewID(kind string) string {
 }
 
 // Now is the mock's time.
-func (r *Realm) Now() time.Time { return r.held.source.Now() }
+func (r *Namespace) Now() time.Time { return r.held.source.Now() }
 
 // taken tells whether an id is in use, for whatever it is.
-func (r *Realm) taken(id string) bool {
+func (r *Namespace) taken(id string) bool {
 	_, group := r.groups[id]
 	_, rule := r.rules[id]
 	_, member := r.members[id]
@@ -134,20 +134,20 @@ func (r *Realm) taken(id string) bool {
 	return group || rule || member || list
 }
 
-// keep makes the realm one that is found, and its account known: something is
+// keep makes the namespace one that is found, and its account known: something is
 // about to be in it.
-func (r *Realm) keep() {
+func (r *Namespace) keep() {
 	if r.groups != nil {
 		return
 	}
 	r.Account = r.held.accounts.add(r.Account)
 	r.groups, r.rules = map[string]*secgroup.Group{}, secgroup.IDs{}
 	r.members, r.inGroup = map[string]*secgroup.Member{}, map[string][]*secgroup.Member{}
-	r.place.realms[r.Account] = r
+	r.place.namespaces[r.Account] = r
 }
 
 // register makes the group findable, but for its place in the order.
-func (r *Realm) register(g *secgroup.Group) {
+func (r *Namespace) register(g *secgroup.Group) {
 	r.keep()
 	g.Account, g.Region = r.Account, r.Region
 	g.Share(r.rules)
@@ -157,7 +157,7 @@ func (r *Realm) register(g *secgroup.Group) {
 }
 
 // sort puts all that a state added where it belongs.
-func (r *Realm) sort() {
+func (r *Namespace) sort() {
 	slices.SortFunc(r.sorted, descending)
 	for _, in := range r.inGroup {
 		slices.SortFunc(in, byKind)
@@ -165,14 +165,14 @@ func (r *Realm) sort() {
 	slices.SortFunc(r.lists, func(a, b *secgroup.PrefixList) int { return cmp.Compare(b.ID, a.ID) })
 }
 
-// enter and leave keep what the realm knows of its groups' rules.
-func (r *Realm) enter(g *secgroup.Group, rule *secgroup.Rule) {
+// enter and leave keep what the namespace knows of its groups' rules.
+func (r *Namespace) enter(g *secgroup.Group, rule *secgroup.Rule) {
 	if rule.Peer != (secgroup.Peer{}) {
 		r.place.name(g, &rule.Peer)
 	}
 }
 
-func (r *Realm) leave(g *secgroup.Group, rule *secgroup.Rule) {
+func (r *Namespace) leave(g *secgroup.Group, rule *secgroup.Rule) {
 	if rule.Peer != (secgroup.Peer{}) {
 		r.place.named.remove(g, rule.Peer)
 	}

@@ -30,7 +30,7 @@ func counted(p *place) counts {
 // recount does the same the slow way.
 func recount(p *place) counts {
 	all := counts{}
-	for _, r := range p.realms {
+	for _, r := range p.namespaces {
 		for _, g := range r.groups {
 			for rule := range g.Rules() {
 				to := rule.Peer
@@ -73,7 +73,7 @@ func TestReferrersAreInOrder(t *testing.T) {
 		{"AccountId": "1", "RegionId": "cn-beijing", "SecurityGroupId": "sg-d", "Permissions": [
 			{"IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-x"}]},
 		{"AccountId": "1", "RegionId": "cn-hangzhou", "SecurityGroupId": "sg-x"}]}`)))
-	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Realm) error {
+	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Namespace) error {
 		assert.Equal(t, []string{"sg-b", "sg-c", "sg-a"}, ids(r.Referrers("1", "sg-x")))
 		assert.Empty(t, r.Referrers("2", "sg-x"))
 		c, _ := r.Group("sg-c")
@@ -94,11 +94,11 @@ func TestReferrersAreInOrder(t *testing.T) {
 
 func TestReferencesFollowAChangedRule(t *testing.T) {
 	w := frozen(t)
-	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Realm) error {
+	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Namespace) error {
 		g := &secgroup.Group{ID: "sg-1", VPC: "vpc-1"}
 		r.AddGroup(g)
 		rule := &secgroup.Rule{ID: r.NewID("sgr-"), Protocol: secgroup.GRE, Ports: secgroup.AllPorts, Peer: secgroup.Peer{Owner: "1", Group: "sg-2"}}
-		rule.Settle(g)
+		rule.SetDefaults(g)
 		r.AddRule(g, rule)
 		id, created := rule.ID, rule.Created
 		body := "sg-3 pl-1 note"
@@ -152,7 +152,7 @@ func TestAssociationsAreTheGroupsOfTheAccountThatNameAList(t *testing.T) {
 			{"IpProtocol": "all", "PortRange": "-1/-1", "SourcePrefixListId": "pl-1"}]},
 		{"AccountId": "1", "RegionId": "cn-beijing", "SecurityGroupId": "sg-d", "Permissions": [
 			{"IpProtocol": "all", "PortRange": "-1/-1", "SourcePrefixListId": "pl-1"}]}]}`)))
-	require.NoError(t, w.View("1", "cn-hangzhou", func(r *Realm) error {
+	require.NoError(t, w.View("1", "cn-hangzhou", func(r *Namespace) error {
 		assert.Equal(t, 2, r.Associations("pl-1"))
 		assert.Equal(t, 1, r.Associations("pl-gone"), "it need not exist")
 		assert.Zero(t, r.Associations("pl-2"))
@@ -166,12 +166,12 @@ func TestAssociationsAreTheGroupsOfTheAccountThatNameAList(t *testing.T) {
 // not keep the group from being deleted.
 func TestAGroupIsNoReferrerOfItself(t *testing.T) {
 	w := frozen(t)
-	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Realm) error {
+	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Namespace) error {
 		g := &secgroup.Group{ID: "sg-1", VPC: "vpc-1"}
 		r.AddGroup(g)
 		rule := &secgroup.Rule{ID: r.NewID("sgr-"), Protocol: secgroup.GRE, Ports: secgroup.AllPorts}
 		rule.Peer = secgroup.Peer{Owner: "1", Group: "sg-1"}
-		rule.Settle(g)
+		rule.SetDefaults(g)
 		r.AddRule(g, rule)
 		assert.Empty(t, r.Referrers("1", "sg-1"))
 		return nil

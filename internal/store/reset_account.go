@@ -40,21 +40,21 @@ func (w *World) ResetAccount(id string) error {
 // drop takes all that an account has out of the inventory.
 func (inv *inventory) drop(id string) {
 	for _, p := range inv.places {
-		r, ok := p.realms[id]
+		r, ok := p.namespaces[id]
 		if !ok {
 			continue
 		}
 		for len(r.sorted) > 0 {
 			r.DeleteGroup(r.sorted[len(r.sorted)-1])
 		}
-		delete(p.realms, id)
+		delete(p.namespaces, id)
 	}
 	delete(inv.revoked, id)
 }
 
 // keepOnly takes all out of the inventory that is not of an account.
 func (inv *inventory) keepOnly(id string) {
-	for _, r := range inv.realms() {
+	for _, r := range inv.namespaces() {
 		if r.Account != id {
 			inv.drop(r.Account)
 		}

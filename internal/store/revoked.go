@@ -17,9 +17,9 @@ type Revocation struct {
 	Number atomic.Int64 // the call's in the journal, 0 until it is there
 }
 
-// Revoke takes rules of a group of the realm out at a time, and remembers that they
+// Revoke takes rules of a group of the namespace out at a time, and remembers that they
 // were there. The call's number is to be told to what it returns, once it is known.
-func (r *Realm) Revoke(g *secgroup.Group, rules []*secgroup.Rule, at time.Time) *Revocation {
+func (r *Namespace) Revoke(g *secgroup.Group, rules []*secgroup.Rule, at time.Time) *Revocation {
 	past := r.held.revoked[r.Account]
 	if past == nil {
 		past = &revoked{byID: map[string]int{}, byKey: map[uint64]int{}, seed: maphash.MakeSeed()}
@@ -35,7 +35,7 @@ func (r *Realm) Revoke(g *secgroup.Group, rules []*secgroup.Rule, at time.Time) 
 
 // RevokedID is what revoked the group's rule that had an id, or nil. It is for
 // Update only, as RevokedKey is: they file what was revoked since they were last asked.
-func (r *Realm) RevokedID(g *secgroup.Group, id string) *Revocation {
+func (r *Namespace) RevokedID(g *secgroup.Group, id string) *Revocation {
 	past := r.held.revoked[r.Account]
 	if past == nil {
 		return nil
@@ -49,7 +49,7 @@ func (r *Realm) RevokedID(g *secgroup.Group, id string) *Revocation {
 }
 
 // RevokedKey is what revoked the group's rule that had a key, and the rule's id, or nil.
-func (r *Realm) RevokedKey(g *secgroup.Group, k secgroup.Key) (id string, by *Revocation) {
+func (r *Namespace) RevokedKey(g *secgroup.Group, k secgroup.Key) (id string, by *Revocation) {
 	past := r.held.revoked[r.Account]
 	if past == nil {
 		return "", nil

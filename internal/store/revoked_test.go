@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -21,9 +21,9 @@ func TestTheOldestRevokedRuleIsForgotten(t *testing.T) {
 
 func revokeMany(t *testing.T, every int) {
 	const all = 2*revokedCap + 5
-	w := New(ambient.Seeded(1))
+	w := New(clock.Seeded(1))
 	require.NoError(t, w.Load([]byte(`{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-1", "VpcId": "vpc-1"}]}`)))
-	require.NoError(t, w.Update(DefaultAccount, "cn-beijing", func(r *Realm) error {
+	require.NoError(t, w.Update(DefaultAccount, "cn-beijing", func(r *Namespace) error {
 		g, err := r.Group("sg-1")
 		require.NoError(t, err)
 		var keys []secgroup.Key
@@ -32,7 +32,7 @@ func revokeMany(t *testing.T, every int) {
 			require.NoError(t, rule.Protocol.Set("tcp"))
 			require.NoError(t, rule.Ports.Set(fmt.Sprintf("%d/%d", i+1, i+1)))
 			require.NoError(t, rule.Source4.Set("10.0.0.0/8"))
-			rule.Settle(g)
+			rule.SetDefaults(g)
 			r.AddRule(g, rule)
 			keys = append(keys, rule.Key())
 			by := r.Revoke(g, []*secgroup.Rule{rule}, r.Now())
@@ -67,7 +67,7 @@ const twoAccounts = `{"Accounts": [{"AccountId": "1", "Email": "one@example.com"
 		{"SecurityGroupRuleId": "sgr-2", "IpProtocol": "tcp", "PortRange": "22/22", "SourceGroupId": "sg-1", "SourceGroupOwnerAccount": "1"}]}]}`
 
 func TestResetOfAnAccount(t *testing.T) {
-	w := New(ambient.Seeded(1))
+	w := New(clock.Seeded(1))
 	require.NoError(t, w.Seed([]byte(twoAccounts)))
 	seeded := string(w.State())
 	require.NoError(t, w.Merge([]byte(`{"SecurityGroups": [{"AccountId": "1", "RegionId": "cn-hangzhou", "SecurityGroupId": "sg-3", "VpcId": "vpc-1"}]}`)))
@@ -86,7 +86,7 @@ func TestResetOfAnAccount(t *testing.T) {
 }
 
 func TestResetOfAnAccountWithoutSeed(t *testing.T) {
-	w := New(ambient.Seeded(1))
+	w := New(clock.Seeded(1))
 	require.NoError(t, w.Load([]byte(twoAccounts)))
 	for _, account := range []string{"1", "2"} {
 		once(t, w, OnceKey{Account: account, Token: "t"}, "", func() (any, error) { return 1, nil })

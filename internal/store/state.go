@@ -107,7 +107,7 @@ func (s *state) permission(f *form, g *secgroup.Group, r *secgroup.Rule) {
 // usualAccess is the inside access that groups of a type have unless told.
 func usualAccess(t secgroup.GroupType) string {
 	g := secgroup.Group{Type: t}
-	g.Settle()
+	g.SetDefaults()
 	return g.InnerAccess.String()
 }
 
@@ -116,7 +116,7 @@ func untold(r *secgroup.Rule, g *secgroup.Group) secgroup.Rule {
 	bare := *r
 	bare.Policy, bare.Priority, bare.Nic = 0, 0, 0
 	settled := bare
-	settled.Settle(g)
+	settled.SetDefaults(g)
 	if r.Policy != settled.Policy {
 		bare.Policy = r.Policy
 	}

@@ -68,7 +68,7 @@ func (h *draftHome) group(id string) *secgroup.Group {
 	if g := h.ids[id]; g != nil {
 		return g
 	}
-	return h.realm.groups[id]
+	return h.namespace.groups[id]
 }
 
 func network(vpc string) string {
@@ -81,7 +81,7 @@ func network(vpc string) string {
 // members visits the members of a kind, by account, region and id.
 func (inv *inventory) members(kind secgroup.MemberKind) iter.Seq[*secgroup.Member] {
 	return func(yield func(*secgroup.Member) bool) {
-		for _, r := range inv.realms() {
+		for _, r := range inv.namespaces() {
 			for _, m := range slices.SortedFunc(maps.Values(r.members), byKind) {
 				if m.Kind == kind && !yield(m) {
 					return

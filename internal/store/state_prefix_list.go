@@ -78,7 +78,7 @@ func usualMost(p *secgroup.PrefixList) int { return max(1, len(p.Entries)) }
 // prefixLists visits the prefix lists, by account, region and id.
 func (inv *inventory) prefixLists() iter.Seq[*secgroup.PrefixList] {
 	return func(yield func(*secgroup.PrefixList) bool) {
-		for _, r := range inv.realms() {
+		for _, r := range inv.namespaces() {
 			for _, p := range slices.Backward(r.lists) {
 				if !yield(p) {
 					return

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -18,7 +18,7 @@ func TestEveryWorldComesBackFromItsState(t *testing.T) {
 	for seed := range uint64(300) {
 		w := randomWorld(t, seed, int(seed))
 		state := w.State()
-		again := New(ambient.New())
+		again := New(clock.New())
 		require.NoError(t, again.Load(state), "%s", state)
 		require.Equal(t, string(state), string(again.State()))
 		requireSound(t, again)
@@ -30,7 +30,7 @@ func TestEveryWorldComesBackFromItsState(t *testing.T) {
 func requireSound(t testing.TB, w *World) {
 	groups := 0
 	for _, p := range w.held.places {
-		for _, r := range p.realms {
+		for _, r := range p.namespaces {
 			groups += len(r.groups)
 			rules := 0
 			for _, g := range r.groups {
@@ -103,13 +103,13 @@ func TestStateOfTheEmptyWorld(t *testing.T) {
 }
 
 func frozen(t testing.TB) *World {
-	a := ambient.Seeded(1)
+	a := clock.Seeded(1)
 	a.Set(time.Date(2030, 1, 2, 3, 4, 5, 678, time.UTC), true)
 	return New(a)
 }
 
 func ruleID(t testing.TB, w *World, region, group string) (id string) {
-	require.NoError(t, w.View(DefaultAccount, region, func(r *Realm) error {
+	require.NoError(t, w.View(DefaultAccount, region, func(r *Namespace) error {
 		g, err := r.Group(group)
 		for rule := range g.Rules() {
 			id = rule.ID
@@ -123,7 +123,7 @@ func ruleID(t testing.TB, w *World, region, group string) (id string) {
 func TestStateKeepsEveryField(t *testing.T) {
 	state, err := os.ReadFile("../../testdata/seeds/everything.json")
 	require.NoError(t, err)
-	w := New(ambient.New())
+	w := New(clock.New())
 	require.NoError(t, w.Load(state))
 	assert.Equal(t, string(state), string(w.State()))
 }
@@ -158,20 +158,20 @@ func TestStateIsReadInManyWays(t *testing.T) {
 }
 
 func TestOwnersByAddress(t *testing.T) {
-	w := New(ambient.New())
+	w := New(clock.New())
 	require.NoError(t, w.Load([]byte(`{
 		"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1", "VpcId": "v", "Permissions": [
 			{"IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-2", "SourceGroupOwnerAccount": "b@example.com"}]}],
 		"Accounts": [{"AccountId": "b", "Email": "b@example.com"}]}`)))
 	assert.Contains(t, string(w.State()), `"SourceGroupOwnerAccount": "b"`)
-	require.NoError(t, w.View("b", "cn-hangzhou", func(r *Realm) error {
+	require.NoError(t, w.View("b", "cn-hangzhou", func(r *Namespace) error {
 		assert.Equal(t, []string{"sg-1"}, ids(r.Referrers("b", "sg-2")))
 		return nil
 	}))
 }
 
 func TestPriorityIsWrittenAsANumber(t *testing.T) {
-	w := New(ambient.New())
+	w := New(clock.New())
 	require.NoError(t, w.Load([]byte(oneRule(`"Priority": "7"`))))
 	assert.Contains(t, string(w.State()), `"Priority": 7,`)
 }

@@ -10,7 +10,7 @@ import (
 // Tag gives a group tags; one that it has by the same key gets the new value and
 // keeps its place. A group's tags are never changed in place: what was handed out
 // stays as it was.
-func (r *Realm) Tag(g *secgroup.Group, tags []secgroup.Tag) {
+func (r *Namespace) Tag(g *secgroup.Group, tags []secgroup.Tag) {
 	all := slices.Clone(g.Tags)
 	for _, t := range tags {
 		t = ownTag(t)
@@ -25,7 +25,7 @@ func (r *Realm) Tag(g *secgroup.Group, tags []secgroup.Tag) {
 }
 
 // Untag takes the tags with some keys from a group, all where keys is nil.
-func (r *Realm) Untag(g *secgroup.Group, keys []string) {
+func (r *Namespace) Untag(g *secgroup.Group, keys []string) {
 	if keys == nil {
 		g.Tags = nil
 		return

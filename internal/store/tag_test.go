@@ -14,7 +14,7 @@ import (
 )
 
 func TestTags(t *testing.T) {
-	g, r := &secgroup.Group{}, &Realm{}
+	g, r := &secgroup.Group{}, &Namespace{}
 	for _, step := range []struct {
 		do   func()
 		want []secgroup.Tag
@@ -36,7 +36,7 @@ func TestTags(t *testing.T) {
 
 func TestTagsHoldOnToNoRequest(t *testing.T) {
 	g, body := &secgroup.Group{}, "key value"
-	(&Realm{}).Tag(g, []secgroup.Tag{{Key: body[:3], Value: body[4:]}})
+	(&Namespace{}).Tag(g, []secgroup.Tag{{Key: body[:3], Value: body[4:]}})
 	assert.NotSame(t, unsafe.StringData(body), unsafe.StringData(g.Tags[0].Key))
 	assert.NotSame(t, unsafe.StringData(body[4:]), unsafe.StringData(g.Tags[0].Value))
 }
@@ -49,14 +49,14 @@ func TestTagsAreReadWhileTheyChange(t *testing.T) {
 	for n := range 4 {
 		all.Go(func() {
 			for i := range 200 {
-				assert.NoError(t, w.Update(DefaultAccount, "cn-hangzhou", func(r *Realm) error {
+				assert.NoError(t, w.Update(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
 					g, err := r.Group("sg-1")
 					r.Tag(g, []secgroup.Tag{{Key: "b", Value: fmt.Sprint(n, i)}, {Key: "d", Value: fmt.Sprint(n, i)}})
 					r.Untag(g, []string{"a"})
 					return err
 				}))
 				var c secgroup.Group
-				assert.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Realm) error {
+				assert.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
 					g, err := r.Group("sg-1")
 					c = g.Copy()
 					return err

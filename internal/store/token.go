@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/clock"
 )
 
 // How long, and how many an account, answers are kept for their client tokens.
@@ -50,7 +50,7 @@ func (w *World) Once(ctx context.Context, k OnceKey, fingerprint string, do func
 // tokens are the calls with a client token that succeeded or are under way. They
 // have a lock of their own: a call takes the world's while it runs.
 type tokens struct {
-	source *ambient.Source
+	source *clock.Source
 
 	// underWay is held for reading by a call from its claim to its end, and for
 	// writing by who replaces the world: a call whose token was forgotten in between

@@ -129,7 +129,7 @@ func TestWhoReplacesTheWorldWaitsForCallsUnderWay(t *testing.T) {
 				done <- err
 			case <-time.After(10 * time.Millisecond):
 			}
-			return nil, w.Update(key.Account, "cn-hangzhou", func(r *Realm) error {
+			return nil, w.Update(key.Account, "cn-hangzhou", func(r *Namespace) error {
 				r.AddGroup(&secgroup.Group{ID: "sg-1"})
 				return nil
 			})
@@ -212,6 +212,6 @@ func TestATwinOfAFailureRunsItself(t *testing.T) {
 func TestOnceHoldsNoLockWhileItRuns(t *testing.T) {
 	w := frozen(t)
 	once(t, w, key, "same", func() (any, error) {
-		return nil, w.Update("1", "cn-hangzhou", func(*Realm) error { return nil })
+		return nil, w.Update("1", "cn-hangzhou", func(*Namespace) error { return nil })
 	})
 }

@@ -4,7 +4,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/clock"
 )
 
 // World is everything that the mock remembers. It is safe for concurrent use.
@@ -12,7 +12,7 @@ import (
 // One lock serves all of it: the critical sections are short, and rules that name
 // groups of other accounts, reset, and a consistent snapshot need no lock order.
 type World struct {
-	source *ambient.Source
+	source *clock.Source
 	tokens tokens
 	nonces nonces
 
@@ -24,7 +24,7 @@ type World struct {
 }
 
 // New makes an empty world that takes its time and its ids from a source.
-func New(a *ambient.Source) *World {
+func New(a *clock.Source) *World {
 	w := &World{source: a, held: newInventory(a)}
 	w.tokens.source, w.nonces.source = a, a
 	return w
@@ -32,10 +32,10 @@ func New(a *ambient.Source) *World {
 
 // View shows one account's part of a region to f, which must change nothing. The
 // region must be a known one, else it is ErrRegion; the account need not be.
-func (w *World) View(account, region string, f func(*Realm) error) error {
+func (w *World) View(account, region string, f func(*Namespace) error) error {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	r, err := w.held.realm(account, region)
+	r, err := w.held.namespace(account, region)
 	if err != nil {
 		return err
 	}
@@ -44,10 +44,10 @@ func (w *World) View(account, region string, f func(*Realm) error) error {
 
 // Update lets f change one account's part of a region. There is no undo: f first
 // plans, and may fail; what it begins to apply it completes.
-func (w *World) Update(account, region string, f func(*Realm) error) error {
+func (w *World) Update(account, region string, f func(*Namespace) error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	r, err := w.held.realm(account, region)
+	r, err := w.held.namespace(account, region)
 	if err != nil {
 		return err
 	}

@@ -12,23 +12,23 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecsmock/ecsmock/internal/ambient"
+	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
 func TestAnUnknownRegionIsToldBeforeAnything(t *testing.T) {
-	w := New(ambient.New())
-	f := func(*Realm) error { t.Error("called"); return nil }
+	w := New(clock.New())
+	f := func(*Namespace) error { t.Error("called"); return nil }
 	assert.ErrorIs(t, w.View("1", "cn-nowhere", f), ErrRegion)
 	assert.ErrorIs(t, w.Update("1", "", f), ErrRegion)
 }
 
 func TestErrorsComeBack(t *testing.T) {
-	w, failure := New(ambient.New()), errors.New("no")
-	f := func(*Realm) error { return failure }
+	w, failure := New(clock.New()), errors.New("no")
+	f := func(*Namespace) error { return failure }
 	assert.Equal(t, failure, w.View("1", "cn-hangzhou", f))
 	assert.Equal(t, failure, w.Update("1", "cn-hangzhou", f))
-	assert.Panics(t, func() { w.Update("1", "cn-hangzhou", func(*Realm) error { panic("bug") }) })
+	assert.Panics(t, func() { w.Update("1", "cn-hangzhou", func(*Namespace) error { panic("bug") }) })
 	assert.Equal(t, failure, w.Update("1", "cn-hangzhou", f), "a panic leaves no lock behind")
 }
 
@@ -36,9 +36,9 @@ func TestAddGroup(t *testing.T) {
 	w := frozen(t)
 	rule := &secgroup.Rule{ID: "sgr-1", Protocol: secgroup.GRE, Ports: secgroup.AllPorts, Peer: secgroup.Peer{Group: "sg-2", Owner: "7"}}
 	g := &secgroup.Group{ID: "sg-1", Type: secgroup.Enterprise}
-	rule.Settle(g)
+	rule.SetDefaults(g)
 	g.Add(rule)
-	require.NoError(t, w.Update("7", "cn-beijing", func(r *Realm) error {
+	require.NoError(t, w.Update("7", "cn-beijing", func(r *Namespace) error {
 		r.AddGroup(g)
 		assert.Equal(t, "7", g.Account)
 		assert.Equal(t, "cn-beijing", g.Region)
@@ -46,7 +46,7 @@ func TestAddGroup(t *testing.T) {
 		assert.Equal(t, time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC), g.Created)
 		return nil
 	}))
-	require.NoError(t, w.View("1", "cn-beijing", func(r *Realm) error {
+	require.NoError(t, w.View("1", "cn-beijing", func(r *Namespace) error {
 		id, ok := r.Owner("7")
 		assert.True(t, ok, "the account is known from now on")
 		assert.Equal(t, "7", id)
@@ -69,16 +69,16 @@ func TestAddGroup(t *testing.T) {
 // An account stays known when its last group goes, and so it is in the state.
 func TestAccountsWithoutGroupsSurvive(t *testing.T) {
 	w := frozen(t)
-	require.NoError(t, w.Update("7", "cn-beijing", func(r *Realm) error {
+	require.NoError(t, w.Update("7", "cn-beijing", func(r *Namespace) error {
 		g := &secgroup.Group{ID: "sg-1"}
 		r.AddGroup(g)
 		r.DeleteGroup(g)
 		return nil
 	}))
 	assert.Zero(t, w.Groups())
-	again := New(ambient.New())
+	again := New(clock.New())
 	require.NoError(t, again.Load(w.State()))
-	require.NoError(t, again.View("1", "cn-beijing", func(r *Realm) error {
+	require.NoError(t, again.View("1", "cn-beijing", func(r *Namespace) error {
 		_, ok := r.Owner("7")
 		assert.True(t, ok)
 		return nil
@@ -87,7 +87,7 @@ func TestAccountsWithoutGroupsSurvive(t *testing.T) {
 
 func TestGroupsAreInDescendingOrder(t *testing.T) {
 	w := frozen(t)
-	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Realm) error {
+	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Namespace) error {
 		assert.Empty(t, r.Groups())
 		for _, id := range []string{"sg-b", "sg-d", "sg-a", "sg-c", "sg-B"} {
 			r.AddGroup(&secgroup.Group{ID: id})
@@ -114,7 +114,7 @@ func TestMissingGroupsHintAtWhereTheyAre(t *testing.T) {
 		"sg-far":    "it belongs to another account",
 		"sg-gone":   "",
 	} {
-		err := w.View("1", "cn-hangzhou", func(r *Realm) error {
+		err := w.View("1", "cn-hangzhou", func(r *Namespace) error {
 			_, err := r.Group(id)
 			return err
 		})
@@ -147,7 +147,7 @@ func TestRegions(t *testing.T) {
 
 func TestNewIDsHaveTheLettersOfTheRegion(t *testing.T) {
 	w := frozen(t)
-	require.NoError(t, w.View("1", "us-west-1", func(r *Realm) error {
+	require.NoError(t, w.View("1", "us-west-1", func(r *Namespace) error {
 		assert.Regexp(t, "^sgr-rj9[0-9a-z]{17}$", r.NewID("sgr-"))
 		assert.Equal(t, w.source.Now(), r.Now())
 		return nil
@@ -159,7 +159,7 @@ func TestNewIDsHaveTheLettersOfTheRegion(t *testing.T) {
 func TestNamesAreShared(t *testing.T) {
 	w := frozen(t)
 	body := "7 sg-1 note"
-	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Realm) error {
+	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Namespace) error {
 		g := &secgroup.Group{ID: "sg-2", VPC: "vpc-1"}
 		r.AddGroup(g)
 		var first *secgroup.Rule
@@ -167,7 +167,7 @@ func TestNamesAreShared(t *testing.T) {
 			rule := &secgroup.Rule{ID: r.NewID("sgr-"), Protocol: secgroup.TCP, Ports: secgroup.Ports{First: 1, Last: int32(i + 1)}}
 			rule.Peer = secgroup.Peer{Owner: body[:1], Group: body[2:6]}
 			rule.Description = secgroup.RuleDescription(body[7:])
-			rule.Settle(g)
+			rule.SetDefaults(g)
 			r.AddRule(g, rule)
 			assert.Same(t, rule, g.Find(rule.Key()))
 			assert.Equal(t, secgroup.Peer{Owner: "7", Group: "sg-1"}, rule.Peer)
@@ -186,13 +186,13 @@ func TestNamesAreShared(t *testing.T) {
 func TestNamesOfPrefixListsAreShared(t *testing.T) {
 	w := frozen(t)
 	body := "pl-1"
-	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Realm) error {
+	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Namespace) error {
 		g := &secgroup.Group{ID: "sg-2", VPC: "vpc-1"}
 		r.AddGroup(g)
 		var names []*byte
 		for _, d := range []secgroup.Direction{secgroup.Ingress, secgroup.Egress} {
 			rule := &secgroup.Rule{ID: r.NewID("sgr-"), Direction: d, Protocol: secgroup.GRE, Ports: secgroup.AllPorts, Peer: secgroup.Peer{PrefixList: body}}
-			rule.Settle(g)
+			rule.SetDefaults(g)
 			r.AddRule(g, rule)
 			assert.Equal(t, secgroup.Peer{PrefixList: "pl-1"}, rule.Peer, "a list has no owner")
 			names = append(names, unsafe.StringData(rule.Peer.PrefixList))
@@ -213,7 +213,7 @@ func TestManyAtOnce(t *testing.T) {
 			d := roll(n)
 			for i := range 200 {
 				assert.NoError(t, w.Update(d.account(), d.region(), d.change))
-				assert.NoError(t, w.View(d.account(), d.region(), func(r *Realm) error {
+				assert.NoError(t, w.View(d.account(), d.region(), func(r *Namespace) error {
 					for _, g := range r.Groups() {
 						r.Referrers(g.Account, g.ID)
 					}
@@ -226,7 +226,7 @@ func TestManyAtOnce(t *testing.T) {
 				case 20:
 					assert.NoError(t, w.Load(state))
 				case 30:
-					assert.NoError(t, New(ambient.New()).Load(w.State()))
+					assert.NoError(t, New(clock.New()).Load(w.State()))
 				case 40:
 					w.Merge([]byte(strings.ReplaceAll(oneRule(`"Policy": "drop"`), "sg-1", fmt.Sprint("sg-", n, "-", i))))
 				}

@@ -25,8 +25,8 @@ type mock struct {
 
 // start starts a mock of an edition, which ends with the test.
 func start(t *testing.T, year int) *mock {
-	edition, ok := rpc.EditionOf(year)
-	require.True(t, ok)
+	edition := rpc.Edition(year)
+	require.True(t, edition.Valid())
 	s, err := server.New(server.Options{Edition: edition})
 	require.NoError(t, err)
 	l, err := net.Listen("tcp", "127.0.0.1:0")

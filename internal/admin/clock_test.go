@@ -1,0 +1,133 @@
+package admin
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/clock"
+)
+
+// clockTold is what the clock's handlers answer.
+type clockTold struct {
+	Now    time.Time
+	Frozen bool
+}
+
+func told(t *testing.T, answer string) clockTold {
+	t.Helper()
+	d := json.NewDecoder(strings.NewReader(answer))
+	d.DisallowUnknownFields()
+	var got clockTold
+	require.NoError(t, d.Decode(&got), answer)
+	return got
+}
+
+// frozen is a clock that stands at noon.
+func frozen() *Clock {
+	c := &Clock{Clock: clock.New()}
+	c.Clock.Set(noon, true)
+	return c
+}
+
+var noon = time.Date(2030, 1, 2, 12, 0, 0, 0, time.UTC)
+
+func TestTheClockIsTold(t *testing.T) {
+	status, answer := ask(t, frozen().Get, http.MethodGet, "/_mock/clock", "")
+	assert.Equal(t, http.StatusOK, status)
+	assert.JSONEq(t, `{"Now": "2030-01-02T12:00:00Z", "Frozen": true}`, answer)
+	_, answer = ask(t, (&Clock{Clock: clock.New()}).Get, http.MethodGet, "/_mock/clock", "")
+	assert.WithinDuration(t, time.Now(), told(t, answer).Now, time.Minute)
+	assert.False(t, told(t, answer).Frozen)
+}
+
+func TestTheClockIsChanged(t *testing.T) {
+	for _, c := range []struct {
+		says, body string
+		now        time.Time
+		frozen     bool
+	}{
+		{"both", `{"Now": "2031-01-02T03:04:05Z", "Frozen": true}`, time.Date(2031, 1, 2, 3, 4, 5, 0, time.UTC), true},
+		{"set and let go", `{"Now": "2031-01-02T03:04:05Z", "Frozen": false}`, time.Date(2031, 1, 2, 3, 4, 5, 0, time.UTC), false},
+		{"set, it stands still as before", `{"Now": "2031-01-02T03:04:05.678Z"}`, time.Date(2031, 1, 2, 3, 4, 5, 678e6, time.UTC), true},
+		{"in another zone", `{"Now": "2031-01-02T03:04:05+08:00"}`, time.Date(2031, 1, 1, 19, 4, 5, 0, time.UTC), true},
+		{"let go, it goes on from where it stood", `{"Frozen": false}`, noon, false},
+		{"stopped again", `{"Frozen": true}`, noon, true},
+		{"moved", `{"Advance": "1h30m"}`, noon.Add(90 * time.Minute), true},
+		{"moved back", `{"Advance": "-12h"}`, noon.Add(-12 * time.Hour), true},
+		{"moved and let go", `{"Frozen": false, "Advance": "1s"}`, noon.Add(time.Second), false},
+		{"to the first moment", `{"Now": "1970-01-01T00:00:00Z"}`, time.Unix(0, 0).UTC(), true},
+		{"to the last year", `{"Now": "2199-12-31T23:59:59Z", "Frozen": false}`, time.Date(2199, 12, 31, 23, 59, 59, 0, time.UTC), false},
+	} {
+		clock := frozen()
+		status, answer := ask(t, clock.Put, http.MethodPut, "/_mock/clock", c.body)
+		require.Equal(t, http.StatusOK, status, answer)
+		got := told(t, answer)
+		assert.Equal(t, c.frozen, got.Frozen, c.says)
+		assert.Equal(t, c.frozen, clock.Clock.Frozen(), c.says)
+		for _, now := range []time.Time{got.Now, clock.Clock.Now()} {
+			if c.frozen {
+				assert.Equal(t, c.now, now, c.says)
+			} else {
+				assert.WithinRange(t, now, c.now, c.now.Add(time.Minute), c.says)
+			}
+		}
+	}
+}
+
+func TestAClockThatGoesIsChanged(t *testing.T) {
+	clock := &Clock{Clock: clock.New()}
+	put := func(body string) clockTold {
+		status, answer := ask(t, clock.Put, http.MethodPut, "/_mock/clock", body)
+		require.Equal(t, http.StatusOK, status, answer)
+		return told(t, answer)
+	}
+	got := put(`{"Advance": "24h"}`)
+	assert.False(t, got.Frozen)
+	assert.WithinDuration(t, time.Now().Add(24*time.Hour), got.Now, time.Minute)
+	got = put(`{"Now": "2031-01-02T03:04:05Z"}`)
+	assert.False(t, got.Frozen, "it goes on as before")
+	stopped := put(`{"Frozen": true}`)
+	assert.WithinRange(t, stopped.Now, got.Now, got.Now.Add(time.Minute))
+	assert.Equal(t, stopped, put(`{"Frozen": true}`), "it stays where it stands")
+}
+
+func TestChangesThatTheClockRefuses(t *testing.T) {
+	const form = `the clock is changed by a JSON object such as {"Now": "2030-01-02T03:04:05Z", "Frozen": true} or {"Advance": "1h30m"}`
+	for body, want := range map[string]string{
+		"":                                form,
+		"{}":                              form,
+		"null":                            form,
+		"[]":                              form,
+		`{"Frozen": true} {}`:             form,
+		`{"Now": }`:                       form,
+		`{"now": "2030-01-02T03:04:05Z"}`: "now: the clock has no such field; it has Now, Frozen and Advance",
+		`{"Now": "tomorrow"}`:             `Now: a time is written as "2030-01-02T03:04:05Z"; "tomorrow" is none`,
+		`{"Now": "2030-01-02"}`:           `Now: a time is written as "2030-01-02T03:04:05Z"; "2030-01-02" is none`,
+		`{"Now": 1893553445}`:             `Now: a time is written as "2030-01-02T03:04:05Z"; 1893553445 is none`,
+		`{"Now": null}`:                   `Now: a time is written as "2030-01-02T03:04:05Z"; null is none`,
+		`{"Frozen": "yes"}`:               `Frozen: it is true or false; "yes" is neither`,
+		`{"Frozen": null}`:                `Frozen: it is true or false; null is neither`,
+		`{"Advance": "2 days"}`:           `Advance: a duration is written as "1h30m"; "2 days" is none`,
+		`{"Advance": 5}`:                  `Advance: a duration is written as "1h30m"; 5 is none`,
+		`{"Now": "2030-01-02T03:04:05Z", "Advance": "0s"}`:  "Advance: the clock is either set or moved; leave out Now or Advance",
+		`{"Now": "1969-12-31T23:59:59Z"}`:                   "the clock would be in the year 1969; keep it between 1970 and 2199",
+		`{"Now": "2200-01-01T00:00:00Z", "Frozen": false}`:  "the clock would be in the year 2200; keep it between 1970 and 2199",
+		`{"Now": "1970-01-01T00:00:00+08:00"}`:              "the clock would be in the year 1969; keep it between 1970 and 2199",
+		`{"Advance": "2000000h"}`:                           "the clock would be in the year 2258; keep it between 1970 and 2199",
+		`{"Frozen": false, "Advance": "-1000000h"}`:         "the clock would be in the year 1915; keep it between 1970 and 2199",
+		`{"Frozen": true` + strings.Repeat(" ", 4096) + `}`: "the change of the clock could not be read: http: request body too large",
+	} {
+		clock := frozen()
+		status, answer := ask(t, clock.Put, http.MethodPut, "/_mock/clock", body)
+		assert.Equal(t, http.StatusBadRequest, status, body)
+		assert.Equal(t, want, sentence(t, answer), body)
+		assert.Equal(t, noon, clock.Clock.Now(), body)
+		assert.True(t, clock.Clock.Frozen(), body)
+	}
+}

@@ -1,0 +1,162 @@
+package admin
+
+import (
+	"bufio"
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/journal"
+	"github.com/ecsmock/ecsmock/internal/rpc"
+)
+
+// following is a mock whose journal is followed, with signs of life in quick
+// succession and a deadline for requests that is soon over.
+func following(t *testing.T, a *Admin) (url string, stop context.CancelFunc) {
+	ctx, stop := context.WithCancel(context.Background())
+	a.Journal, a.Stop = &journal.Journal{}, ctx.Done()
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		f, _, err := filterOf(r)
+		if err == nil {
+			err = a.resume(r, &f)
+		}
+		if err != nil {
+			refuse(w, http.StatusBadRequest, err)
+			return
+		}
+		a.follow(w, r, f, 20*time.Millisecond)
+	}))
+	s.Config.ReadTimeout = 50 * time.Millisecond
+	s.Start()
+	t.Cleanup(s.Close)
+	t.Cleanup(stop)
+	return s.URL, stop
+}
+
+func call(a *Admin, action string) {
+	a.Journal.Add(&rpc.Call{Action: action, Query: "Action=" + action + "&X=1"}, &rpc.Outcome{Status: 200}, "1", "", 0)
+}
+
+// stream gives the lines of a stream, blank ones left out; its end closes the channel.
+func stream(t *testing.T, url, lastID string) <-chan string {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	require.NoError(t, err)
+	if lastID != "" {
+		r.Header.Set("Last-Event-ID", lastID)
+	}
+	got, err := http.DefaultClient.Do(r)
+	require.NoError(t, err)
+	require.Equal(t, http.StatusOK, got.StatusCode)
+	require.Equal(t, "text/event-stream", got.Header.Get("Content-Type"))
+	lines := make(chan string, 100)
+	go func() {
+		defer close(lines)
+		defer got.Body.Close()
+		for s := bufio.NewScanner(got.Body); s.Scan(); {
+			if s.Text() != "" {
+				lines <- s.Text()
+			}
+		}
+	}()
+	return lines
+}
+
+// next is the next line that is no sign of life.
+func next(lines <-chan string) string {
+	for line := range lines {
+		if !strings.HasPrefix(line, ":") {
+			return line
+		}
+	}
+	return "the end"
+}
+
+func TestCallsAreStreamedAsTheyCome(t *testing.T) {
+	a := &Admin{}
+	url, stop := following(t, a)
+	call(a, "A")
+	lines := stream(t, url+"?follow&action=A", "")
+	assert.Equal(t, "id: 1", next(lines))
+	data := next(lines)
+	assert.True(t, strings.HasPrefix(data, `data: {"Number":1,`), data)
+	assert.Contains(t, data, `"Action":"A"`)
+	for range 10 { // longer than the server's deadline for requests
+		assert.Equal(t, ": still here", <-lines)
+	}
+	call(a, "B")
+	call(a, "A")
+	assert.Equal(t, "id: 3", next(lines))
+	next(lines)
+	stop()
+	assert.Equal(t, "the end", next(lines))
+}
+
+func TestAFollowerGoesOnWhereItWas(t *testing.T) {
+	a := &Admin{}
+	url, _ := following(t, a)
+	for range 3 {
+		call(a, "A")
+	}
+	assert.Equal(t, "id: 3", next(stream(t, url+"?follow&since=1", "2")))
+	assert.Equal(t, "id: 2", next(stream(t, url+"?follow&since=1", "")))
+	assert.Equal(t, "id: 1", next(stream(t, url+"?follow", "99")), "that was of a server that is gone")
+	for range 5000 {
+		call(a, "A")
+	}
+	lines := stream(t, url+"?follow", "2")
+	assert.Equal(t, "event: skipped", next(lines))
+	assert.Equal(t, `data: {"Skipped":905}`, next(lines))
+	assert.Equal(t, "id: 908", next(lines))
+	assert.Equal(t, "id: 908", next(stream(t, url+"?follow", "")), "nothing was missed before")
+}
+
+func TestAFollowerThatDoesNotReadHoldsNobodyUp(t *testing.T) {
+	a := &Admin{}
+	url, stop := following(t, a)
+	got, err := http.Get(url + "?follow")
+	require.NoError(t, err)
+	defer got.Body.Close()
+	for range 300 {
+		call(a, strings.Repeat("x", 1<<16))
+	}
+	stop() // and the server is closed at the end, which waits for its calls
+}
+
+// A follower who has stopped reading is let go, though the server was not told to stop.
+func TestAFollowerThatDoesNotReadIsLetGo(t *testing.T) {
+	a, ended := &Admin{Journal: &journal.Journal{}}, make(chan struct{})
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer close(ended)
+		a.follow(w, r, journal.Filter{}, 20*time.Millisecond)
+	}))
+	defer s.Close()
+	got, err := http.Get(s.URL)
+	require.NoError(t, err)
+	defer got.Body.Close()
+	for range 300 {
+		call(a, strings.Repeat("x", 1<<16))
+	}
+	select {
+	case <-ended:
+	case <-time.After(time.Minute):
+		assert.Fail(t, "it is still followed")
+	}
+}
+
+func TestFollowersThatAreRefused(t *testing.T) {
+	a := &Admin{}
+	url, _ := following(t, a)
+	for _, query := range []string{"?follow=no", "?follow&since=x", "?follow&colour=red"} {
+		got, err := http.Get(url + query)
+		require.NoError(t, err)
+		got.Body.Close()
+		assert.Equal(t, http.StatusBadRequest, got.StatusCode, query)
+	}
+}

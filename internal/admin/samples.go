@@ -1,0 +1,101 @@
+package admin
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/sample"
+)
+
+// Samples is the handlers for calls written down as programs.
+type Samples struct {
+	Action func(name string) *rpc.Description              // nil for none
+	Key    func(id string) (known, secret, account string) // what to sign with for an access key, "" for any
+	Signed bool                                            // the API answers nothing that is not signed
+}
+
+// List tells which clients there are samples for.
+func (s *Samples) List(w http.ResponseWriter, _ *http.Request) {
+	reply(w, http.StatusOK, map[string]any{"Clients": sample.Clients()})
+}
+
+// Get is the call in the query as a program for a client. Without any parameter of
+// the action it is the action's example.
+func (s *Samples) Get(w http.ResponseWriter, r *http.Request) {
+	name := strings.TrimPrefix(r.URL.Path, Path+"samples/")
+	client := sample.Find(name)
+	if client == nil {
+		refuse(w, http.StatusNotFound, fmt.Errorf("there are no samples for %s; GET %ssamples lists the clients", name, Path))
+		return
+	}
+	text := ""
+	call, err := s.call(r)
+	if err == nil {
+		text, err = client.Sample(call)
+	}
+	switch {
+	case errors.Is(err, sample.ErrNone):
+		refuse(w, http.StatusNotFound, err)
+	case err != nil:
+		refuse(w, http.StatusBadRequest, err)
+	default:
+		w.Header().Set("Content-Type", "text/plain;charset=utf-8")
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Write([]byte(text))
+	}
+}
+
+// call reads the call to write down as the API would read it. What belongs to the
+// envelope is each client's own business.
+func (s *Samples) call(r *http.Request) (*sample.Call, error) {
+	read := rpc.Read(r, "")
+	if read.Action == "" {
+		return nil, errors.New("say what to call: ?Action=RevokeSecurityGroup, and its parameters")
+	}
+	if err := read.Err(); err != nil {
+		return nil, fmt.Errorf("the call cannot be read: %w", err)
+	}
+	action := s.Action(read.Action)
+	if action == nil {
+		return nil, fmt.Errorf("%w: the mock has no action %s; GET %sactions lists what it has", sample.ErrNone, read.Action, Path)
+	}
+	call := &sample.Call{Action: action, Endpoint: endpoint(r), Signed: s.Signed}
+	call.KeyID, call.Secret, call.Account = s.Key(read.Get("AccessKeyId"))
+	call.Params = own(read.Params)
+	if len(call.Params) == 0 {
+		call.Params = own(rpc.Pairs(action.Example))
+	}
+	return call, nil
+}
+
+// own are the parameters that say what a call does. Of two with one name the last counts.
+func own(sent []param.Param) []sample.Pair {
+	var list []sample.Pair
+	at := map[string]int{}
+	for i := range sent {
+		p := &sent[i]
+		if (p.Read && p.Name != "RegionId") || p.Derived {
+			continue
+		}
+		pair := sample.Pair{Name: p.Name, Value: p.Value}
+		if j, ok := at[p.Name]; ok {
+			list[j] = pair
+			continue
+		}
+		at[p.Name] = len(list)
+		list = append(list, pair)
+	}
+	return list
+}
+
+// endpoint is where the request came to, which is where the sample is to call.
+func endpoint(r *http.Request) string {
+	if r.TLS != nil {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}

@@ -1,0 +1,145 @@
+// Package clock is what a call sees of the world around it: the time, new ids
+// and request ids. All of it can be fixed, so that a run can be repeated.
+package clock
+
+import (
+	crand "crypto/rand"
+	"encoding/binary"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Source tells the time and makes ids. It is safe for concurrent use.
+type Source struct {
+	seed  uint64
+	fixed bool
+
+	clock sync.RWMutex
+	shift time.Duration // of the mock's time against real time
+	stop  time.Time     // where a frozen clock stands
+
+	names    sync.Mutex
+	ids      *rand.ChaCha8
+	requests *rand.ChaCha8
+}
+
+// New makes a source whose ids nobody can foretell.
+func New() *Source {
+	s := &Source{}
+	s.restart()
+	return s
+}
+
+// Seeded makes a source that gives the same ids in the same order each time.
+func Seeded(seed uint64) *Source {
+	s := &Source{seed: seed, fixed: true}
+	s.restart()
+	return s
+}
+
+// Reset sets the clock to real time and, where ids are seeded, begins their
+// sequence anew.
+func (s *Source) Reset() {
+	s.clock.Lock()
+	s.shift, s.stop = 0, time.Time{}
+	s.clock.Unlock()
+	if s.fixed {
+		s.restart()
+	}
+}
+
+// restart gives ids and request ids a stream of their own each, so that one more
+// call does not change the ids of what comes later.
+func (s *Source) restart() {
+	s.names.Lock()
+	defer s.names.Unlock()
+	s.ids = rand.NewChaCha8(s.key(0))
+	s.requests = rand.NewChaCha8(s.key(1))
+}
+
+func (s *Source) key(stream byte) (key [32]byte) {
+	if !s.fixed {
+		crand.Read(key[:]) // never fails: it ends the program instead
+		return key
+	}
+	binary.LittleEndian.PutUint64(key[:], s.seed)
+	key[8] = stream
+	return key
+}
+
+// Now is the mock's time, in UTC.
+func (s *Source) Now() time.Time {
+	s.clock.RLock()
+	defer s.clock.RUnlock()
+	if !s.stop.IsZero() {
+		return s.stop
+	}
+	return time.Now().UTC().Round(0).Add(s.shift)
+}
+
+// Set makes t the mock's time; a frozen clock stays there, another goes on from it.
+func (s *Source) Set(t time.Time, frozen bool) {
+	s.clock.Lock()
+	defer s.clock.Unlock()
+	s.shift, s.stop = t.Sub(time.Now()), time.Time{}
+	if frozen {
+		s.stop = t.UTC().Round(0)
+	}
+}
+
+// Frozen tells whether the clock stands still.
+func (s *Source) Frozen() bool {
+	s.clock.RLock()
+	defer s.clock.RUnlock()
+	return !s.stop.IsZero()
+}
+
+// Advance moves the mock's time, frozen or not.
+func (s *Source) Advance(d time.Duration) {
+	s.clock.Lock()
+	defer s.clock.Unlock()
+	s.shift += d
+	if !s.stop.IsZero() {
+		s.stop = s.stop.Add(d)
+	}
+}
+
+const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+// idLength is how many characters follow the prefix of an id, as in sg-bp1 and 17 more.
+const idLength = 20
+
+// ID makes an id: a kind such as "sg-", a region's letters such as "bp1", and
+// random letters and digits up to twenty characters.
+func (s *Source) ID(kind, region string) string {
+	id := make([]byte, 0, len(kind)+idLength)
+	id = append(append(id, kind...), region...)
+	s.names.Lock()
+	defer s.names.Unlock()
+	for len(id) < len(kind)+idLength {
+		id = append(id, alphabet[s.ids.Uint64()%uint64(len(alphabet))])
+	}
+	return string(id)
+}
+
+// RequestID makes the id of a request, a random UUID in upper case.
+func (s *Source) RequestID() string {
+	s.names.Lock()
+	u, _ := uuid.NewRandomFromReader(s.requests) // ChaCha8 never fails
+	s.names.Unlock()
+	const digits = "0123456789ABCDEF"
+	var text [36]byte
+	n := 0
+	for i, b := range u {
+		if i == 4 || i == 6 || i == 8 || i == 10 {
+			text[n] = '-'
+			n++
+		}
+		text[n], text[n+1] = digits[b>>4], digits[b&15]
+		n += 2
+	}
+	return string(text[:])
+}
