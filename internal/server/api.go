@@ -138,9 +138,9 @@ func (s *Server) perform(c *request, a *rpc.Action[*ecs.Caller], hide time.Durat
 	if err != nil {
 		return a.Fail(err, s.edition)
 	}
-	c.caller = ecs.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: c.Get("RegionId"), Limits: s.limits, Hide: hide}
-	answer, err := s.once(c, a, func() (any, error) {
-		answer, err := a.Perform(c.ctx, &c.caller, asked)
+	c.caller = ecs.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: regionOf(asked), Limits: s.limits, Hide: hide}
+	answer, err := s.once(c, a, tokenOf(asked), func() (any, error) {
+		answer, err := a.Perform(&c.caller, asked)
 		if err != nil && a.Fail(err, s.edition).Status == http.StatusOK {
 			return forgiven{err}, nil
 		}
@@ -155,6 +155,22 @@ func (s *Server) perform(c *request, a *rpc.Action[*ecs.Caller], hide time.Durat
 	return rpc.Succeed(answer)
 }
 
+// regionOf returns the region that a request names, or "".
+func regionOf(request any) string {
+	if r, ok := request.(rpc.Regional); ok {
+		return r.RegionID()
+	}
+	return ""
+}
+
+// tokenOf returns the client token of a request, or "".
+func tokenOf(request any) string {
+	if i, ok := request.(rpc.Idempotent); ok {
+		return i.ClientToken()
+	}
+	return ""
+}
+
 // forgiven is the answer of a call that met an error which the edition forgives. It
 // is a success like any other, so a client token keeps it.
 type forgiven struct{ error }
@@ -163,11 +179,10 @@ type forgiven struct{ error }
 func (forgiven) Fields(*wire.Writer) {}
 
 // once answers a call that repeats another's client token as the other was.
-func (s *Server) once(c *request, a *rpc.Action[*ecs.Caller], do func() (any, error)) (wire.Answer, error) {
-	token := c.Get("ClientToken")
+func (s *Server) once(c *request, a *rpc.Action[*ecs.Caller], token string, do func() (any, error)) (wire.Answer, error) {
 	var answer any
 	var err error
-	if token == "" || !a.Takes("ClientToken") {
+	if token == "" {
 		answer, err = do()
 	} else {
 		var replayed bool

@@ -2,7 +2,6 @@ package server
 
 import (
 	"bytes"
-	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -21,6 +20,7 @@ import (
 type explosion struct{}
 
 func (*explosion) Params(*param.Set) {}
+func (*explosion) RegionID() string  { return "cn-hangzhou" }
 
 // A panic is answered in the API's own envelope and logged with its stack, and the
 // server lives: the world is not locked.
@@ -28,7 +28,7 @@ func TestPanic(t *testing.T) {
 	var log bytes.Buffer
 	s, err := New(Options{Seed: ecs.Demo, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	require.NoError(t, err)
-	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(c *ecs.Caller, _ context.Context, _ *explosion) (*ecs.Done, error) {
+	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(c *ecs.Caller, _ *explosion) (*ecs.Done, error) {
 		return nil, c.World.Update(c.Account, c.Region, func(*store.Namespace) error { panic("the fuse was lit") })
 	})
 	for range 2 {
@@ -59,7 +59,7 @@ func TestPanicOfAnAnswer(t *testing.T) {
 	var log bytes.Buffer
 	s, err := New(Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	require.NoError(t, err)
-	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(*ecs.Caller, context.Context, *explosion) (*charge, error) {
+	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(*ecs.Caller, *explosion) (*charge, error) {
 		return &charge{armed: true}, nil
 	})
 	w := httptest.NewRecorder()

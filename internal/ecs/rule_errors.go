@@ -14,29 +14,28 @@ const (
 	protoCase = "The parameter IpProtocol must be specified with case insensitive TCP, UDP, ICMP, GRE or All."
 	nicClash  = "Specified nic type conflicts with the authorization record."
 	noNicType = "The specified NicType does not exist."
-	noGroup   = "The %s provided does not exist in our records."
 )
 
-// ruleFailures are the rows that the tables of all actions on rules share, in both
-// directions. What takes the other side out of the action's example is noPeer.
-func ruleFailures(n *side, noPeer string) []rpc.Failure {
+// ruleFailures returns the rows that all actions on rules share. noPeer removes the peer
+// from the action's example.
+func ruleFailures(n *endNames, noPeer string) []rpc.Failure {
 	return []rpc.Failure{
 		{On: secgroup.ErrProtocolCase, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
-			When: "IpProtocol is missing or blank, or, with -strict, in upper case.", Try: "-IpProtocol"},
+			When: "IpProtocol is absent or blank, or with -strict in upper case.", Try: "-IpProtocol"},
 		{On: secgroup.ErrProtocol, Since: rpc.Edition2020, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
-			When: "IpProtocol is none of the protocols.", Try: "IpProtocol=sctp"},
+			When: "IpProtocol is not a known protocol.", Try: "IpProtocol=sctp"},
 		{On: secgroup.ErrPorts, Status: 400, Code: "InvalidParam.PortRange", Message: portRange,
-			When: "PortRange is missing, or it or SourcePortRange is not a range that the protocol may have.", Try: "PortRange=200/1"},
+			When: "PortRange is absent, or PortRange or SourcePortRange is not a range that the protocol can have.", Try: "PortRange=200/1"},
 		{On: secgroup.ErrPriorityForm, Status: 400, Code: "InvalidPriority.Malformed", Message: "The parameter Priority is invalid.",
 			When: "Priority is not an integer.", Try: "Priority=high"},
 		{On: secgroup.ErrPriorityRange, Status: 400, Code: "InvalidPriority.ValueNotSupported", Message: "The parameter Priority is invalid.",
 			When: "Priority is an integer outside 1 to 100.", Try: "Priority=101"},
 		{On: secgroup.ErrSource4, Status: 400, Code: "InvalidParam.SourceIp", Message: notValid,
-			When: "SourceCidrIp is no IPv4 address or block.", Try: "SourceCidrIp=10.0.0.256"},
+			When: "SourceCidrIp is not an IPv4 address or CIDR block.", Try: "SourceCidrIp=10.0.0.256"},
 		{On: secgroup.ErrTwoSources, Status: 400, Code: "InvalidParam.SourceIp", Message: "The Parameters SourceCidrIp and Ipv6SourceCidrIp cannot be set at the same time.",
 			When: "An IPv4 and an IPv6 source are given.", Try: "SourceCidrIp=10.0.0.0/8&Ipv6SourceCidrIp=2001:db8::/32"},
 		{On: secgroup.ErrDest4, Status: 400, Code: "InvalidParam.DestIp", Message: notValid,
-			When: "DestCidrIp is no IPv4 address or block.", Try: "DestCidrIp=10.0.0.0/33"},
+			When: "DestCidrIp is not an IPv4 address or CIDR block.", Try: "DestCidrIp=10.0.0.0/33"},
 		{On: secgroup.ErrTwoDestinations, Status: 400, Code: "InvalidParam.DestIp", Message: "The Parameters DestCidrIp and Ipv6DestCidrIp cannot be set at the same time.",
 			When: "An IPv4 and an IPv6 destination are given.", Try: "DestCidrIp=10.0.0.0/8&Ipv6DestCidrIp=2001:db8::/32"},
 		{On: secgroup.ErrDest6, Status: 400, Code: "InvalidParam.Ipv6DestCidrIp", Message: notValid,
@@ -48,18 +47,18 @@ func ruleFailures(n *side, noPeer string) []rpc.Failure {
 		{On: secgroup.ErrIPv4Conflict, Status: 400, Code: "InvalidParam.Ipv6ProtocolConflictWithIpv4Address", Message: conflict4,
 			When: "An IPv4 address is given with icmpv6, or as the destination of an IPv6 source.", Try: "IpProtocol=icmpv6&PortRange=-1/-1&" + n.cidr4 + "=10.0.0.0/8"},
 		{On: secgroup.ErrIllegal6, Status: 400, Code: "ILLEGAL_IPV6_CIDR", Message: notValid,
-			When: "An IPv6 parameter has a colon and is no IPv6 address or block.", Try: "Ipv6SourceCidrIp=2001:db8::/129"},
+			When: "An IPv6 parameter has a colon and is not an IPv6 address or CIDR block.", Try: "Ipv6SourceCidrIp=2001:db8::/129"},
 		{On: secgroup.ErrNic, Since: rpc.Edition2020, Status: 400, Code: "InvalidNicType.ValueNotSupported", Message: noNicType,
 			When: "NicType is neither internet nor intranet.", Try: "NicType=wifi"},
 		{On: secgroup.ErrRuleDescription, Status: 400, Code: "InvalidSecurityGroupDiscription.Malformed", Message: "The specified security group rule description is not valid.",
 			When: "Description has more than 512 characters.", Try: "Description=" + tooLong},
-		{On: secgroup.ErrOwnerID, Status: 400, Code: "InvalidParameter", Message: `The specified parameter "%s" is not valid.`,
+		{On: secgroup.ErrOwnerID, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
 			When: n.id + " is not an integer.", Try: noPeer + "&" + n.group + "=sg-F876FF7BA&" + n.id + "=me"},
 	}
 }
 
-// listFailures are the rows of actions that take several rules at once.
-func listFailures(n *side, noPeer string) []rpc.Failure {
+// listFailures returns the rows of the actions that take several rules.
+func listFailures(n *endNames, noPeer string) []rpc.Failure {
 	element := func(i string) string {
 		return "Permissions." + i + ".IpProtocol=tcp&Permissions." + i + ".PortRange=22/22&Permissions." + i + "." + n.cidr4 + "=10.0.0.0/8"
 	}

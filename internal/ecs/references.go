@@ -1,9 +1,7 @@
 package ecs
 
 import (
-	"context"
 	"errors"
-	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
@@ -13,32 +11,33 @@ import (
 )
 
 const (
-	maxReferenced  = 10  // groups a request may ask about
-	maxReferencing = 100 // groups that are told of each
+	maxReferenced  = 10  // groups in a request
+	maxReferencing = 100 // groups in the answer for each of them
+
+	groupIDList = "The specified parameter SecurityGroupId is essential and size should less than 10"
 )
 
-var errNoGroups = errors.New("SecurityGroupId.1 to SecurityGroupId.10 name the groups")
+var errNoGroups = errors.New("give one to ten groups: SecurityGroupId.1 to SecurityGroupId.10")
 
-// DescribeSecurityGroupReferences tells what keeps groups from being deleted.
-var DescribeSecurityGroupReferences = rpc.Define(rpc.Spec{
+// DescribeSecurityGroupReferences lists the groups whose rules name a group.
+var DescribeSecurityGroupReferences = define(rpc.Spec{
 	Name:    "DescribeSecurityGroupReferences",
-	Summary: "Tells which security groups have rules that name given ones.",
+	Summary: "Lists the security groups whose rules name the given groups.",
 	Example: "RegionId=cn-hangzhou&SecurityGroupId.1=sg-F876FF7BA",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: []rpc.Failure{
 		{On: errNoGroups, Status: 400, Code: "InvalidSecurityGroupId.Malformed", Message: groupIDList,
 			When: "No group is given.", Try: "-SecurityGroupId.1"},
 		{On: param.ErrIndex, Status: 400, Code: "InvalidSecurityGroupId.Malformed", Message: groupIDList,
 			When: "More than ten groups are given.", Try: "SecurityGroupId.11=sg-web"},
 		{On: store.ErrGroup, Status: 404, Code: "InvalidSecurityGroupId.NotFound", Message: "The SecurityGroupId provided does not exist in our records.",
 			When: "The account has no such group in the region.", Try: "SecurityGroupId.1=sg-nowhere"},
-	}, regionFailures),
-}, (*Caller).describeSecurityGroupReferences)
+		unknownRegion,
+	},
+}, (*Caller).describeReferences)
 
-const groupIDList = "The specified parameter SecurityGroupId is essential and size should less than 10"
-
-// DescribeSecurityGroupReferencesRequest is the groups that may be named.
+// DescribeSecurityGroupReferencesRequest is the groups that rules may name.
 type DescribeSecurityGroupReferencesRequest struct {
-	Region string
+	regional
 	Groups []groupElement
 }
 
@@ -46,16 +45,16 @@ type DescribeSecurityGroupReferencesRequest struct {
 type groupElement string
 
 func (e *groupElement) bind(p *param.Set) {
-	p.String((*string)(e), "", "The groups that may be named.").Example("sg-bp67acfmxazb4ph****")
+	p.String((*string)(e), "", "Groups that rules may name.").Example("sg-bp67acfmxazb4ph****")
 }
 
 // Params declares the parameters.
 func (r *DescribeSecurityGroupReferencesRequest) Params(p *param.Set) {
-	p.String(&r.Region, "RegionId", "Region of the groups.").Require().Example("cn-hangzhou")
+	r.region(p, "Region of the groups.")
 	param.List(p, param.Each(&r.Groups, "SecurityGroupId", maxReferenced, (*groupElement).bind).Need(errNoGroups))
 }
 
-// DescribeSecurityGroupReferencesResponse is those of the groups that are named.
+// DescribeSecurityGroupReferencesResponse is those of the groups that rules name.
 type DescribeSecurityGroupReferencesResponse struct{ References []reference }
 
 type reference struct {
@@ -80,7 +79,7 @@ func (r *referrer) fields(w *wire.Writer) {
 	w.Text("AliUid", r.account)
 }
 
-func (c *Caller) describeSecurityGroupReferences(_ context.Context, r *DescribeSecurityGroupReferencesRequest) (*DescribeSecurityGroupReferencesResponse, error) {
+func (c *Caller) describeReferences(r *DescribeSecurityGroupReferencesRequest) (*DescribeSecurityGroupReferencesResponse, error) {
 	a := &DescribeSecurityGroupReferencesResponse{}
 	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
 		for _, id := range r.Groups {
