@@ -95,7 +95,7 @@ func parseClock(body []byte) (change clockChange, err error) {
 		o.Flag("Frozen", &change.frozen)
 		o.Value("Advance", &change.advance)
 		switch {
-		case change.setsNow && change.now.IsZero():
+		case change.setsNow && !change.now.given:
 			o.Fail("Now", change.now.Set(""))
 		case change.setsNow && change.moves:
 			o.Fail("Advance", errors.New("the clock is either set or moved; leave out Now or Advance"))
@@ -111,12 +111,16 @@ func parseClock(body []byte) (change clockChange, err error) {
 }
 
 // clockTime is a time that the clock is set to.
-type clockTime struct{ time.Time }
+type clockTime struct {
+	time.Time
+	given bool
+}
 
 func (t *clockTime) Set(text string) (err error) {
 	if t.Time, err = time.Parse(time.RFC3339, text); err != nil {
 		return fmt.Errorf("a time is written as 2030-01-02T03:04:05Z, got %q", text)
 	}
+	t.given = true
 	return nil
 }
 

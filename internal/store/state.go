@@ -96,6 +96,14 @@ func (s *state) permission(f *form.Object, g *secgroup.Group, r *secgroup.Rule) 
 		s.rule = untold(r, g)
 		r = &s.rule
 	}
+	s.fields(f, r)
+	if f.Reading() {
+		s.draft.rule(f, g, r)
+	}
+}
+
+// fields declares the fields of a rule.
+func (s *state) fields(f *form.Object, r *secgroup.Rule) {
 	f.Text("SecurityGroupRuleId", &r.ID)
 	f.Default("Direction", &r.Direction, "ingress") // first: it names the fields of the peer
 	r.Fields(func(name string, v secgroup.Value) {
@@ -106,9 +114,40 @@ func (s *state) permission(f *form.Object, g *secgroup.Group, r *secgroup.Rule) 
 		f.Value(name, v)
 	})
 	f.Value("CreateTime", moment{&r.Created})
-	if f.Reading() {
-		s.draft.rule(f, g, r)
+}
+
+// ReadRule reads a rule in the state form, {"IpProtocol": "tcp", …}, as a rule of a
+// group of the namespace: with the group's defaults, and the id of the owner whose
+// e-mail address it gives. What a state could not load is an error; errors have the
+// JSON path of the field. The rule is not added, so it may have the Key of one that
+// is there:
+//
+//	rule, err := ns.ReadRule(g, text)
+//	found := g.Find(rule.Key())
+func (r *Namespace) ReadRule(g *secgroup.Group, text []byte) (*secgroup.Rule, error) {
+	rule := &secgroup.Rule{}
+	if err := form.Read(text, func(f *form.Object) { (&state{}).fields(f, rule) }); err != nil {
+		return nil, err
 	}
+	if field, err := refusal(g, rule); err != nil {
+		return nil, &form.Error{Path: field, Err: err}
+	}
+	rule.SetDefaults(g)
+	if rule.Peer.Group != "" {
+		if rule.Peer.Owner == "" {
+			rule.Peer.Owner = g.Account
+		}
+		if id, ok := r.Owner(rule.Peer.Owner); ok {
+			rule.Peer.Owner = id
+		}
+	}
+	return rule, nil
+}
+
+// WriteRule returns a rule of a group in the state form, in one line.
+func (r *Namespace) WriteRule(g *secgroup.Group, rule *secgroup.Rule) []byte {
+	bare := untold(rule, g)
+	return form.WriteRow(func(f *form.Object) { (&state{}).fields(f, &bare) })
 }
 
 // usualAccess is the inside access that groups of a type have unless told.
