@@ -3,6 +3,7 @@ package ecs
 import (
 	"strings"
 
+	"github.com/ecsmock/ecsmock/internal/ascii"
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -121,7 +122,7 @@ func (c *Caller) describeZones(r *DescribeZonesRequest) (*DescribeZonesResponse,
 
 // zoneID returns the id of a zone: cn-hangzhou-a, but ap-southeast-1a.
 func zoneID(region, letter string) string {
-	if last := region[len(region)-1]; last >= '0' && last <= '9' {
+	if ascii.IsDigit(region[len(region)-1]) {
 		return region + letter
 	}
 	return region + "-" + letter

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"strings"
 	"time"
-	"unicode"
 
+	"github.com/ecsmock/ecsmock/internal/ascii"
 	"github.com/ecsmock/ecsmock/internal/param"
 )
 
@@ -42,8 +42,7 @@ func (*clientToken) Length() (least, most int) { return 1, 64 }
 
 // Set reads the token.
 func (t *clientToken) Set(text string) error {
-	notASCII := func(r rune) bool { return r > unicode.MaxASCII }
-	if _, most := t.Length(); len(text) > most || strings.ContainsFunc(text, notASCII) {
+	if _, most := t.Length(); len(text) > most || !ascii.Is(text) {
 		return errToken
 	}
 	*t = clientToken(strings.Clone(text))
