@@ -22,6 +22,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/fault"
 	"github.com/ecsmock/ecsmock/internal/journal"
+	"github.com/ecsmock/ecsmock/internal/oneport"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -61,7 +62,7 @@ type Server struct {
 	faults  *fault.Set
 	actions map[string]*rpc.Action[*ecs.Caller]
 	router  chi.Router
-	tls     *security
+	tls     *oneport.TLS
 	http    *http.Server
 	readers time.Duration // how long they may take for an answer
 	keeper  *keeper       // nil if the world is kept in no file
@@ -101,7 +102,7 @@ func New(o Options) (*Server, error) {
 	for _, a := range ecs.Actions() {
 		s.actions[a.Name] = a
 	}
-	tls, err := newTLS(o.TLSHosts, o.TLSCert, o.TLSKey, o.Log)
+	tls, err := oneport.New(o.TLSHosts, o.TLSCert, o.TLSKey, o.Log)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrTLS, err)
 	}
