@@ -34,6 +34,7 @@ type room struct {
 var rooms = []room{
 	{0, "internal/secgroup", "", "the domain is pure: whatever needs a rule can use it, and it needs nobody"},
 	{0, "internal/clock", "", "the time and ids lie under everything that sees them"},
+	{0, "internal/explorer", "", "the page is files for a browser"},
 	{0, "internal/oneport", "", "a listener for HTTP and HTTPS knows nothing of what is served on it"},
 	{0, "internal/sign", "", "a signature is a function of texts, so that it can be tested by vectors alone"},
 	{1, "internal/param", "", "binding is told its values by those who declare them, and knows none itself"},
@@ -45,7 +46,7 @@ var rooms = []room{
 	{3, "internal/fault", "internal/clock internal/param internal/rpc", "faults act on calls of whatever API; their chance is seeded"},
 	{3, "internal/contract", "internal/param internal/rpc internal/wire", "the contract is made from descriptions that it is handed, so it cannot say more than they do"},
 	{3, "internal/sample", "internal/param internal/rpc", "samples are made from descriptions that they are handed, so a new action needs nothing there"},
-	{4, "internal/admin", "internal/clock internal/fault internal/contract internal/journal internal/param internal/rpc internal/sample internal/store internal/wire", "what is under /_mock/ shows the parts of a mock; which actions there are, server tells it"},
+	{4, "internal/admin", "internal/clock internal/explorer internal/fault internal/contract internal/journal internal/param internal/rpc internal/sample internal/store internal/wire", "what is under /_mock/ shows the parts of a mock; which actions there are, server tells it"},
 	{5, "internal/server", "internal/clock internal/fault internal/contract internal/ecs internal/journal internal/oneport internal/param internal/rpc internal/secgroup internal/sign internal/store internal/admin internal/wire", "server is the one place that knows everything"},
 	{6, "cmd/ecsmock", "internal/ecs internal/rpc internal/server", "the program turns flags into a server's options; ecs has the built-in seed, rpc the editions"},
 	{6, "internal/bench", "internal/sign", "what measures the program does so from outside; it only signs the calls that it sends"},
