@@ -36,7 +36,8 @@ const handshakeRecord = 0x16
 // its handshake is such a connection. Close ends these connections at once.
 type listener struct {
 	net.Listener
-	handshake func(net.Conn) (net.Conn, error)
+	handshake    func(net.Conn) (net.Conn, error)
+	writeTimeout time.Duration
 
 	ready chan accepted
 	slots chan struct{} // a semaphore of maxPending
@@ -60,9 +61,9 @@ type pendingConn struct {
 }
 
 // newListener returns a listener that accepts from inner until it is closed.
-func newListener(inner net.Listener, handshake func(net.Conn) (net.Conn, error)) *listener {
+func newListener(inner net.Listener, handshake func(net.Conn) (net.Conn, error), writeTimeout time.Duration) *listener {
 	l := &listener{
-		Listener: inner, handshake: handshake,
+		Listener: inner, handshake: handshake, writeTimeout: writeTimeout,
 		ready: make(chan accepted),
 		slots: make(chan struct{}, maxPending),
 		done:  make(chan struct{}),
@@ -159,7 +160,8 @@ func (l *listener) add(conn net.Conn) *list.Element {
 // serve finds out the protocol of a pending connection and passes it to Accept.
 func (l *listener) serve(conn net.Conn, pending *list.Element) {
 	defer func() { <-l.slots }()
-	known, err := l.recognize(conn)
+	p := &peekedConn{Conn: conn}
+	known, err := l.recognize(p)
 	l.mu.Lock()
 	l.pending.Remove(pending) // first, or expireOldest could set a deadline again
 	l.mu.Unlock()
@@ -168,14 +170,14 @@ func (l *listener) serve(conn net.Conn, pending *list.Element) {
 		return
 	}
 	conn.SetDeadline(time.Time{})
+	p.writeTimeout = l.writeTimeout
 	if !l.send(accepted{conn: known}) {
 		conn.Close()
 	}
 }
 
-func (l *listener) recognize(conn net.Conn) (net.Conn, error) {
-	p, err := peek(conn)
-	if err != nil {
+func (l *listener) recognize(p *peekedConn) (net.Conn, error) {
+	if err := p.peek(); err != nil {
 		return nil, err
 	}
 	if p.first != handshakeRecord {
@@ -195,22 +197,25 @@ func (l *listener) send(a accepted) bool {
 	}
 }
 
-// peekedConn is a connection whose first byte has been read and will be read again.
+// peekedConn is a connection whose first byte has been read and will be read again,
+// and whose writes time out.
 //
 // It embeds net.Conn and not *net.TCPConn, whose WriteTo would lose the first byte.
 type peekedConn struct {
 	net.Conn
 	first byte
 	read  bool // whether first has been read again
+
+	writeTimeout time.Duration // 0 for none
+	renew        time.Time     // when the write deadline is set again
 }
 
 // peek waits for the first byte.
-func peek(conn net.Conn) (*peekedConn, error) {
+func (p *peekedConn) peek() error {
 	var first [1]byte
-	if _, err := io.ReadFull(conn, first[:]); err != nil {
-		return nil, err
-	}
-	return &peekedConn{Conn: conn, first: first[0]}, nil
+	_, err := io.ReadFull(p.Conn, first[:])
+	p.first = first[0]
+	return err
 }
 
 // Read returns the first byte alone: waiting for more would block a reader for which
@@ -222,6 +227,27 @@ func (p *peekedConn) Read(b []byte) (int, error) {
 	p.read = true
 	b[0] = p.first
 	return 1, nil
+}
+
+// Write fails if the client does not read for so long. Every write has at least the
+// timeout and at most twice that: a new deadline for each would cost more than the
+// write of a short answer. http.Server's WriteTimeout would begin with the request,
+// whose answer may be delayed on purpose.
+func (p *peekedConn) Write(b []byte) (int, error) {
+	if now := time.Now(); p.writeTimeout > 0 && now.After(p.renew) {
+		p.renew = now.Add(p.writeTimeout)
+		p.Conn.SetWriteDeadline(now.Add(2 * p.writeTimeout))
+	}
+	return p.Conn.Write(b)
+}
+
+// SetWriteDeadline ignores the removal of the deadline, which http.Server asks for
+// after each request: Write sets a new one when it is due.
+func (p *peekedConn) SetWriteDeadline(t time.Time) error {
+	if t.IsZero() && p.writeTimeout > 0 {
+		return nil
+	}
+	return p.Conn.SetWriteDeadline(t)
 }
 
 // CloseWrite closes the writing side. http.Server calls it after an answer to a

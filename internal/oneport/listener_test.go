@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"os"
 	"sync"
 	"testing"
 	"testing/iotest"
@@ -127,6 +128,31 @@ func assertNoDeadline(t *testing.T, conn, client net.Conn) {
 	assert.Equal(t, "GET", string(got))
 }
 
+func TestWriteTimeout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		inner, l := listen(t, newQuiet(t))
+		client := inner.dial()
+		go client.Write([]byte("G"))
+		conn := accept(t, l)
+		for range 10 { // a client that reads now and then, however long it takes
+			go io.ReadFull(client, make([]byte, 1))
+			time.Sleep(45 * time.Second)
+			begun := time.Now()
+			_, err := conn.Write([]byte("x"))
+			assert.NoError(t, err)
+			assert.Zero(t, time.Since(begun))
+			conn.SetWriteDeadline(time.Time{}) // as http.Server does
+		}
+		begun := time.Now()
+		_, err := conn.Write([]byte("x"))
+		assert.ErrorIs(t, err, os.ErrDeadlineExceeded)
+		assert.WithinRange(t, time.Now(), begun.Add(time.Minute), begun.Add(2*time.Minute))
+		conn.SetWriteDeadline(time.Unix(1, 0))
+		_, err = conn.Write([]byte("x"))
+		assert.ErrorIs(t, err, os.ErrDeadlineExceeded, "a deadline of the server's")
+	})
+}
+
 func TestErrorsOfAccept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		inner, l := listen(t, newQuiet(t))
@@ -144,7 +170,7 @@ func TestErrorsOfAccept(t *testing.T) {
 func TestCloseWrite(t *testing.T) {
 	inner, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	l := newQuiet(t).Listen(inner)
+	l := newQuiet(t).Listen(inner, time.Minute)
 	defer l.Close()
 	client, err := net.Dial("tcp", l.Addr().String())
 	require.NoError(t, err)
@@ -210,7 +236,7 @@ func (p *pipes) dialAndWrite(b []byte) net.Conn {
 func listen(t *testing.T, s *TLS) (*pipes, *listener) {
 	t.Helper()
 	inner := newPipes()
-	l := s.Listen(inner).(*listener)
+	l := s.Listen(inner, time.Minute).(*listener)
 	t.Cleanup(func() { l.Close() })
 	return inner, l
 }

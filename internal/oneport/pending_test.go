@@ -17,7 +17,7 @@ func TestCloseEndsEveryConnection(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				inner := newPipes()
-				l := newQuiet(t).Listen(inner)
+				l := newQuiet(t).Listen(inner, time.Minute)
 				begun := time.Now()
 				var all []net.Conn
 				for i := range clients {
@@ -78,7 +78,7 @@ func TestCloseEndsLateConnections(t *testing.T) {
 			inner.conns <- server
 		}
 		close(inner.conns)
-		newQuiet(t).Listen(inner).Close()
+		newQuiet(t).Listen(inner, time.Minute).Close()
 		for _, client := range clients {
 			assert.True(t, closed(client))
 		}

@@ -37,7 +37,7 @@ func serveBoth(t testing.TB, h http.HandlerFunc) *served {
 	inner, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	s.addr = inner.Addr().String()
-	l := s.Listen(inner)
+	l := s.Listen(inner, time.Minute)
 	go func() { s.done <- s.http.Serve(l) }()
 	t.Cleanup(func() { s.http.Close() })
 	return s

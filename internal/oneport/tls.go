@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"strings"
+	"time"
 )
 
 // TLS is the TLS side of a mock: its certificates, made by an authority of its own or
@@ -65,11 +66,14 @@ func loadCertificate(certFile, keyFile string) (tls.Certificate, error) {
 }
 
 // Listen returns a listener for HTTP and HTTPS that accepts from inner. Closing it
-// closes inner.
+// closes inner. A write to a client that does not read fails after the timeout, at
+// the latest after twice that.
 //
 // An http.Server serves HTTP/2 on it by itself as long as it has no TLSConfig and no
 // TLSNextProto of its own.
-func (t *TLS) Listen(inner net.Listener) net.Listener { return newListener(inner, t.handshake) }
+func (t *TLS) Listen(inner net.Listener, writeTimeout time.Duration) net.Listener {
+	return newListener(inner, t.handshake, writeTimeout)
+}
 
 // errNoCA says why there is no certificate to hand out.
 var errNoCA = errors.New("this mock uses the certificate of -tls-cert; clients have to trust whatever signed that")

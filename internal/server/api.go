@@ -68,7 +68,6 @@ func (s *Server) finish(w http.ResponseWriter, r *request, answer func(*request)
 	out, hint := s.guarded(r, answer)
 	number := s.journal.Add(&r.Call, &out, r.account, hint, time.Since(r.started))
 	s.logCall(r, &out, number, hint)
-	setWriteDeadline(w, s.writeTimeout)
 	r.Send(w, &out, hint, r.body)
 	if body := r.body; cap(body) <= maxKept {
 		*r = request{body: body}

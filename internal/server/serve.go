@@ -10,16 +10,8 @@ import (
 	"time"
 )
 
-// writeTimeout is how long writing an answer may take. It begins when the answer is
-// made, which a fault may delay; http.Server's own WriteTimeout would begin with the
-// request.
+// writeTimeout is how long a client may take to read a part of its answer.
 const writeTimeout = 2 * time.Minute
-
-func setWriteDeadline(w http.ResponseWriter, d time.Duration) {
-	if c, ok := w.(interface{ SetWriteDeadline(time.Time) error }); ok { // a test's recorder has none
-		c.SetWriteDeadline(time.Now().Add(d))
-	}
-}
 
 func (s *Server) newHTTP() *http.Server {
 	return &http.Server{
@@ -35,7 +27,7 @@ func (s *Server) newHTTP() *http.Server {
 
 // Serve serves HTTP and HTTPS on the listener until Stop; then it returns nil.
 func (s *Server) Serve(l net.Listener) error {
-	if err := s.http.Serve(s.tls.Listen(l)); !errors.Is(err, http.ErrServerClosed) {
+	if err := s.http.Serve(s.tls.Listen(l, s.writeTimeout)); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil

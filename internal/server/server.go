@@ -188,7 +188,6 @@ func (s *Server) routes(a *admin.Admin) chi.Router {
 // written already cannot be taken back.
 func (s *Server) beside(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		setWriteDeadline(w, 2*s.writeTimeout) // twice, for it begins with the request, which may be a large state
 		defer func() {
 			if v := recover(); v != nil {
 				s.log.Error("panic", "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
