@@ -56,7 +56,7 @@ func TestOptionsThatAreRefused(t *testing.T) {
 		"give Seed a state file, or the word demo":                         ecsmock.Seed("nowhere.json"),
 		"the seed is refused: SecurityGroups[0].RegionId: the field":       ecsmock.SeedState(ecsmock.State{SecurityGroups: []ecsmock.SecurityGroup{{}}}),
 		"give Credentials an ID and a Secret each, without colons, commas": ecsmock.Credentials(ecsmock.Credential{ID: "me"}),
-		"credential 1 has an account that is not 1 to 64 letters":          ecsmock.Credentials(ecsmock.Credential{ID: "me", Secret: "s", AccountID: "a-b"}),
+		"credential 1: an account id is 1 to 64 letters and digits":        ecsmock.Credentials(ecsmock.Credential{ID: "me", Secret: "s", AccountID: "a-b"}),
 	} {
 		_, err := ecsmock.New(option)
 		assert.ErrorContains(t, err, want)

@@ -58,7 +58,7 @@ func TestTheWorldSurvivesStopAndStart(t *testing.T) {
 func TestStateFilesThatAreRefusedAreToldInOneSentence(t *testing.T) {
 	for name, test := range map[string]struct{ text, why string }{
 		"torn":    {`{"Version": 1, "SecurityGroups": [`, "line 1, column 34: unexpected end of JSON input"},
-		"foreign": {`{"name": "left-pad"}`, "name: there is no such field; there are Version, Accounts, SecurityGroups, Instances, NetworkInterfaces, PrefixLists"},
+		"foreign": {`{"name": "left-pad"}`, "name: there is no such field; the fields are Version, Accounts, SecurityGroups, Instances, NetworkInterfaces, PrefixLists"},
 		"newer":   {`{"Version": 2}`, "Version: the version of the form is 1; a newer one needs a newer program"},
 	} {
 		t.Run(name, func(t *testing.T) {

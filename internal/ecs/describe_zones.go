@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/ecsmock/ecsmock/internal/ascii"
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -75,7 +76,7 @@ func (c *Caller) describeZones(_ context.Context, r *DescribeZonesRequest) (*Des
 
 // zoneID is the region's id and a letter: cn-hangzhou-a, but ap-southeast-1a.
 func zoneID(region, letter string) string {
-	if last := region[len(region)-1]; last >= '0' && last <= '9' {
+	if ascii.IsDigit(region[len(region)-1]) {
 		return region + letter
 	}
 	return region + "-" + letter

@@ -3,6 +3,7 @@ package ecs
 import (
 	"errors"
 
+	"github.com/ecsmock/ecsmock/internal/ascii"
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
@@ -58,10 +59,8 @@ type instanceID string
 
 // Set reads letters, digits, hyphens and underscores.
 func (i *instanceID) Set(text string) error {
-	for _, c := range text {
-		if (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') && c != '-' && c != '_' {
-			return errInstanceID
-		}
+	if !ascii.IsWord(text, "-_") {
+		return errInstanceID
 	}
 	*i = instanceID(text)
 	return nil

@@ -1,6 +1,10 @@
 package ecs
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/ecsmock/ecsmock/internal/ascii"
+)
 
 // errToken is a client token that is none.
 var errToken = errors.New("a client token has at most 64 ASCII characters")
@@ -16,13 +20,8 @@ type clientToken string
 
 // Set reads the token.
 func (t *clientToken) Set(text string) error {
-	if len(text) > 64 {
+	if len(text) > 64 || !ascii.Is(text) {
 		return errToken
-	}
-	for i := range len(text) {
-		if text[i] >= 0x80 {
-			return errToken
-		}
 	}
 	*t = clientToken(text)
 	return nil

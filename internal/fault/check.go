@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/ecsmock/ecsmock/internal/account"
+	"github.com/ecsmock/ecsmock/internal/ascii"
 	"github.com/ecsmock/ecsmock/internal/param"
 )
 
@@ -16,7 +18,6 @@ const (
 	longestDelay   = 10 * 60 * 1000 // milliseconds, of hiding too
 	longestMessage = 4096           // bytes
 	longestCode    = 128
-	longestAccount = 64
 )
 
 // wrong is a field of the form with what is wrong about it, and what to do.
@@ -48,11 +49,12 @@ func (c *Catalogue) checkAction(f *Fault) error {
 }
 
 func checkAccount(f *Fault) error {
-	for i := range len(f.AccountId) {
-		c := f.AccountId[i]
-		if i == longestAccount || (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
-			return wrong("AccountId", "%q is no account; an account id is 1 to %d letters and digits, such as 1234567890123456", f.AccountId, longestAccount)
-		}
+	var id account.ID
+	if f.AccountId == "" {
+		return nil
+	}
+	if err := id.Set(f.AccountId); err != nil {
+		return wrong("AccountId", "%w, got %q", err, f.AccountId)
 	}
 	return nil
 }
@@ -168,7 +170,7 @@ func (c *Catalogue) checkCode(f *Fault) error {
 	switch {
 	case f.Code == "":
 		return nil
-	case !isCode(f.Code):
+	case len(f.Code) > longestCode || !ascii.IsWord(f.Code, ".-_"):
 		return wrong("Code", "%.*q is no code; one is up to %d letters, digits, periods, hyphens and underscores", longestCode, f.Code, longestCode)
 	case f.Status != 0 && (f.Status < 400 || f.Status > 599):
 		return wrong("Status", "%d is no status of an error; give one of 400 to 599", f.Status)
@@ -188,14 +190,4 @@ func (c *Catalogue) checkCode(f *Fault) error {
 		}
 	}
 	return nil
-}
-
-func isCode(code string) bool {
-	for i := range len(code) {
-		c := code[i]
-		if c != '.' && c != '-' && c != '_' && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
-			return false
-		}
-	}
-	return len(code) <= longestCode
 }

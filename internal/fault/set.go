@@ -66,7 +66,10 @@ func (s *Set) Close() { s.close.Do(func() { close(s.closed) }) }
 func (s *Set) Add(faults ...Fault) ([]Entry, error) {
 	for i := range faults {
 		if err := s.catalogue.check(&faults[i]); err != nil {
-			return nil, place(i, len(faults), err)
+			if len(faults) > 1 {
+				err = fmt.Errorf("[%d].%w", i, err)
+			}
+			return nil, err
 		}
 	}
 	s.mu.Lock()

@@ -1,17 +1,36 @@
-package store
+package form
 
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
+
+	"github.com/ecsmock/ecsmock/internal/ascii"
 )
 
-// printer writes JSON for people: a line for each field of what is large, one
-// line for all of what is small, so that a change of one rule is one line of a diff.
+// Write returns an object as JSON for people: a line for each field of what is
+// large, one line for what is small, so that a change of one thing is one line of a diff.
+func Write(declare func(*Object)) []byte {
+	return append(write(declare, false), '\n')
+}
+
+// WriteRow returns an object as JSON in one line, without a line break.
+func WriteRow(declare func(*Object)) []byte { return write(declare, true) }
+
+func write(declare func(*Object), flat bool) []byte {
+	o := &Object{out: &printer{flat: flat}}
+	o.out.open('{')
+	declare(o)
+	o.out.close('}')
+	return o.out.text
+}
+
+// printer writes JSON.
 type printer struct {
 	text  []byte
 	depth int
 	flat  bool // in one line
-	begun bool // something stands in the object or list already
+	begun bool // the object or list has an element
 }
 
 // next begins a field or an element.
@@ -58,9 +77,9 @@ func (p *printer) field(name string) {
 	p.text = append(p.text, `": `...)
 }
 
-// quote writes a text, and leaves <, > and & as they are.
+// quote writes a string, and leaves <, > and & as they are.
 func (p *printer) quote(text string) {
-	if plain(text) {
+	if ascii.IsPrintable(text) && !strings.ContainsAny(text, `"\`) {
 		p.text = append(p.text, '"')
 		p.text = append(p.text, text...)
 		p.text = append(p.text, '"')
@@ -69,11 +88,11 @@ func (p *printer) quote(text string) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	e.Encode(text) // a text cannot fail
+	e.Encode(text) // never fails for a string
 	p.text = append(p.text, bytes.TrimSuffix(b.Bytes(), []byte("\n"))...)
 }
 
-// texts writes a list of texts in one line.
+// texts writes a list of strings in one line.
 func (p *printer) texts(list []string) {
 	p.text = append(p.text, '[')
 	for i, text := range list {
@@ -83,13 +102,4 @@ func (p *printer) texts(list []string) {
 		p.quote(text)
 	}
 	p.text = append(p.text, ']')
-}
-
-func plain(text string) bool {
-	for i := range len(text) {
-		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
-			return false
-		}
-	}
-	return true
 }
