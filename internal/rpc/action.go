@@ -68,15 +68,8 @@ func Define[C, Q, A any, PQ Request[Q], PA Response[A]](spec Spec, method func(C
 	}
 }
 
-// Takes tells whether the action has a parameter of its own with this name.
-func (d *Description) Takes(name string) bool {
-	for i := range d.Params {
-		if d.Params[i].Name == name {
-			return true
-		}
-	}
-	return false
-}
+// Takes reports whether the action has a parameter that is sent by the name.
+func (d *Description) Takes(name string) bool { return param.Takes(d.Params, name) }
 
 // Decode binds the call's parameters and checks what can be checked without the
 // world. In strict mode a parameter that nobody read is refused.

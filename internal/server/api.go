@@ -126,7 +126,7 @@ func (s *Server) injected(c *request, a *rpc.Action[*ecs.Caller], hit *fault.Hit
 	if !ended {
 		out = hit.After(c.ctx, &c.Call, s.perform(c, a, hit.Hide()))
 	}
-	out.Headers, out.Damage = hit.Headers(), rpc.Damage(hit.Damage())
+	out.Headers, out.Damage = hit.Headers(), hit.Damage()
 	return out
 }
 
