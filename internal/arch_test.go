@@ -34,6 +34,8 @@ type room struct {
 var rooms = []room{
 	{0, "internal/ascii", "", "what a digit is does not depend on who asks"},
 	{0, "internal/clock", "", "the time and ids lie under everything that sees them"},
+	{0, "internal/explorer", "", "the page is files for a browser"},
+	{0, "internal/oneport", "", "a listener for HTTP and HTTPS knows nothing of what is served on it"},
 	{0, "internal/param", "", "binding is told its values by those who declare them, and knows none itself"},
 	{0, "internal/sign", "", "a signature is a function of texts, so that it can be tested by vectors alone"},
 	{0, "internal/wire", "", "writing is told its fields by those who declare them, and knows none itself"},
@@ -47,8 +49,8 @@ var rooms = []room{
 	{3, "internal/fault", "internal/account internal/ascii internal/form internal/param internal/rpc", "faults act on calls of whatever API; their chance is seeded"},
 	{3, "internal/contract", "internal/param internal/rpc internal/wire", "the contract is made from descriptions that it is handed, so it cannot say more than they do"},
 	{3, "internal/sample", "internal/param internal/rpc", "samples are made from descriptions that they are handed, so a new action needs nothing there"},
-	{4, "internal/admin", "internal/account internal/clock internal/fault internal/form internal/journal internal/param internal/rpc internal/sample internal/store", "what is under /_mock/ shows the parts of a mock; which actions there are, server tells it"},
-	{5, "internal/server", "internal/account internal/admin internal/ascii internal/clock internal/contract internal/ecs internal/fault internal/journal internal/rpc internal/secgroup internal/sign internal/store internal/wire", "server is the one place that knows everything"},
+	{4, "internal/admin", "internal/account internal/clock internal/explorer internal/fault internal/form internal/journal internal/param internal/rpc internal/sample internal/store", "what is under /_mock/ shows the parts of a mock; which actions there are, server tells it"},
+	{5, "internal/server", "internal/account internal/admin internal/ascii internal/clock internal/contract internal/ecs internal/fault internal/journal internal/oneport internal/rpc internal/secgroup internal/sign internal/store internal/wire", "server is the one place that knows everything"},
 	{6, "cmd/ecsmock", "internal/ecs internal/rpc internal/server", "the program turns flags into a server's options; ecs has the built-in seed, rpc the editions"},
 	{6, "internal/bench", "internal/sign", "what measures the program does so from outside; it only signs the calls that it sends"},
 	{6, "api/ecsmock", "internal/ecs internal/rpc internal/server", "the Go package starts a server and names what is in it; it has no logic of its own"},
@@ -69,9 +71,10 @@ var imports = []struct {
 
 // calendar is who may ask what time it really is, and why.
 var calendar = map[string]string{
-	"internal/clock":  "it is where the mock's time comes from",
-	"internal/bench":  "it measures, and real time is what it measures",
-	"internal/server": "how long a call took, and a certificate's dates, are real time whatever the mock's clock says",
+	"internal/clock":   "it is where the mock's time comes from",
+	"internal/bench":   "it measures, and real time is what it measures",
+	"internal/oneport": "a certificate's dates are real time whatever the mock's clock says",
+	"internal/server":  "how long a call took is real time whatever the mock's clock says",
 }
 
 // modules are what go.mod may require directly, and why.

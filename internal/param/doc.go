@@ -1,6 +1,9 @@
 package param
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Doc describes a parameter.
 type Doc struct {
@@ -56,4 +59,33 @@ func (s *Set) document(v Value, name, description string) *Doc {
 	}
 	*s.describe = append(*s.describe, d)
 	return &(*s.describe)[len(*s.describe)-1]
+}
+
+// Takes reports whether a request may send one of these parameters by the name: one
+// that is not repeated by its own name, an element of an Array by its number too, as
+// in Permissions.1.PortRange.
+func Takes(docs []Doc, name string) bool {
+	for i := range docs {
+		d := &docs[i]
+		rest, found := strings.CutPrefix(name, d.Name)
+		switch {
+		case !found:
+		case rest == "":
+			return true
+		case len(d.Fields) > 0 && rest[0] == '.' && takesElement(d.Fields, rest[1:]):
+			return true
+		}
+	}
+	return false
+}
+
+func takesElement(fields []Doc, name string) bool {
+	number, rest, more := strings.Cut(name, ".")
+	if n, err := strconv.Atoi(number); err != nil || n < 1 {
+		return false
+	}
+	if !more {
+		return fields[0].Name == "" // the element itself
+	}
+	return Takes(fields, rest)
 }

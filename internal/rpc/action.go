@@ -72,15 +72,8 @@ func Define[C, Q, A any, PQ Request[Q], PA Response[A]](spec Spec, method func(C
 	}
 }
 
-// Takes reports whether the action has a parameter of its own with this name.
-func (d *Description) Takes(name string) bool {
-	for i := range d.Params {
-		if d.Params[i].Name == name {
-			return true
-		}
-	}
-	return false
-}
+// Takes reports whether the action has a parameter that is sent by the name.
+func (d *Description) Takes(name string) bool { return param.Takes(d.Params, name) }
 
 // Decode returns the request of a call, checked as far as possible without the world.
 // In strict mode a parameter that the action does not know is an error.

@@ -3,7 +3,6 @@ package server
 import (
 	"bytes"
 	"log/slog"
-	"net/http"
 	"net/http/httptest"
 	"testing"
 
@@ -70,18 +69,18 @@ func TestPanicOfAnAnswer(t *testing.T) {
 	assert.Contains(t, log.String(), "while the answer was written")
 }
 
-// So is one beside the API, in the form of what is there.
+// A panic under /_mock/ is answered as JSON.
 func TestPanicBesideTheAPI(t *testing.T) {
 	var log bytes.Buffer
 	s, err := New(Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	require.NoError(t, err)
-	s.router.Get("/_mock/explode", func(http.ResponseWriter, *http.Request) { panic("the fuse was lit") })
+	s.actions["Explode"] = nil // whose samples cannot be made
 	for range 2 {
 		w := httptest.NewRecorder()
-		s.ServeHTTP(w, httptest.NewRequest("GET", "/_mock/explode", nil))
+		s.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost/_mock/samples/curl?Action=Explode", nil))
 		assert.Equal(t, 500, w.Code)
-		assert.Contains(t, w.Body.String(), `"error": "the mock has a defect here`)
+		assert.Contains(t, w.Body.String(), `"error": "the mock has a defect`)
 	}
-	assert.Contains(t, log.String(), "the fuse was lit")
-	assert.Contains(t, log.String(), "panic_test.go")
+	assert.Contains(t, log.String(), "nil pointer")
+	assert.Contains(t, log.String(), "server.go")
 }

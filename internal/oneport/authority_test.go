@@ -1,4 +1,4 @@
-package server
+package oneport
 
 import (
 	"crypto/tls"
@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// at is a connection that has reached an address.
+// at is a connection with a local address.
 type at struct {
 	net.Conn
 	addr net.Addr
@@ -25,7 +25,7 @@ type at struct {
 
 func (c at) LocalAddr() net.Addr { return c.addr }
 
-// hello is a client's, who has reached an address and asks for a name, or for none.
+// hello returns the hello of a client that has reached an address and asks for a name, or for none.
 func hello(addr, name string) *tls.ClientHelloInfo {
 	return &tls.ClientHelloInfo{
 		ServerName: name,
@@ -33,7 +33,7 @@ func hello(addr, name string) *tls.ClientHelloInfo {
 	}
 }
 
-func TestAuthorityIsTrustedByEveryNameAskedFor(t *testing.T) {
+func TestAuthorityCertifiesEveryName(t *testing.T) {
 	a := newAuthority([]string{"mock.example.com"})
 	for _, name := range []string{
 		"localhost", "web.localhost", "host.docker.internal", "mock.example.com",
@@ -50,7 +50,7 @@ func TestAuthorityIsTrustedByEveryNameAskedFor(t *testing.T) {
 	}
 }
 
-func TestAuthorityIsTrustedByEveryAddressReached(t *testing.T) {
+func TestAuthorityCertifiesEveryAddress(t *testing.T) {
 	a := newAuthority([]string{"mock.example.com", "192.168.99.100"})
 	for addr, names := range map[string][]string{
 		"127.0.0.1:2014":         {"127.0.0.1"},
@@ -71,7 +71,7 @@ func TestAuthorityIsTrustedByEveryAddressReached(t *testing.T) {
 	}
 }
 
-func TestAuthorityTakesWhatIsNoNameForNone(t *testing.T) {
+func TestAuthorityIgnoresInvalidNames(t *testing.T) {
 	a := newAuthority(nil)
 	for _, name := range []string{
 		"not a name", "a..b", ".a", "*.a", "münchen.example", "\x00", strings.Repeat("a", 64) + ".example", strings.Repeat("a.", 127) + "a",
@@ -83,14 +83,14 @@ func TestAuthorityTakesWhatIsNoNameForNone(t *testing.T) {
 	assert.Len(t, a.leaves, 1)
 }
 
-func TestAuthorityCertifiesNoMoreThanTheNameAskedFor(t *testing.T) {
+func TestAuthorityCertifiesOnlyTheRequestedName(t *testing.T) {
 	leaf, err := newAuthority(nil).GetCertificate(hello("127.0.0.1:1", "ecs.aliyuncs.com"))
 	require.NoError(t, err)
 	assert.Equal(t, []string{"ecs.aliyuncs.com"}, parsed(t, leaf).DNSNames)
 	assert.Empty(t, parsed(t, leaf).IPAddresses)
 }
 
-func TestAuthorityOfAConnectionWithoutAnAddress(t *testing.T) {
+func TestAuthorityWithoutAnAddress(t *testing.T) {
 	client, server := net.Pipe()
 	defer client.Close()
 	a := newAuthority(nil)
@@ -116,11 +116,11 @@ func TestAuthorityDatesAndUses(t *testing.T) {
 	assert.False(t, leaf.IsCA)
 	assert.Equal(t, x509.KeyUsageDigitalSignature, leaf.KeyUsage)
 	assert.Equal(t, []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}, leaf.ExtKeyUsage)
-	assert.Equal(t, root.SubjectKeyId, leaf.AuthorityKeyId, "strict clients look for it")
+	assert.Equal(t, root.SubjectKeyId, leaf.AuthorityKeyId, "strict clients need it")
 	assert.NotEmpty(t, root.SubjectKeyId)
 }
 
-func TestAuthorityIsAnotherInEachRun(t *testing.T) {
+func TestEachAuthorityIsNew(t *testing.T) {
 	one, other := newAuthority(nil), newAuthority(nil)
 	assert.NotEqual(t, rootOf(t, one).Subject.CommonName, rootOf(t, other).Subject.CommonName)
 	leaf, err := other.leaf("localhost")()
@@ -149,17 +149,17 @@ func TestAuthorityMakesEachCertificateOnce(t *testing.T) {
 	assert.Equal(t, rootOf(t, a).Raw, rootOf(t, a).Raw)
 }
 
-func TestAuthorityKeepsNotTooMany(t *testing.T) {
+func TestAuthorityKeepsFewLeaves(t *testing.T) {
 	a := newAuthority(nil)
-	for i := range 3 * mostLeaves {
+	for i := range 3 * maxLeaves {
 		name := fmt.Sprintf("region-%d.aliyuncs.com", i)
 		assert.NotNil(t, a.leaf(name))
 		assert.Contains(t, a.leaves, name)
-		assert.LessOrEqual(t, len(a.leaves), mostLeaves)
+		assert.LessOrEqual(t, len(a.leaves), maxLeaves)
 	}
 }
 
-func TestAuthorityWithoutKeysSaysSo(t *testing.T) {
+func TestAuthorityReportsErrors(t *testing.T) {
 	broken := errors.New("no entropy")
 	a := newAuthority(nil)
 	a.root = func() (*root, error) { return nil, broken }
@@ -182,7 +182,7 @@ func parsed(t *testing.T, c *tls.Certificate) *x509.Certificate {
 	return cert
 }
 
-// rootOf is the certificate of an authority, as a client reads it.
+// rootOf returns the certificate of an authority, as a client reads it.
 func rootOf(t *testing.T, a *authority) *x509.Certificate {
 	t.Helper()
 	text, err := a.CertPEM()

@@ -1,13 +1,15 @@
-package server
+package oneport
 
 import (
 	"bufio"
 	"bytes"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -20,48 +22,45 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// served is a server of HTTP and HTTPS, with the http.Server of the program.
+// served is an HTTP and HTTPS server.
 type served struct {
-	*security
+	*TLS
 	http *http.Server
 	addr string
 	done chan error
 }
 
-// serveBoth serves a handler until the end of the test, if nothing stops it before.
+// serveBoth serves a handler until the end of the test.
 func serveBoth(t testing.TB, h http.HandlerFunc) *served {
 	t.Helper()
-	whole, err := New(Options{})
-	require.NoError(t, err)
-	s := &served{security: quiet(t), http: whole.newHTTP(), done: make(chan error, 1)}
-	s.http.Handler = h
+	s := &served{TLS: newQuiet(t), http: &http.Server{Handler: h}, done: make(chan error, 1)}
 	inner, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	s.addr = inner.Addr().String()
-	l := s.Listen(inner)
+	l := s.Listen(inner, time.Minute)
 	go func() { s.done <- s.http.Serve(l) }()
 	t.Cleanup(func() { s.http.Close() })
 	return s
 }
 
-// proto answers with what the request came by.
+// proto answers with the request's protocol and body.
 func proto(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	fmt.Fprintf(w, "%s %t %s", r.Proto, r.TLS != nil, body)
 }
 
-func (s *served) dial(t testing.TB, says string) net.Conn {
+func (s *served) dial(t testing.TB, data string) net.Conn {
 	t.Helper()
 	conn, err := net.Dial("tcp", s.addr)
 	require.NoError(t, err)
 	t.Cleanup(func() { conn.Close() })
 	conn.SetDeadline(time.Now().Add(time.Minute))
-	_, err = io.WriteString(conn, says)
+	_, err = io.WriteString(conn, data)
 	require.NoError(t, err)
 	return conn
 }
 
-// post is what a client gets for a body that it sends to a server at a URL.
+// post posts a body and returns the answer's.
 func post(t testing.TB, client *http.Client, url, body string) string {
 	t.Helper()
 	answer, err := client.Post(url, "text/plain", strings.NewReader(body))
@@ -72,11 +71,11 @@ func post(t testing.TB, client *http.Client, url, body string) string {
 	return string(got)
 }
 
-func TestTLSAndPlainOnOnePort(t *testing.T) {
+func TestHTTPAndHTTPSOnOnePort(t *testing.T) {
 	s := serveBoth(t, proto)
 	silent := s.dial(t, "")
 	stuck := s.dial(t, "\x16\x03\x01")
-	h1, h2 := browse(t, s.security, false), browse(t, s.security, true)
+	h1, h2 := newClient(t, s.TLS, false), newClient(t, s.TLS, true)
 	long := strings.Repeat("x", 1<<20)
 	for range 3 {
 		assert.Equal(t, "HTTP/1.1 false plain", post(t, h1, "http://"+s.addr, "plain"))
@@ -88,24 +87,24 @@ func TestTLSAndPlainOnOnePort(t *testing.T) {
 	silent.Write([]byte("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
 	got, err := io.ReadAll(silent)
 	assert.NoError(t, err)
-	assert.Contains(t, string(got), "HTTP/1.1 false ", "who was silent may still speak")
+	assert.Contains(t, string(got), "HTTP/1.1 false ", "a client may be silent at first")
 	stuck.Close()
 }
 
-func TestTLSByName(t *testing.T) {
+func TestEveryNameIsServed(t *testing.T) {
 	s := serveBoth(t, proto)
 	for _, name := range []string{"localhost", "ecs.aliyuncs.com", "ecs.cn-hangzhou.aliyuncs.com", "ecsmock", "127.0.0.1", "[::1]"} {
-		client := browse(t, s.security, true)
+		client := newClient(t, s.TLS, true)
 		client.Transport.(*http.Transport).DialContext = func(context.Context, string, string) (net.Conn, error) {
 			return net.Dial("tcp", s.addr)
 		}
 		assert.Equal(t, "HTTP/2.0 true x", post(t, client, "https://"+name, "x"), name)
 	}
 	_, err := (&http.Client{Transport: &http.Transport{}}).Get("https://" + s.addr)
-	assert.ErrorContains(t, err, "certificate", "nobody trusts it unasked")
+	assert.ErrorContains(t, err, "certificate", "clients do not trust it by themselves")
 }
 
-func TestTLSKeysAreNotMadeForPlainCalls(t *testing.T) {
+func TestPlainHTTPMakesNoKey(t *testing.T) {
 	s := serveBoth(t, proto)
 	s.ca.root = func() (*root, error) { return nil, errors.New("a key was made") }
 	assert.Equal(t, "HTTP/1.1 false x", post(t, &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}, "http://"+s.addr, "x"))
@@ -113,7 +112,7 @@ func TestTLSKeysAreNotMadeForPlainCalls(t *testing.T) {
 	assert.Error(t, err)
 }
 
-func TestTLSNoFirstByteDoesHarm(t *testing.T) {
+func TestEveryFirstByteIsSafe(t *testing.T) {
 	s := serveBoth(t, proto)
 	for first := range 256 {
 		for _, rest := range []string{"", "\x03\x01\xff\xff", " / HTTP/1.1\r\n\r\n", strings.Repeat("\x16", 1<<12)} {
@@ -125,10 +124,10 @@ func TestTLSNoFirstByteDoesHarm(t *testing.T) {
 			conn.Close()
 		}
 	}
-	assert.Equal(t, "HTTP/1.1 false x", post(t, browse(t, s.security, false), "http://"+s.addr, "x"))
+	assert.Equal(t, "HTTP/1.1 false x", post(t, newClient(t, s.TLS, false), "http://"+s.addr, "x"))
 }
 
-func TestTLSAnswersArriveThoughBodiesAreNotRead(t *testing.T) {
+func TestAnswersArriveThoughBodiesAreNotRead(t *testing.T) {
 	s := serveBoth(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Connection", "close")
 		io.WriteString(w, "enough")
@@ -152,7 +151,7 @@ func TestTLSAnswersArriveThoughBodiesAreNotRead(t *testing.T) {
 	<-sent
 }
 
-func TestTLSStop(t *testing.T) {
+func TestShutdown(t *testing.T) {
 	inside, release := make(chan struct{}), make(chan struct{})
 	s := serveBoth(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/slow" {
@@ -168,8 +167,8 @@ func TestTLSStop(t *testing.T) {
 		scheme string
 	}{{false, "http"}, {false, "https"}, {true, "https"}} {
 		url := by.scheme + "://" + s.addr
-		post(t, browse(t, s.security, by.http2), url, "") // leaves its connection idle
-		slow := browse(t, s.security, by.http2)
+		post(t, newClient(t, s.TLS, by.http2), url, "") // leaves its connection idle
+		slow := newClient(t, s.TLS, by.http2)
 		go func() { answers <- post(t, slow, url+"/slow", "slow") }()
 		<-inside
 	}
@@ -186,12 +185,106 @@ func TestTLSStop(t *testing.T) {
 		[]string{<-answers, <-answers, <-answers})
 	assert.NoError(t, <-stopped)
 	assert.EventuallyWithT(t, func(c *assert.CollectT) {
-		assert.NotContains(c, stacks(), "(*sniffer)")
+		assert.NotContains(c, stacks(), "(*listener)")
 	}, time.Minute, time.Millisecond, "a goroutine is left")
 }
 
-// stacks are those of all goroutines.
+// stacks returns the stacks of all goroutines.
 func stacks() string {
 	b := make([]byte, 1<<20)
 	return string(b[:runtime.Stack(b, true)])
+}
+
+// clientHello returns the first bytes of a TLS client.
+func clientHello(t testing.TB) []byte {
+	t.Helper()
+	client, server := net.Pipe()
+	defer client.Close()
+	defer server.Close()
+	go tls.Client(client, &tls.Config{ServerName: "localhost"}).Handshake()
+	b := make([]byte, 1<<14)
+	n, err := server.Read(b)
+	require.NoError(t, err)
+	return b[:n]
+}
+
+// trusting returns the configuration of a client that trusts the authority of s.
+func trusting(t testing.TB, s *TLS) *tls.Config {
+	t.Helper()
+	ca, err := s.CAPEM()
+	require.NoError(t, err)
+	pool := x509.NewCertPool()
+	require.True(t, pool.AppendCertsFromPEM(ca))
+	return &tls.Config{RootCAs: pool}
+}
+
+// newClient returns a client that trusts the authority of s.
+func newClient(t testing.TB, s *TLS, http2 bool) *http.Client {
+	t.Helper()
+	tr := &http.Transport{TLSClientConfig: trusting(t, s), ForceAttemptHTTP2: http2}
+	t.Cleanup(tr.CloseIdleConnections)
+	return &http.Client{Transport: tr}
+}
+
+// BenchmarkNew is what each start of a mock costs.
+func BenchmarkNew(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := New(nil, "", "", slog.New(slog.DiscardHandler)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkAuthorityFirst is the cost of certificates for the first TLS connection.
+func BenchmarkAuthorityFirst(b *testing.B) {
+	for b.Loop() {
+		if _, err := newAuthority(nil).leaf("localhost")(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkAuthorityName is their cost for the first connection by another name.
+func BenchmarkAuthorityName(b *testing.B) {
+	a := newAuthority(nil)
+	for b.Loop() {
+		if _, err := a.issue("localhost"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkAuthorityAgain is their cost for every other connection.
+func BenchmarkAuthorityAgain(b *testing.B) {
+	a, h := newAuthority(nil), hello("127.0.0.1:2014", "")
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := a.GetCertificate(h); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkTLSConnection is a connection with one call, both sides of it.
+func BenchmarkTLSConnection(b *testing.B) {
+	s := serveBoth(b, func(w http.ResponseWriter, _ *http.Request) {})
+	resuming := trusting(b, s.TLS)
+	resuming.ClientSessionCache = tls.NewLRUClientSessionCache(1)
+	for _, kind := range []struct {
+		name, scheme string
+		config       *tls.Config
+	}{{"http", "http", nil}, {"https", "https", trusting(b, s.TLS)}, {"https resumed", "https", resuming}} {
+		b.Run(kind.name, func(b *testing.B) {
+			client := &http.Client{Transport: &http.Transport{TLSClientConfig: kind.config, DisableKeepAlives: true}}
+			for b.Loop() {
+				answer, err := client.Get(kind.scheme + "://" + s.addr)
+				if err != nil {
+					b.Fatal(err)
+				}
+				io.Copy(io.Discard, answer.Body)
+				answer.Body.Close()
+			}
+		})
+	}
 }

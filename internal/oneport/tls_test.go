@@ -1,4 +1,4 @@
-package server
+package oneport
 
 import (
 	"crypto/rand"
@@ -18,17 +18,17 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestTLSOptionsThatCannotBe(t *testing.T) {
+func TestNewRefusesOptions(t *testing.T) {
 	dir := t.TempDir()
-	cert, key := ownFiles(t, dir)
-	_, otherKey := ownFiles(t, t.TempDir())
+	cert, key := certificateFiles(t, dir)
+	_, otherKey := certificateFiles(t, t.TempDir())
 	missing, empty := filepath.Join(dir, "missing.pem"), filepath.Join(dir, "empty.pem")
 	require.NoError(t, os.WriteFile(empty, nil, 0o600))
 	const (
 		one  = "only one of -tls-cert and -tls-key is given; give both, or neither to have certificates made"
 		what = " cannot be used: "
-		give = "; give PEM files of a certificate and of its key, not encrypted, or neither to have certificates made"
-		host = " is neither a host name nor an IP address; give such, separated by commas, without scheme or port"
+		give = "; give PEM files of a certificate and its unencrypted key, or neither to have certificates made"
+		host = " is neither a host name nor an IP address; give names or addresses, separated by commas, without scheme or port"
 	)
 	for name, test := range map[string]struct {
 		host, cert, key string
@@ -46,15 +46,15 @@ func TestTLSOptionsThatCannotBe(t *testing.T) {
 		"another's key": {"mock", cert, otherKey, "-tls-cert " + cert + " with -tls-key " + otherKey + what + "tls: private key does not match public key" + give},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, err := newTLS([]string{test.host}, test.cert, test.key, slog.New(slog.DiscardHandler))
+			s, err := New([]string{test.host}, test.cert, test.key, slog.New(slog.DiscardHandler))
 			assert.EqualError(t, err, test.want)
 			assert.Nil(t, s)
 		})
 	}
 }
 
-func TestTLSHostsAreCertified(t *testing.T) {
-	s, err := newTLS([]string{" Mock.Example.com", "192.168.99.100 ", "2001:DB8::1"}, "", "", slog.New(slog.DiscardHandler))
+func TestCertificatesAreForTheHosts(t *testing.T) {
+	s, err := New([]string{" Mock.Example.com", "192.168.99.100 ", "2001:DB8::1"}, "", "", slog.New(slog.DiscardHandler))
 	require.NoError(t, err)
 	for _, name := range []string{"mock.example.com", "192.168.99.100", "2001:db8::1"} {
 		state, err := greet(t, s, &tls.Config{RootCAs: trusting(t, s).RootCAs, ServerName: name})
@@ -63,19 +63,19 @@ func TestTLSHostsAreCertified(t *testing.T) {
 	}
 }
 
-func TestTLSAgreesOnHTTP(t *testing.T) {
+func TestALPN(t *testing.T) {
 	for want, offers := range map[string][]string{
 		"h2": {"http/1.1", "h2"}, "http/1.1": {"http/1.1"}, "": nil,
 	} {
-		state, err := greet(t, quiet(t), &tls.Config{InsecureSkipVerify: true, NextProtos: offers})
+		state, err := greet(t, newQuiet(t), &tls.Config{InsecureSkipVerify: true, NextProtos: offers})
 		assert.NoError(t, err)
 		assert.Equal(t, want, state.NegotiatedProtocol)
 	}
 }
 
-func TestTLSWithACertificateOfOnesOwn(t *testing.T) {
-	cert, key := ownFiles(t, t.TempDir())
-	s, err := newTLS(nil, cert, key, slog.New(slog.DiscardHandler))
+func TestTheUsersCertificate(t *testing.T) {
+	cert, key := certificateFiles(t, t.TempDir())
+	s, err := New(nil, cert, key, slog.New(slog.DiscardHandler))
 	require.NoError(t, err)
 	_, err = s.CAPEM()
 	assert.Equal(t, errNoCA, err)
@@ -89,11 +89,11 @@ func TestTLSWithACertificateOfOnesOwn(t *testing.T) {
 	assert.Equal(t, "h2", state.NegotiatedProtocol)
 }
 
-func TestTLSFailuresAreLogged(t *testing.T) {
-	cert, key := ownFiles(t, t.TempDir())
+func TestFailedHandshakesAreLogged(t *testing.T) {
+	cert, key := certificateFiles(t, t.TempDir())
 	const (
-		made  = ` hint="most likely the client does not trust the mock; give it the certificate at /_mock/ca.pem, which is another in each run, with SSL_CERT_FILE for one"`
-		owned = ` hint="most likely the client does not trust the certificate of -tls-cert; let it trust whoever signed that"`
+		made  = ` hint="most likely the client does not trust the mock; give it the certificate at /_mock/ca.pem, for example with SSL_CERT_FILE; each run has a new one"`
+		owned = ` hint="most likely the client does not trust the certificate of -tls-cert; let it trust whatever signed that"`
 	)
 	client := func(c *tls.Config) func(net.Conn) {
 		return func(conn net.Conn) { tls.Client(conn, c).Handshake() }
@@ -103,15 +103,15 @@ func TestTLSFailuresAreLogged(t *testing.T) {
 		client    func(net.Conn)
 		want      string
 	}{
-		"who distrusts":       {"", "", client(&tls.Config{ServerName: "localhost"}), `error="remote error: tls: bad certificate"` + made},
-		"who distrusts ours":  {cert, key, client(&tls.Config{ServerName: "localhost"}), `error="remote error: tls: bad certificate"` + owned},
-		"who leaves in peace": {"", "", leave, `error=EOF` + made},
-		"who is old": {"", "", client(&tls.Config{InsecureSkipVerify: true, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}),
+		"no trust":                           {"", "", client(&tls.Config{ServerName: "localhost"}), `error="remote error: tls: bad certificate"` + made},
+		"no trust in the user's certificate": {cert, key, client(&tls.Config{ServerName: "localhost"}), `error="remote error: tls: bad certificate"` + owned},
+		"closes":                             {"", "", leave, `error=EOF` + made},
+		"old versions": {"", "", client(&tls.Config{InsecureSkipVerify: true, MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}),
 			`error="tls: client offered only unsupported versions: [302 301]"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			log := failure(t, test.cert, test.key, test.client)
-			assert.Regexp(t, `level=WARN msg="no TLS handshake" client=127\.0\.0\.1:\d+ `+regexp.QuoteMeta(test.want)+"\n$", log)
+			assert.Regexp(t, `level=WARN msg="TLS handshake failed" client=127\.0\.0\.1:\d+ `+regexp.QuoteMeta(test.want)+"\n$", log)
 		})
 	}
 	early := failure(t, "", "", func(conn net.Conn) { conn.(*net.TCPConn).SetLinger(0) })
@@ -119,7 +119,7 @@ func TestTLSFailuresAreLogged(t *testing.T) {
 	assert.NotContains(t, early, "hint", "it cannot have been the certificate")
 }
 
-// leave begins a handshake, and says no more once there is a certificate.
+// leave begins a handshake and closes once it has the certificate.
 func leave(conn net.Conn) {
 	tls.Client(conn, &tls.Config{InsecureSkipVerify: true, VerifyPeerCertificate: func([][]byte, [][]*x509.Certificate) error {
 		conn.(*net.TCPConn).CloseWrite()
@@ -128,42 +128,42 @@ func leave(conn net.Conn) {
 	}}).Handshake()
 }
 
-// failure is the log of a handshake with a client that goes when it is done.
+// failure returns the log of a failed handshake with a client.
 func failure(t *testing.T, cert, key string, client func(net.Conn)) string {
 	t.Helper()
 	var log strings.Builder
-	s, err := newTLS(nil, cert, key, slog.New(slog.NewTextHandler(&log, nil)))
+	s, err := New(nil, cert, key, slog.New(slog.NewTextHandler(&log, nil)))
 	require.NoError(t, err)
 	conn, server := connected(t)
 	go func() {
 		defer conn.Close()
 		client(conn)
 	}()
-	_, err = s.secure(server)
+	_, err = s.handshake(server)
 	assert.Error(t, err)
 	server.Close()
 	return log.String()
 }
 
-func TestTLSThatCloseEndsIsNotLogged(t *testing.T) {
+func TestHandshakesThatCloseEndsAreNotLogged(t *testing.T) {
 	var log strings.Builder
-	s, err := newTLS(nil, "", "", slog.New(slog.NewTextHandler(&log, nil)))
+	s, err := New(nil, "", "", slog.New(slog.NewTextHandler(&log, nil)))
 	require.NoError(t, err)
 	client, server := connected(t)
 	server.Close()
 	defer client.Close()
-	_, err = s.secure(server)
+	_, err = s.handshake(server)
 	assert.ErrorIs(t, err, net.ErrClosed)
 	assert.Empty(t, log.String())
 }
 
-// greet lets a client and s shake hands, and waits for both.
-func greet(t *testing.T, s *security, client *tls.Config) (tls.ConnectionState, error) {
+// greet completes a handshake between a client and s.
+func greet(t *testing.T, s *TLS, client *tls.Config) (tls.ConnectionState, error) {
 	t.Helper()
 	c, server := connected(t)
 	done := make(chan error)
 	go func() {
-		_, err := s.secure(server)
+		_, err := s.handshake(server)
 		done <- err
 	}()
 	conn := tls.Client(c, client)
@@ -174,7 +174,7 @@ func greet(t *testing.T, s *security, client *tls.Config) (tls.ConnectionState, 
 	return conn.ConnectionState(), err
 }
 
-// connected is both ends of a connection over loopback.
+// connected returns both ends of a connection over loopback.
 func connected(t *testing.T) (client, server net.Conn) {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -188,13 +188,13 @@ func connected(t *testing.T) (client, server net.Conn) {
 	return client, server
 }
 
-// ownFiles are a certificate for own.example.com, signed by its own key, and that key.
-func ownFiles(t *testing.T, dir string) (cert, key string) {
+// certificateFiles writes a self-signed certificate for own.example.com and its key.
+func certificateFiles(t *testing.T, dir string) (cert, key string) {
 	t.Helper()
 	made, err := newRoot()
 	require.NoError(t, err)
 	template := &x509.Certificate{NotAfter: made.cert.NotAfter}
-	certify(template, "own.example.com")
+	addNames(template, "own.example.com")
 	der, err := x509.CreateCertificate(rand.Reader, template, template, made.key.Public(), made.key)
 	require.NoError(t, err)
 	secret, err := x509.MarshalPKCS8PrivateKey(made.key)
