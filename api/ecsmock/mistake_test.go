@@ -25,12 +25,12 @@ func TestMistakes(t *testing.T) {
 		`Fail: Action: the mock has no action "RevokeSecurityGruop"; did you mean RevokeSecurityGroup?`: func(s *ecsmock.Server) {
 			s.Fail("RevokeSecurityGruop", "Throttling", 1)
 		},
-		"Fail: Times: -1 is less than nothing; give 0 or more":                           func(s *ecsmock.Server) { s.Fail("*", "Throttling", -1) },
-		"Delay: DelayMs: 3600000 is too long; give at most 600000, which is ten minutes": func(s *ecsmock.Server) { s.Delay("*", time.Hour) },
-		"Fault: Drop: a dropped connection carries no answer; leave out Code or Drop":    func(s *ecsmock.Server) { s.Fault(ecsmock.Fault{Action: "*", Code: "Throttling", Drop: true}) },
-		"Fault: Action: it is needed: the name of an action, or * for every action":      func(s *ecsmock.Server) { s.Fault(ecsmock.Fault{Drop: true}) },
-		"SetTime: the clock would be in the year 1; keep it between 1970 and 2199":       func(s *ecsmock.Server) { s.SetTime(time.Time{}) },
-		"Freeze: the clock would be in the year 2200; keep it between 1970 and 2199":     func(s *ecsmock.Server) { s.Freeze(time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)) },
+		"Fail: Times: must not be negative, got -1":                                     func(s *ecsmock.Server) { s.Fail("*", "Throttling", -1) },
+		"Delay: DelayMs: must be at most 600000 (ten minutes), got 3600000":             func(s *ecsmock.Server) { s.Delay("*", time.Hour) },
+		"Fault: Drop: a dropped connection has no answer; leave out Code or Drop":       func(s *ecsmock.Server) { s.Fault(ecsmock.Fault{Action: "*", Code: "Throttling", Drop: true}) },
+		"Fault: Action: is required; give the name of an action, or * for every action": func(s *ecsmock.Server) { s.Fault(ecsmock.Fault{Drop: true}) },
+		"SetTime: the clock would be in the year 1; keep it between 1970 and 2199":      func(s *ecsmock.Server) { s.SetTime(time.Time{}) },
+		"Freeze: the clock would be in the year 2200; keep it between 1970 and 2199":    func(s *ecsmock.Server) { s.Freeze(time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)) },
 	} {
 		inner := begin()
 		srv := ecsmock.Start(inner, ecsmock.SeedState(web))
@@ -56,7 +56,7 @@ func TestOptionsThatAreRefused(t *testing.T) {
 		"give Seed a state file, or the word demo":                         ecsmock.Seed("nowhere.json"),
 		"the seed is refused: SecurityGroups[0].RegionId: the field":       ecsmock.SeedState(ecsmock.State{SecurityGroups: []ecsmock.SecurityGroup{{}}}),
 		"give Credentials an ID and a Secret each, without colons, commas": ecsmock.Credentials(ecsmock.Credential{ID: "me"}),
-		"credential 1 has an account that is not 1 to 64 letters":          ecsmock.Credentials(ecsmock.Credential{ID: "me", Secret: "s", AccountID: "a-b"}),
+		"credential 1: an account id is 1 to 64 letters and digits":        ecsmock.Credentials(ecsmock.Credential{ID: "me", Secret: "s", AccountID: "a-b"}),
 	} {
 		_, err := ecsmock.New(option)
 		assert.ErrorContains(t, err, want)

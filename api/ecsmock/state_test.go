@@ -69,12 +69,12 @@ func TestStructsHaveTheFieldsOfTheForms(t *testing.T) {
 	} {
 		var named []string
 		for _, body := range c.ask {
-			named = append(named, fieldsTold(t, http.MethodPut, "state", body, "there are ")...)
+			named = append(named, fieldsTold(t, http.MethodPut, "state", body, "the fields are ")...)
 		}
 		slices.Sort(named)
 		assert.Equal(t, slices.Compact(named), fieldsOf(c.form), "%T", c.form)
 	}
-	fault := slices.Sorted(slices.Values(fieldsTold(t, http.MethodPost, "faults", `{"Action": "*", "?": 1}`, "a fault has ")))
+	fault := slices.Sorted(slices.Values(fieldsTold(t, http.MethodPost, "faults", `{"Action": "*", "?": 1}`, "the fields are ")))
 	told := slices.DeleteFunc(fieldsOf(ecsmock.Fault{}), func(name string) bool { return strings.Contains(" Id Matched Acted ", " "+name+" ") })
 	assert.Equal(t, fault, told)
 }

@@ -1,17 +1,15 @@
 package admin
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
-	"slices"
 	"sync"
 	"time"
 
 	"github.com/ecsmock/ecsmock/internal/clock"
+	"github.com/ecsmock/ecsmock/internal/form"
 )
 
 // maxClock is the size of the largest change of the clock, in bytes.
@@ -62,84 +60,76 @@ func (c *Clock) apply(change clockChange) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	to, frozen := c.Clock.Now(), c.Clock.Frozen()
-	if change.now != nil {
-		to = *change.now
+	if change.setsNow {
+		to = change.now.Time
 	}
-	if to = to.Add(change.advance); to.UTC().Year() < firstYear || to.UTC().Year() > lastYear {
+	if to = to.Add(change.advance.Duration); to.UTC().Year() < firstYear || to.UTC().Year() > lastYear {
 		return fmt.Errorf("the clock would be in the year %d; keep it between %d and %d", to.UTC().Year(), firstYear, lastYear)
 	}
-	switch {
-	case change.now != nil || change.frozen != nil:
-		if change.frozen != nil {
-			frozen = *change.frozen
-		}
-		c.Clock.Set(to, frozen)
-	default:
-		c.Clock.Advance(change.advance)
+	if !change.setsNow && !change.setsFrozen {
+		c.Clock.Advance(change.advance.Duration)
+		return nil
 	}
+	if change.setsFrozen {
+		frozen = change.frozen
+	}
+	c.Clock.Set(to, frozen)
 	return nil
 }
 
-// clockChange is what is asked of the clock, nil for what stays as it is.
+// clockChange is a request to change the clock.
 type clockChange struct {
-	now     *time.Time
-	frozen  *bool
-	advance time.Duration
+	now     clockTime
+	frozen  bool
+	advance duration
+
+	setsNow, setsFrozen, moves bool
 }
 
 const clockExample = `{"Now": "2030-01-02T03:04:05Z", "Frozen": true} or {"Advance": "1h30m"}`
 
 func parseClock(body []byte) (change clockChange, err error) {
-	var fields map[string]json.RawMessage
-	if json.Unmarshal(body, &fields) != nil || len(fields) == 0 {
-		return change, errors.New("the clock is changed by a JSON object such as " + clockExample)
-	}
-	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		switch name {
-		case "Now":
-			change.now, err = parseNow(fields[name])
-		case "Frozen":
-			change.frozen, err = parseFrozen(fields[name])
-		case "Advance":
-			change.advance, err = parseAdvance(fields[name])
-		default:
-			err = fmt.Errorf("%s: the clock has no such field; it has Now, Frozen and Advance", name)
+	err = form.Read(body, func(o *form.Object) {
+		change.setsNow, change.setsFrozen, change.moves = o.Has("Now"), o.Has("Frozen"), o.Has("Advance")
+		o.Value("Now", &change.now)
+		o.Flag("Frozen", &change.frozen)
+		o.Value("Advance", &change.advance)
+		switch {
+		case change.setsNow && !change.now.given:
+			o.Fail("Now", change.now.Set(""))
+		case change.setsNow && change.moves:
+			o.Fail("Advance", errors.New("the clock is either set or moved; leave out Now or Advance"))
 		}
-		if err != nil {
-			return change, err
-		}
+	})
+	if err == nil && !change.setsNow && !change.setsFrozen && !change.moves {
+		err = &form.Error{Err: form.ErrEmpty}
 	}
-	if change.now != nil && fields["Advance"] != nil {
-		return change, errors.New("Advance: the clock is either set or moved; leave out Now or Advance")
+	if wrong := (*form.Error)(nil); errors.As(err, &wrong) && wrong.Path == "" {
+		return change, fmt.Errorf("%w; the clock is changed by a JSON object such as %s", err, clockExample)
 	}
-	return change, nil
+	return change, err
 }
 
-func parseNow(raw json.RawMessage) (*time.Time, error) {
-	var text string
-	if json.Unmarshal(raw, &text) == nil {
-		if now, err := time.Parse(time.RFC3339, text); err == nil {
-			return &now, nil
-		}
-	}
-	return nil, fmt.Errorf("Now: a time is written as \"2030-01-02T03:04:05Z\"; %s is none", raw)
+// clockTime is a time that the clock is set to.
+type clockTime struct {
+	time.Time
+	given bool
 }
 
-func parseFrozen(raw json.RawMessage) (*bool, error) {
-	switch string(raw) {
-	case "true", "false":
-		frozen := string(raw) == "true"
-		return &frozen, nil
+func (t *clockTime) Set(text string) (err error) {
+	if t.Time, err = time.Parse(time.RFC3339, text); err != nil {
+		return fmt.Errorf("a time is written as 2030-01-02T03:04:05Z, got %q", text)
 	}
-	return nil, fmt.Errorf("Frozen: it is true or false; %s is neither", raw)
+	t.given = true
+	return nil
 }
 
-func parseAdvance(raw json.RawMessage) (time.Duration, error) {
-	var text string
-	if json.Unmarshal(raw, &text) == nil {
-		if d, err := time.ParseDuration(text); err == nil {
-			return d, nil
-		}
+// duration is how far the clock is moved.
+type duration struct{ time.Duration }
+
+func (d *duration) Set(text string) (err error) {
+	if d.Duration, err = time.ParseDuration(text); err != nil {
+		return fmt.Errorf("a duration is written as 1h30m, got %q", text)
 	}
-	return 0, fmt.Errorf("Advance: a duration is written as \"1h30m\"; %s is none", raw)
+	return nil
 }

@@ -90,7 +90,7 @@ func TestFaultsArePostedListedAndRemoved(t *testing.T) {
 
 func TestFaultsThatAreRefused(t *testing.T) {
 	for body, want := range map[string]string{
-		"":                                       `there is no fault; one is written as {"Action": "RevokeSecurityGroup", "Code": "Throttling.User", "Times": 2}`,
+		"":                                       `the document is empty; a fault is written as {"Action": "RevokeSecurityGroup", "Code": "Throttling.User", "Times": 2}`,
 		`{"Action": "*", "Codes": "Throttling"}`: `Codes: there is no such field; did you mean Code?`,
 		`{"Action": "RevokeSecurityGruop", "Drop": true}`:                       `Action: the mock has no action "RevokeSecurityGruop"; did you mean RevokeSecurityGroup?`,
 		`[{"Action": "*", "Drop": true}, {"Action": "*", "Code": "Throttled"}]`: `[1].Code: the catalogue has no code "Throttled" (did you mean Throttling?); for a code of your own, give Status and Message too`,

@@ -6,7 +6,7 @@ import (
 	"io"
 	"net/http"
 
-	"github.com/ecsmock/ecsmock/internal/store"
+	"github.com/ecsmock/ecsmock/internal/account"
 )
 
 // State is the world, in the state form.
@@ -71,8 +71,10 @@ func accountOf(r *http.Request) (string, error) {
 		return "", nil
 	case len(ids) > 1:
 		return "", errors.New("account is given more than once; reset the accounts one by one, or all without it")
-	case !store.IsAccountID(ids[0]):
-		return "", fmt.Errorf("account is an account's id, 1 to 64 letters and digits; %q is none; leave it out to reset everything", ids[0])
 	}
-	return ids[0], nil
+	var id account.ID
+	if err := id.Set(ids[0]); err != nil {
+		return "", fmt.Errorf("%w, got %q; leave account out to reset everything", err, ids[0])
+	}
+	return string(id), nil
 }

@@ -1,6 +1,10 @@
 package secgroup
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/ecsmock/ecsmock/internal/ascii"
+)
 
 // MaxPort is the last port; the error text's "less than 65535" means up to it.
 const MaxPort = 65535
@@ -34,7 +38,7 @@ func (p *Ports) Set(text string) error {
 func port(text string) (int32, int) {
 	var v int32
 	n := 0
-	for n < len(text) && text[n] >= '0' && text[n] <= '9' {
+	for n < len(text) && ascii.IsDigit(text[n]) {
 		v = v*10 + int32(text[n]-'0')
 		n++
 		if v == 0 || v > MaxPort {
@@ -71,7 +75,7 @@ func (p *Priority) Set(text string) error {
 	if len(digits) > 1 && digits[0] == '-' {
 		digits = digits[1:]
 	}
-	if !isDigits(digits) {
+	if !ascii.AreDigits(digits) {
 		return ErrPriorityForm
 	}
 	v, err := strconv.Atoi(text)
@@ -105,12 +109,3 @@ func (o *OwnerID) Set(text string) error {
 func (o *OwnerID) Type() string { return "Long" }
 
 func (o *OwnerID) String() string { return string(*o) }
-
-func isDigits(text string) bool {
-	for i := range len(text) {
-		if text[i] < '0' || text[i] > '9' {
-			return false
-		}
-	}
-	return text != ""
-}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/ecsmock/ecsmock/internal/ascii"
 )
 
 // GroupID is the id of a security group, as the API requires it of the group
@@ -24,15 +26,7 @@ func (g *GroupID) String() string { return string(*g) }
 
 func isGroupID(text string) bool {
 	rest, ok := strings.CutPrefix(text, "sg-")
-	if !ok || rest == "" || len(rest) > 61 {
-		return false
-	}
-	for i := range len(rest) {
-		if c := rest[i]; !isAlnum(c) && c != '-' && c != '_' {
-			return false
-		}
-	}
-	return true
+	return ok && len(rest) <= 61 && ascii.IsWord(rest, "-_")
 }
 
 func isGUID(text string) bool {
@@ -40,23 +34,19 @@ func isGUID(text string) bool {
 		return false
 	}
 	for i := range len(text) {
-		switch c := text[i]; i {
+		switch i {
 		case 8, 13, 18, 23:
-			if c != '-' {
+			if text[i] != '-' {
 				return false
 			}
 		default:
-			if !isDigit(c) && (c|0x20 < 'a' || c|0x20 > 'f') {
+			if !ascii.IsHex(text[i]) {
 				return false
 			}
 		}
 	}
 	return true
 }
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
-
-func isAlnum(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // RuleDescription is a person's note on a rule, 1 to 512 characters.
 type RuleDescription string

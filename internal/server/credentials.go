@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/ecsmock/ecsmock/internal/store"
+	"github.com/ecsmock/ecsmock/internal/account"
+	"github.com/ecsmock/ecsmock/internal/ascii"
 )
 
 // Credential is an access key that the mock knows.
@@ -21,14 +22,13 @@ func ParseCredentials(text string) ([]Credential, error) {
 		if len(parts) < 2 || len(parts) > 3 || parts[0] == "" || parts[1] == "" {
 			return nil, fmt.Errorf("credential %d is not id:secret or id:secret:account", len(list)+1)
 		}
-		c := Credential{ID: parts[0], Secret: parts[1], Account: store.DefaultAccount}
+		id := account.ID(account.DefaultID)
 		if len(parts) == 3 {
-			if !store.IsAccountID(parts[2]) {
-				return nil, fmt.Errorf("credential %d has an account that is not 1 to 64 letters and digits", len(list)+1)
+			if err := id.Set(parts[2]); err != nil {
+				return nil, fmt.Errorf("credential %d: %w, got %q", len(list)+1, err, parts[2])
 			}
-			c.Account = parts[2]
 		}
-		list = append(list, c)
+		list = append(list, Credential{ID: parts[0], Secret: parts[1], Account: string(id)})
 	}
 	return list, nil
 }
@@ -59,7 +59,7 @@ func (k *keyring) account(key string) string {
 	if isAccountKey(key) {
 		return key
 	}
-	return store.DefaultAccount
+	return account.DefaultID
 }
 
 // secret is what a key signs with. Keys of 16 digits have the first key's, so that
@@ -81,14 +81,4 @@ func (k *keyring) show(id string) (key, secret, account string) {
 	return id, secret, k.account(id)
 }
 
-func isAccountKey(key string) bool {
-	if len(key) != 16 {
-		return false
-	}
-	for i := range len(key) {
-		if key[i] < '0' || key[i] > '9' {
-			return false
-		}
-	}
-	return true
-}
+func isAccountKey(key string) bool { return len(key) == 16 && ascii.AreDigits(key) }

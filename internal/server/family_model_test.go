@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/ecsmock/ecsmock/internal/store"
+	"github.com/ecsmock/ecsmock/internal/account"
 )
 
 // The model of the rule actions is groups that are slices of plain rules, searched
@@ -47,7 +47,7 @@ type familyModel struct {
 }
 
 const (
-	familyMe        = store.DefaultAccount
+	familyMe        = account.DefaultID
 	familyMyMail    = "test@aliyun.com"
 	familyThem      = "2222222222222222"
 	familyTheirMail = "them@example.com"

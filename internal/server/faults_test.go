@@ -83,7 +83,7 @@ func TestALostAnswer(t *testing.T) {
 	assert.Equal(t, http.StatusForbidden, get(s, revokeSample).Status, "the rule is gone")
 	list := get(s, "/_mock/journal?action=RevokeSecurityGroup").Body
 	assert.Contains(t, list, `"Status": 0`)
-	assert.Contains(t, list, "fault 1 (drop) acted after the effect, 1 of 1 times; the call's own answer was 200")
+	assert.Contains(t, list, "fault 1 (drop) acted after the effect, 1 of 1 times; without the fault the answer was 200")
 }
 
 func TestACutAnswer(t *testing.T) {

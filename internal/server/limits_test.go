@@ -29,7 +29,7 @@ const (
 func hasty(t *testing.T) (s *Server, addr string) {
 	t.Helper()
 	return running(t, func(s *Server) {
-		s.http.ReadHeaderTimeout, s.http.ReadTimeout, s.http.IdleTimeout, s.readers = haste, haste, haste, haste
+		s.http.ReadHeaderTimeout, s.http.ReadTimeout, s.http.IdleTimeout, s.writeTimeout = haste, haste, haste, haste
 	})
 }
 

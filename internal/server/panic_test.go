@@ -2,9 +2,7 @@ package server
 
 import (
 	"bytes"
-	"context"
 	"log/slog"
-	"net/http"
 	"net/http/httptest"
 	"testing"
 
@@ -21,6 +19,7 @@ import (
 type explosion struct{}
 
 func (*explosion) Params(*param.Set) {}
+func (*explosion) RegionID() string  { return "cn-hangzhou" }
 
 // A panic is answered in the API's own envelope and logged with its stack, and the
 // server lives: the world is not locked.
@@ -28,7 +27,7 @@ func TestPanic(t *testing.T) {
 	var log bytes.Buffer
 	s, err := New(Options{Seed: ecs.Demo, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	require.NoError(t, err)
-	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(c *ecs.Caller, _ context.Context, _ *explosion) (*ecs.Done, error) {
+	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(c *ecs.Caller, _ *explosion) (*ecs.Done, error) {
 		return nil, c.World.Update(c.Account, c.Region, func(*store.Namespace) error { panic("the fuse was lit") })
 	})
 	for range 2 {
@@ -59,7 +58,7 @@ func TestPanicOfAnAnswer(t *testing.T) {
 	var log bytes.Buffer
 	s, err := New(Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	require.NoError(t, err)
-	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(*ecs.Caller, context.Context, *explosion) (*charge, error) {
+	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(*ecs.Caller, *explosion) (*charge, error) {
 		return &charge{armed: true}, nil
 	})
 	w := httptest.NewRecorder()
@@ -70,18 +69,18 @@ func TestPanicOfAnAnswer(t *testing.T) {
 	assert.Contains(t, log.String(), "while the answer was written")
 }
 
-// So is one beside the API, in the form of what is there.
+// A panic under /_mock/ is answered as JSON.
 func TestPanicBesideTheAPI(t *testing.T) {
 	var log bytes.Buffer
 	s, err := New(Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	require.NoError(t, err)
-	s.router.Get("/_mock/explode", func(http.ResponseWriter, *http.Request) { panic("the fuse was lit") })
+	s.actions["Explode"] = nil // whose samples cannot be made
 	for range 2 {
 		w := httptest.NewRecorder()
-		s.ServeHTTP(w, httptest.NewRequest("GET", "/_mock/explode", nil))
+		s.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost/_mock/samples/curl?Action=Explode", nil))
 		assert.Equal(t, 500, w.Code)
-		assert.Contains(t, w.Body.String(), `"error": "the mock has a defect here`)
+		assert.Contains(t, w.Body.String(), `"error": "the mock has a defect`)
 	}
-	assert.Contains(t, log.String(), "the fuse was lit")
-	assert.Contains(t, log.String(), "panic_test.go")
+	assert.Contains(t, log.String(), "nil pointer")
+	assert.Contains(t, log.String(), "server.go")
 }

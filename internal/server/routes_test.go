@@ -25,7 +25,7 @@ func TestRoutesAreTold(t *testing.T) {
 		return nil
 	}))
 	assert.ElementsMatch(t, routes, told(t, "../../README.md", "(?m)^\\| (`(?:GET|POST|DELETE) /_mock/[^|]*) \\|"), "README")
-	assert.ElementsMatch(t, routes, told(t, "../admin/explorer/index.html", `(?m)<dt>(.*)</dt>`), "the page")
+	assert.ElementsMatch(t, routes, told(t, "../explorer/index.html", `(?m)<dt>(.*)</dt>`), "the page")
 }
 
 // told are the methods and paths that a pattern finds in a file; one that stands

@@ -1,21 +1,16 @@
 package store
 
 import (
-	"errors"
 	"iter"
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/ecsmock/ecsmock/internal/account"
 )
 
-// The account of calls that name no other, and its e-mail address.
-const (
-	DefaultAccount = "1234567890123456"
-	DefaultEmail   = "test@aliyun.com"
-)
-
-// account is somebody who has groups, or whom a state names.
-type account struct {
+// knownAccount is somebody who has groups, or whom a state names.
+type knownAccount struct {
 	ID    string
 	Email string // "" if unknown
 }
@@ -23,19 +18,19 @@ type account struct {
 // accounts are those known, but for the default account where nothing is to be
 // told of it that is not always so.
 type accounts struct {
-	byID    map[string]*account
-	byEmail map[string]*account
+	byID    map[string]*knownAccount
+	byEmail map[string]*knownAccount
 }
 
 func newAccounts() accounts {
-	return accounts{byID: map[string]*account{}, byEmail: map[string]*account{}}
+	return accounts{byID: map[string]*knownAccount{}, byEmail: map[string]*knownAccount{}}
 }
 
 // owner is the id of the account whose id or e-mail address a text is. The
 // default account keeps its address, whatever other one a state gives it.
 func (all accounts) owner(text string) (string, bool) {
-	if text == DefaultAccount || text == DefaultEmail {
-		return DefaultAccount, true
+	if text == account.DefaultID || text == account.DefaultEmail {
+		return account.DefaultID, true
 	}
 	if a, ok := all.byID[text]; ok {
 		return a.ID, true
@@ -51,27 +46,27 @@ func (all accounts) owner(text string) (string, bool) {
 func (all accounts) add(id string) string {
 	a, ok := all.byID[id]
 	if !ok {
-		a = &account{ID: strings.Clone(id)}
+		a = &knownAccount{ID: strings.Clone(id)}
 		all.byID[a.ID] = a
 	}
 	return a.ID
 }
 
 // merge takes in what a state tells of an account.
-func (all accounts) merge(told *account) {
+func (all accounts) merge(told *knownAccount) {
 	a := all.byID[all.add(told.ID)]
-	if told.Email != "" && told.Email != DefaultEmail {
+	if told.Email != "" && told.Email != account.DefaultEmail {
 		a.Email = told.Email
 		all.byEmail[a.Email] = a
 	}
 }
 
 // worthTelling visits the accounts by id, but for a default account that is as ever.
-func (all accounts) worthTelling() iter.Seq[*account] {
-	return func(yield func(*account) bool) {
+func (all accounts) worthTelling() iter.Seq[*knownAccount] {
+	return func(yield func(*knownAccount) bool) {
 		for _, id := range slices.Sorted(maps.Keys(all.byID)) {
 			a := all.byID[id]
-			if id == DefaultAccount && a.Email == "" {
+			if id == account.DefaultID && a.Email == "" {
 				continue
 			}
 			if !yield(a) {
@@ -80,43 +75,3 @@ func (all accounts) worthTelling() iter.Seq[*account] {
 		}
 	}
 }
-
-// accountID is the id of an account as a state may give it.
-type accountID string
-
-var errAccountID = errors.New("an account id is 1 to 64 letters and digits")
-
-func (a *accountID) Set(text string) error {
-	if len(text) > 64 {
-		return errAccountID
-	}
-	for i := range len(text) {
-		if c := text[i]; (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
-			return errAccountID
-		}
-	}
-	*a = accountID(text)
-	return nil
-}
-
-// IsAccountID tells whether a text can be the id of an account: 1 to 64 letters
-// and digits.
-func IsAccountID(text string) bool { return text != "" && new(accountID).Set(text) == nil }
-
-func (a *accountID) String() string { return string(*a) }
-
-// email is an e-mail address. The @ keeps it apart from account ids.
-type email string
-
-var errEmail = errors.New("an e-mail address has an @ between a name and a domain, and no blanks")
-
-func (e *email) Set(text string) error {
-	name, domain, _ := strings.Cut(text, "@")
-	if name == "" || domain == "" || strings.ContainsAny(text, " \t\r\n") {
-		return errEmail
-	}
-	*e = email(text)
-	return nil
-}
-
-func (e *email) String() string { return string(*e) }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
@@ -18,7 +19,7 @@ func BenchmarkAddAndRemoveARule(b *testing.B) {
 	for _, size := range []struct{ groups, rules int }{{1, 10}, {1, 100_000}, {100_000, 10}} {
 		b.Run(fmt.Sprintf("groups=%d/rules=%d", size.groups, size.rules), func(b *testing.B) {
 			w := filled(b, size.groups, size.rules, byBlock)
-			require.NoError(b, w.Update(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
+			require.NoError(b, w.Update(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
 				g := r.Groups()[0]
 				rule := byBlock(r, g, size.rules)
 				b.ReportAllocs()
@@ -87,7 +88,7 @@ func heap() uint64 {
 // rules in each but the last, which is what Groups begins with.
 func filled(b *testing.B, groups, rules int, make func(*Namespace, *secgroup.Group, int) *secgroup.Rule) *World {
 	w := New(clock.Seeded(1))
-	require.NoError(b, w.Update(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
+	require.NoError(b, w.Update(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
 		for i := range groups {
 			g := &secgroup.Group{ID: fmt.Sprintf("sg-%07d", i), VPC: "vpc-1"}
 			r.AddGroup(g)
@@ -115,7 +116,7 @@ func byBlock(r *Namespace, g *secgroup.Group, n int) *secgroup.Rule {
 // byGroup names another group of the same account in each rule of a group.
 func byGroup(r *Namespace, g *secgroup.Group, n int) *secgroup.Rule {
 	rule := &secgroup.Rule{ID: r.NewID("sgr-"), Protocol: secgroup.TCP, Ports: secgroup.Ports{First: 22, Last: 22}, Created: time.Now()}
-	rule.Peer = secgroup.Peer{Owner: DefaultAccount, Group: fmt.Sprintf("sg-%07d", n)}
+	rule.Peer = secgroup.Peer{Owner: account.DefaultID, Group: fmt.Sprintf("sg-%07d", n)}
 	rule.SetDefaults(g)
 	return rule
 }

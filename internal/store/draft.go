@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ecsmock/ecsmock/internal/account"
+	"github.com/ecsmock/ecsmock/internal/form"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -15,7 +17,7 @@ import (
 type draft struct {
 	held     *inventory
 	now      time.Time // of all that does not tell when it was created
-	accounts map[string]*account
+	accounts map[string]*knownAccount
 	emails   map[string]string // ids of the accounts above
 	strange  map[string]bool   // see strangers
 	groups   []*draftGroup
@@ -47,7 +49,7 @@ func newDraft(held *inventory) *draft {
 	return &draft{
 		held:     held,
 		now:      seconds(held.source.Now()),
-		accounts: map[string]*account{},
+		accounts: map[string]*knownAccount{},
 		emails:   map[string]string{},
 		index:    map[secgroup.Key]int{},
 		homes:    map[home]*draftHome{},
@@ -56,26 +58,26 @@ func newDraft(held *inventory) *draft {
 
 // account takes an account in, which the world may know already, though not by
 // another address.
-func (d *draft) account(f *form, a *account) {
-	if f.failed() {
+func (d *draft) account(f *form.Object, a *knownAccount) {
+	if f.Failed() {
 		return
 	}
 	if _, ok := d.accounts[a.ID]; ok {
-		f.fail("AccountId", fmt.Errorf("%s is in the list already", a.ID))
+		f.Fail("AccountId", fmt.Errorf("%s is in the list already", a.ID))
 		return
 	}
 	d.accounts[a.ID] = a
-	if a.Email == "" || a.ID == DefaultAccount && a.Email == DefaultEmail {
+	if a.Email == "" || a.ID == account.DefaultID && a.Email == account.DefaultEmail {
 		return
 	}
 	if err := d.mayHave(a); err != nil {
-		f.fail("Email", err)
+		f.Fail("Email", err)
 		return
 	}
 	d.emails[a.Email] = a.ID
 }
 
-func (d *draft) mayHave(a *account) error {
+func (d *draft) mayHave(a *knownAccount) error {
 	if known, ok := d.held.accounts.byID[a.ID]; ok && known.Email != "" && known.Email != a.Email {
 		return fmt.Errorf("the account has the address %s already", known.Email)
 	}
@@ -115,8 +117,8 @@ func (d *draft) owner(text string) (string, bool) {
 }
 
 // group takes a group in, whose fields are read but for its rules.
-func (d *draft) group(f *form, g *secgroup.Group) {
-	if f.failed() {
+func (d *draft) group(f *form.Object, g *secgroup.Group) {
+	if f.Failed() {
 		return
 	}
 	if g.Created.IsZero() {
@@ -140,33 +142,33 @@ func (d *draft) home(account, region string) *draftHome {
 }
 
 // use makes an id a used one, if it is not; g is the group whose id it is, if any.
-func (h *draftHome) use(f *form, name, id string, g *secgroup.Group) {
+func (h *draftHome) use(f *form.Object, name, id string, g *secgroup.Group) {
 	if _, ok := h.ids[id]; ok || h.namespace.taken(id) {
-		f.fail(name, fmt.Errorf("the id %s is used already in the account's %s", id, h.namespace.Region))
+		f.Fail(name, fmt.Errorf("the id %s is used already in the account's %s", id, h.namespace.Region))
 		return
 	}
 	h.ids[id] = g
 }
 
-func (d *draft) tag(f *form, tags *[]secgroup.Tag, t *secgroup.Tag) {
+func (d *draft) tag(f *form.Object, tags *[]secgroup.Tag, t *secgroup.Tag) {
 	if slices.ContainsFunc(*tags, func(has secgroup.Tag) bool { return has.Key == t.Key }) {
-		f.fail("TagKey", errors.New("there is a tag with this key already"))
+		f.Fail("TagKey", errors.New("there is a tag with this key already"))
 	}
 	*tags = append(*tags, *t)
 }
 
 // rule takes a rule of the newest group in, if the API would.
-func (d *draft) rule(f *form, g *secgroup.Group, r *secgroup.Rule) {
-	if f.failed() {
+func (d *draft) rule(f *form.Object, g *secgroup.Group, r *secgroup.Rule) {
+	if f.Failed() {
 		return
 	}
 	if field, err := refusal(g, r); err != nil {
-		f.fail(field, err)
+		f.Fail(field, err)
 		return
 	}
 	d.settle(g, r)
 	if i, ok := d.index[r.Key()]; ok {
-		f.fail("", fmt.Errorf("this is the same rule as Permissions[%d]", i))
+		f.Fail("", fmt.Errorf("this is the same rule as Permissions[%d]", i))
 		return
 	}
 	to := d.groups[len(d.groups)-1]

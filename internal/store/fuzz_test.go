@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/clock"
 )
 
@@ -88,7 +89,7 @@ func naiveState(t *testing.T, text []byte) map[string]int {
 	require.NoError(t, json.Unmarshal(text, &state))
 	rules := map[string]int{}
 	for _, g := range state.SecurityGroups {
-		rules[strings.Join([]string{cmp.Or(g.AccountId, DefaultAccount), g.RegionId, g.SecurityGroupId}, " ")] = len(g.Permissions)
+		rules[strings.Join([]string{cmp.Or(g.AccountId, account.DefaultID), g.RegionId, g.SecurityGroupId}, " ")] = len(g.Permissions)
 	}
 	return rules
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -21,7 +22,7 @@ func hiding(t *testing.T) (*World, func(func(*Namespace, *secgroup.Group))) {
 	require.NoError(t, w.Seed([]byte(twoRules)))
 	return w, func(f func(*Namespace, *secgroup.Group)) {
 		t.Helper()
-		require.NoError(t, w.Update(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
+		require.NoError(t, w.Update(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
 			g, err := r.Group("sg-1")
 			if err == nil {
 				f(r, g)
@@ -46,7 +47,7 @@ func TestWhatIsHiddenIsToldInTime(t *testing.T) {
 		rules, peered int
 		told          bool
 	}{{2, 1, false}, {1, 1, false}, {0, 0, false}, {0, 0, true}} {
-		require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
+		require.NoError(t, w.View(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
 			g, err := r.Group("sg-1")
 			require.NoError(t, err, "it is there")
 			rules, peered := r.HiddenRules(g)
@@ -87,7 +88,7 @@ func TestWhatIsGoneIsNotHidden(t *testing.T) {
 		},
 		"a reset": func(w *World, _ *Namespace, _ *secgroup.Group) func() { return w.Reset },
 		"a reset of the account": func(w *World, _ *Namespace, _ *secgroup.Group) func() {
-			return func() { w.ResetAccount(DefaultAccount) }
+			return func() { w.ResetAccount(account.DefaultID) }
 		},
 		"a state": func(w *World, _ *Namespace, _ *secgroup.Group) func() { return func() { w.Load(w.State()) } },
 	} {
@@ -99,7 +100,7 @@ func TestWhatIsGoneIsNotHidden(t *testing.T) {
 			then = end(w, r, g)
 		})
 		then()
-		require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
+		require.NoError(t, w.View(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
 			assert.False(t, r.Hidden("sg-1"), says)
 			assert.False(t, r.Hidden("sgr-1"), says)
 			return nil

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
@@ -52,7 +53,7 @@ const someMembers = `{
 func TestMembersJoinAndLeave(t *testing.T) {
 	w := frozen(t)
 	require.NoError(t, w.Load([]byte(someMembers)))
-	require.NoError(t, w.Update(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
+	require.NoError(t, w.Update(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
 		in := func(group string) []string { return memberIDs(r.Members(group)) }
 		assert.Equal(t, []string{"i-a", "i-b", "eni-1"}, in("sg-1"), "instances first")
 		assert.Equal(t, []string{"i-old"}, in("sg-classic"))
@@ -130,7 +131,7 @@ func TestMergedMembersJoinTheGroupsOfTheWorld(t *testing.T) {
 		"Instances": [{"RegionId": "cn-hangzhou", "InstanceId": "i-0", "VpcId": "vpc-1", "SecurityGroupIds": ["sg-3", "sg-1"]}],
 		"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-3", "VpcId": "vpc-1"}]}`)))
 	requireSound(t, w)
-	require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
+	require.NoError(t, w.View(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
 		assert.Equal(t, []string{"i-0", "i-a", "i-b", "eni-1"}, memberIDs(r.Members("sg-1")))
 		assert.Equal(t, []string{"i-0"}, memberIDs(r.Members("sg-3")))
 		return nil

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/clock"
 )
 
@@ -21,10 +22,10 @@ func TestMergeAdds(t *testing.T) {
 	require.NoError(t, w.Merge([]byte(`{"Accounts": [{"AccountId": "5", "Email": "five@example.com"}, {"AccountId": "1234567890123456", "Email": "boss@example.com"}]}`)))
 	requireSound(t, w)
 	assert.Equal(t, 3, w.Groups())
-	require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
+	require.NoError(t, w.View(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
 		assert.Equal(t, []string{"sg-2", "sg-1"}, ids(r.Groups()))
-		assert.Len(t, r.Referrers(DefaultAccount, "sg-2"), 1)
-		for text, id := range map[string]string{"five@example.com": "5", "5": "5", "boss@example.com": DefaultAccount, DefaultEmail: DefaultAccount} {
+		assert.Len(t, r.Referrers(account.DefaultID, "sg-2"), 1)
+		for text, id := range map[string]string{"five@example.com": "5", "5": "5", "boss@example.com": account.DefaultID, account.DefaultEmail: account.DefaultID} {
 			owner, ok := r.Owner(text)
 			assert.True(t, ok)
 			assert.Equal(t, id, owner)
@@ -90,7 +91,7 @@ func TestIdsAreNewThoughTheSequenceBeginsAnew(t *testing.T) {
 	a.Reset()
 	w.Reset()
 	require.Equal(t, made, ruleID(t, w, "cn-hangzhou", "sg-1"))
-	require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
+	require.NoError(t, w.View(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
 		assert.NotEqual(t, made, r.NewID("sgr-"))
 		return nil
 	}))

@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/account"
 )
 
 func TestPrefixListsAreInDescendingOrder(t *testing.T) {
@@ -16,7 +18,7 @@ func TestPrefixListsAreInDescendingOrder(t *testing.T) {
 		{"RegionId": "cn-beijing", "PrefixListId": "pl-a"}]}`)))
 	require.NoError(t, w.Merge([]byte(`{"PrefixLists": [{"RegionId": "cn-hangzhou", "PrefixListId": "pl-c"}]}`)))
 	requireSound(t, w)
-	require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
+	require.NoError(t, w.View(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
 		var all []string
 		for _, p := range r.PrefixLists() {
 			all = append(all, p.ID)
@@ -39,7 +41,7 @@ func TestAPrefixListHasRoomForItsEntriesUnlessTold(t *testing.T) {
 		{"RegionId": "cn-hangzhou", "PrefixListId": "pl-0"},
 		{"RegionId": "cn-hangzhou", "PrefixListId": "pl-2", "Entries": [{"Cidr": "10.0.0.1"}, {"Cidr": "10.0.0.2"}]},
 		{"RegionId": "cn-hangzhou", "PrefixListId": "pl-9", "MaxEntries": "9", "Entries": [{"Cidr": "10.0.0.1"}]}]}`)))
-	require.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
+	require.NoError(t, w.View(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
 		for id, want := range map[string]int{"pl-0": 1, "pl-2": 2, "pl-9": 9} {
 			p, ok := r.PrefixList(id)
 			require.True(t, ok)

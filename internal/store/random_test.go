@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
@@ -21,7 +22,7 @@ func roll(seed uint64) dice { return dice{rand.New(rand.NewPCG(seed, 2014))} }
 
 func (d dice) of(texts ...string) string { return texts[d.IntN(len(texts))] }
 
-func (d dice) account() string { return d.of(DefaultAccount, "2222222222222222", "acct3") }
+func (d dice) account() string { return d.of(account.DefaultID, "2222222222222222", "acct3") }
 func (d dice) region() string  { return d.of("cn-hangzhou", "cn-beijing", "us-west-1") }
 func (d dice) groupID() string { return fmt.Sprintf("sg-%d", d.IntN(8)) }
 
@@ -101,8 +102,8 @@ var ruleTexts = map[string][]string{
 	"Ipv6DestCidrIp":          {"", "2001:db8::1"},
 	"SourceGroupId":           {"", "sg-0", "sg-1", "sg-2", "sg-gone", "any text"},
 	"DestGroupId":             {"", "sg-0", "sg-1", "sg-2", "sg-gone"},
-	"SourceGroupOwnerAccount": {"", "2222222222222222", "acct3", DefaultAccount, "who@else"},
-	"DestGroupOwnerAccount":   {"", "2222222222222222", "acct3", DefaultAccount, "who@else"},
+	"SourceGroupOwnerAccount": {"", "2222222222222222", "acct3", account.DefaultID, "who@else"},
+	"DestGroupOwnerAccount":   {"", "2222222222222222", "acct3", account.DefaultID, "who@else"},
 	"SourcePrefixListId":      {"", "pl-1"},
 	"DestPrefixListId":        {"", "pl-1"},
 	"Description":             {"", "x", "a <note> of \"mine\""},

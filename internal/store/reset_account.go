@@ -67,7 +67,7 @@ func (inv *inventory) keepOnly(id string) {
 }
 
 // forget makes an account unknown, and gives what was known, or nil.
-func (all accounts) forget(id string) *account {
+func (all accounts) forget(id string) *knownAccount {
 	a := all.byID[id]
 	if a != nil {
 		delete(all.byID, id)
@@ -77,7 +77,7 @@ func (all accounts) forget(id string) *account {
 }
 
 // restore undoes forget.
-func (all accounts) restore(a *account) {
+func (all accounts) restore(a *knownAccount) {
 	if a != nil {
 		all.byID[a.ID] = a
 		if a.Email != "" {

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
@@ -23,7 +24,7 @@ func revokeMany(t *testing.T, every int) {
 	const all = 2*revokedCap + 5
 	w := New(clock.Seeded(1))
 	require.NoError(t, w.Load([]byte(`{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-1", "VpcId": "vpc-1"}]}`)))
-	require.NoError(t, w.Update(DefaultAccount, "cn-beijing", func(r *Namespace) error {
+	require.NoError(t, w.Update(account.DefaultID, "cn-beijing", func(r *Namespace) error {
 		g, err := r.Group("sg-1")
 		require.NoError(t, err)
 		var keys []secgroup.Key
@@ -51,7 +52,7 @@ func revokeMany(t *testing.T, every int) {
 			require.Equal(t, fmt.Sprintf("sgr-%d", i), id)
 			require.EqualValues(t, i+1, by.Number.Load())
 		}
-		past := r.held.revoked[DefaultAccount]
+		past := r.held.revoked[account.DefaultID]
 		assert.Len(t, past.ring, revokedCap)
 		assert.Len(t, past.byID, revokedCap)
 		assert.Len(t, past.byKey, revokedCap)

@@ -1,10 +1,13 @@
 package store
 
 import (
+	"errors"
 	"iter"
 	"strconv"
 	"time"
 
+	"github.com/ecsmock/ecsmock/internal/account"
+	"github.com/ecsmock/ecsmock/internal/form"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -20,88 +23,131 @@ type state struct {
 // state is the inventory in the state form.
 func (inv *inventory) state() []byte {
 	s := &state{held: inv, version: 1}
-	return writeForm(s.world)
+	return form.Write(s.world)
 }
 
 // merge adds a state to the inventory, or changes nothing.
 func (inv *inventory) merge(text []byte) error {
 	s := &state{held: inv, draft: newDraft(inv)}
-	if err := readForm(text, s.world); err != nil {
+	err := form.Read(text, s.world)
+	switch {
+	case errors.Is(err, form.ErrEmpty):
+		return errEmpty
+	case err != nil:
 		return err
 	}
 	s.draft.apply()
 	return nil
 }
 
-func (s *state) world(f *form) {
-	f.number("Version", &s.version)
-	rows(f, "Accounts", s.held.accounts.worthTelling(), s.account)
-	blocks(f, "SecurityGroups", s.held.all(), s.group)
+func (s *state) world(f *form.Object) {
+	f.Number("Version", &s.version)
+	form.Rows(f, "Accounts", s.held.accounts.worthTelling(), s.account)
+	form.Blocks(f, "SecurityGroups", s.held.all(), s.group)
 	s.members(f, "Instances", secgroup.Instance, "InstanceId") // after the groups that they name
 	s.members(f, "NetworkInterfaces", secgroup.Interface, "NetworkInterfaceId")
-	blocks(f, "PrefixLists", s.held.prefixLists(), s.prefixList)
+	form.Blocks(f, "PrefixLists", s.held.prefixLists(), s.prefixList)
 }
 
-func (s *state) account(f *form, a *account) {
-	f.needed("AccountId", (*accountID)(&a.ID))
-	f.value("Email", (*email)(&a.Email))
-	if f.reading() {
+func (s *state) account(f *form.Object, a *knownAccount) {
+	f.Required("AccountId", (*account.ID)(&a.ID))
+	f.Value("Email", (*account.Email)(&a.Email))
+	if f.Reading() {
 		s.draft.account(f, a)
 	}
 }
 
 // whose is where everything begins that an account has in a region.
-func (s *state) whose(f *form, account, region *string) {
-	f.usual("AccountId", (*accountID)(account), DefaultAccount)
-	f.needed("RegionId", (*regionID)(region))
+func (s *state) whose(f *form.Object, owner, region *string) {
+	f.Default("AccountId", (*account.ID)(owner), account.DefaultID)
+	f.Required("RegionId", (*regionID)(region))
 }
 
-func (s *state) group(f *form, g *secgroup.Group) {
+func (s *state) group(f *form.Object, g *secgroup.Group) {
 	s.whose(f, &g.Account, &g.Region)
-	f.needed("SecurityGroupId", (*secgroup.GroupID)(&g.ID))
-	f.value("SecurityGroupName", &g.Name)
-	f.value("Description", &g.Description)
-	f.value("VpcId", (*secgroup.Text)(&g.VPC))
-	f.usual("SecurityGroupType", &g.Type, "normal")
-	f.usual("InnerAccessPolicy", &g.InnerAccess, usualAccess(g.Type))
-	f.value("ResourceGroupId", (*secgroup.Text)(&g.ResourceGroup))
-	f.flag("ServiceManaged", &g.ServiceManaged)
-	f.value("CreationTime", moment{&g.Created})
+	f.Required("SecurityGroupId", (*secgroup.GroupID)(&g.ID))
+	f.Value("SecurityGroupName", &g.Name)
+	f.Value("Description", &g.Description)
+	f.Text("VpcId", &g.VPC)
+	f.Default("SecurityGroupType", &g.Type, "normal")
+	f.Default("InnerAccessPolicy", &g.InnerAccess, usualAccess(g.Type))
+	f.Text("ResourceGroupId", &g.ResourceGroup)
+	f.Flag("ServiceManaged", &g.ServiceManaged)
+	f.Value("CreationTime", moment{&g.Created})
 	s.tags(f, &g.Tags)
-	if f.reading() {
+	if f.Reading() {
 		s.draft.group(f, g)
 	}
-	rows(f, "Permissions", g.Rules(), func(f *form, r *secgroup.Rule) { s.permission(f, g, r) })
+	form.Rows(f, "Permissions", g.Rules(), func(f *form.Object, r *secgroup.Rule) { s.permission(f, g, r) })
 }
 
-func (s *state) tags(f *form, tags *[]secgroup.Tag) {
-	rows(f, "Tags", pointers(*tags), func(f *form, t *secgroup.Tag) {
-		f.needed("TagKey", (*secgroup.TagKey)(&t.Key))
-		f.value("TagValue", (*secgroup.TagValue)(&t.Value))
-		if f.reading() {
+func (s *state) tags(f *form.Object, tags *[]secgroup.Tag) {
+	form.Rows(f, "Tags", pointers(*tags), func(f *form.Object, t *secgroup.Tag) {
+		f.Required("TagKey", (*secgroup.TagKey)(&t.Key))
+		f.Value("TagValue", (*secgroup.TagValue)(&t.Value))
+		if f.Reading() {
 			s.draft.tag(f, tags, t)
 		}
 	})
 }
 
-func (s *state) permission(f *form, g *secgroup.Group, r *secgroup.Rule) {
-	if !f.reading() {
+func (s *state) permission(f *form.Object, g *secgroup.Group, r *secgroup.Rule) {
+	if !f.Reading() {
 		s.rule = untold(r, g)
 		r = &s.rule
 	}
-	f.value("SecurityGroupRuleId", (*secgroup.Text)(&r.ID))
-	f.usual("Direction", &r.Direction, "ingress") // first: it names the fields of the peer
-	r.Fields(func(name string, v secgroup.Value) {
-		if name == "Priority" {
-			f.number(name, v)
-			return
-		}
-		f.value(name, v)
-	})
-	f.value("CreateTime", moment{&r.Created})
-	if f.reading() {
+	s.fields(f, r)
+	if f.Reading() {
 		s.draft.rule(f, g, r)
 	}
+}
+
+// fields declares the fields of a rule.
+func (s *state) fields(f *form.Object, r *secgroup.Rule) {
+	f.Text("SecurityGroupRuleId", &r.ID)
+	f.Default("Direction", &r.Direction, "ingress") // first: it names the fields of the peer
+	r.Fields(func(name string, v secgroup.Value) {
+		if name == "Priority" {
+			f.Number(name, v)
+			return
+		}
+		f.Value(name, v)
+	})
+	f.Value("CreateTime", moment{&r.Created})
+}
+
+// ReadRule reads a rule in the state form, {"IpProtocol": "tcp", …}, as a rule of a
+// group of the namespace: with the group's defaults, and the id of the owner whose
+// e-mail address it gives. What a state could not load is an error; errors have the
+// JSON path of the field. The rule is not added, so it may have the Key of one that
+// is there:
+//
+//	rule, err := ns.ReadRule(g, text)
+//	found := g.Find(rule.Key())
+func (r *Namespace) ReadRule(g *secgroup.Group, text []byte) (*secgroup.Rule, error) {
+	rule := &secgroup.Rule{}
+	if err := form.Read(text, func(f *form.Object) { (&state{}).fields(f, rule) }); err != nil {
+		return nil, err
+	}
+	if field, err := refusal(g, rule); err != nil {
+		return nil, &form.Error{Path: field, Err: err}
+	}
+	rule.SetDefaults(g)
+	if rule.Peer.Group != "" {
+		if rule.Peer.Owner == "" {
+			rule.Peer.Owner = g.Account
+		}
+		if id, ok := r.Owner(rule.Peer.Owner); ok {
+			rule.Peer.Owner = id
+		}
+	}
+	return rule, nil
+}
+
+// WriteRule returns a rule of a group in the state form, in one line.
+func (r *Namespace) WriteRule(g *secgroup.Group, rule *secgroup.Rule) []byte {
+	bare := untold(rule, g)
+	return form.WriteRow(func(f *form.Object) { (&state{}).fields(f, &bare) })
 }
 
 // usualAccess is the inside access that groups of a type have unless told.
@@ -131,6 +177,13 @@ func untold(r *secgroup.Rule, g *secgroup.Group) secgroup.Rule {
 	}
 	return bare
 }
+
+// Why a state is refused, besides the errors of its fields.
+var (
+	errEmpty   = errors.New("the state is empty; {} is a world without groups")
+	errTime    = errors.New("a time is written as 2030-01-02T03:04:05Z")
+	errVersion = errors.New("the version of the form is 1; a newer one needs a newer program")
+)
 
 // version is the form's own version.
 type version int

@@ -7,29 +7,30 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/ecsmock/ecsmock/internal/form"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
 // members declares the list of the members of one kind; id is what their ids are called.
-func (s *state) members(f *form, name string, kind secgroup.MemberKind, id string) {
-	rows(f, name, s.held.members(kind), func(f *form, m *secgroup.Member) {
+func (s *state) members(f *form.Object, name string, kind secgroup.MemberKind, id string) {
+	form.Rows(f, name, s.held.members(kind), func(f *form.Object, m *secgroup.Member) {
 		s.whose(f, &m.Account, &m.Region)
-		f.needed(id, (*secgroup.Text)(&m.ID))
-		f.value("VpcId", (*secgroup.Text)(&m.VPC))
+		f.Required(id, (*secgroup.Text)(&m.ID))
+		f.Text("VpcId", &m.VPC)
 		if kind == secgroup.Instance {
-			f.usual("Status", &m.Status, "Running")
+			f.Default("Status", &m.Status, "Running")
 		}
-		if f.reading() {
+		if f.Reading() {
 			m.Kind = kind
 			s.draft.member(f, id, m)
 		}
-		f.texts("SecurityGroupIds", m.Groups, func(group string) error { return s.draft.join(m, group) })
+		f.Texts("SecurityGroupIds", m.Groups, func(group string) error { return s.draft.join(m, group) })
 	})
 }
 
 // member takes a member in, which joins its groups afterwards.
-func (d *draft) member(f *form, id string, m *secgroup.Member) {
-	if f.failed() {
+func (d *draft) member(f *form.Object, id string, m *secgroup.Member) {
+	if f.Failed() {
 		return
 	}
 	d.home(m.Account, m.Region).use(f, id, m.ID, nil)

@@ -7,42 +7,43 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/ecsmock/ecsmock/internal/form"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-func (s *state) prefixList(f *form, p *secgroup.PrefixList) {
+func (s *state) prefixList(f *form.Object, p *secgroup.PrefixList) {
 	s.whose(f, &p.Account, &p.Region)
-	f.needed("PrefixListId", (*secgroup.Text)(&p.ID))
-	f.value("PrefixListName", &p.Name)
-	f.usual("AddressFamily", &p.Family, "IPv4")
+	f.Required("PrefixListId", (*secgroup.Text)(&p.ID))
+	f.Value("PrefixListName", &p.Name)
+	f.Default("AddressFamily", &p.Family, "IPv4")
 	most := maxEntries(p.MaxEntries)
 	if p.MaxEntries == usualMost(p) {
 		most = 0
 	}
-	f.number("MaxEntries", &most)
-	f.value("Description", &p.Description)
-	f.value("ResourceGroupId", (*secgroup.Text)(&p.ResourceGroup))
-	f.value("CreationTime", moment{&p.Created})
+	f.Number("MaxEntries", &most)
+	f.Value("Description", &p.Description)
+	f.Text("ResourceGroupId", &p.ResourceGroup)
+	f.Value("CreationTime", moment{&p.Created})
 	s.tags(f, &p.Tags)
-	if f.reading() {
+	if f.Reading() {
 		p.MaxEntries = int(most)
 	}
-	rows(f, "Entries", pointers(p.Entries), func(f *form, e *secgroup.Entry) { s.entry(f, p, e) })
-	if f.reading() {
+	form.Rows(f, "Entries", pointers(p.Entries), func(f *form.Object, e *secgroup.Entry) { s.entry(f, p, e) })
+	if f.Reading() {
 		s.draft.prefixList(f, p)
 	}
 }
 
-func (s *state) entry(f *form, p *secgroup.PrefixList, e *secgroup.Entry) {
-	f.needed("Cidr", p.CIDR(e))
-	f.value("Description", &e.Description)
-	if f.reading() {
+func (s *state) entry(f *form.Object, p *secgroup.PrefixList, e *secgroup.Entry) {
+	f.Required("Cidr", p.CIDR(e))
+	f.Value("Description", &e.Description)
+	if f.Reading() {
 		s.draft.entry(f, p, e)
 	}
 }
 
 // entry takes an entry of a list in.
-func (d *draft) entry(f *form, p *secgroup.PrefixList, e *secgroup.Entry) {
+func (d *draft) entry(f *form.Object, p *secgroup.PrefixList, e *secgroup.Entry) {
 	most := p.MaxEntries
 	if most == 0 {
 		most = mostEntries
@@ -50,16 +51,16 @@ func (d *draft) entry(f *form, p *secgroup.PrefixList, e *secgroup.Entry) {
 	same := func(has secgroup.Entry) bool { return has.CIDR.Prefix == e.CIDR.Prefix }
 	switch {
 	case slices.ContainsFunc(p.Entries, same):
-		f.fail("Cidr", errors.New("the block is in the list already"))
+		f.Fail("Cidr", errors.New("the block is in the list already"))
 	case len(p.Entries) == most:
-		f.fail("", fmt.Errorf("the list has room for %d", most))
+		f.Fail("", fmt.Errorf("the list has room for %d", most))
 	}
 	p.Entries = append(p.Entries, *e)
 }
 
 // prefixList takes a prefix list in, whose fields are all read.
-func (d *draft) prefixList(f *form, p *secgroup.PrefixList) {
-	if f.failed() {
+func (d *draft) prefixList(f *form.Object, p *secgroup.PrefixList) {
+	if f.Failed() {
 		return
 	}
 	if p.MaxEntries == 0 {

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
@@ -109,7 +110,7 @@ func frozen(t testing.TB) *World {
 }
 
 func ruleID(t testing.TB, w *World, region, group string) (id string) {
-	require.NoError(t, w.View(DefaultAccount, region, func(r *Namespace) error {
+	require.NoError(t, w.View(account.DefaultID, region, func(r *Namespace) error {
 		g, err := r.Group(group)
 		for rule := range g.Rules() {
 			id = rule.ID

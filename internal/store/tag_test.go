@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -49,14 +50,14 @@ func TestTagsAreReadWhileTheyChange(t *testing.T) {
 	for n := range 4 {
 		all.Go(func() {
 			for i := range 200 {
-				assert.NoError(t, w.Update(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
+				assert.NoError(t, w.Update(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
 					g, err := r.Group("sg-1")
 					r.Tag(g, []secgroup.Tag{{Key: "b", Value: fmt.Sprint(n, i)}, {Key: "d", Value: fmt.Sprint(n, i)}})
 					r.Untag(g, []string{"a"})
 					return err
 				}))
 				var c secgroup.Group
-				assert.NoError(t, w.View(DefaultAccount, "cn-hangzhou", func(r *Namespace) error {
+				assert.NoError(t, w.View(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
 					g, err := r.Group("sg-1")
 					c = g.Copy()
 					return err
