@@ -53,7 +53,7 @@ var rooms = []room{
 	{5, "internal/server", "internal/account internal/admin internal/ascii internal/clock internal/contract internal/ecs internal/fault internal/journal internal/oneport internal/rpc internal/secgroup internal/sign internal/store internal/wire", "server is the one place that knows everything"},
 	{6, "cmd/ecsmock", "internal/ecs internal/rpc internal/server", "the program turns flags into a server's options; ecs has the built-in seed, rpc the editions"},
 	{6, "internal/bench", "internal/sign", "what measures the program does so from outside; it only signs the calls that it sends"},
-	{6, "api/ecsmock", "internal/ecs internal/rpc internal/server", "the Go package starts a server and names what is in it; it has no logic of its own"},
+	{6, "api/ecsmock", "internal/ecs internal/rpc internal/secgroup internal/server internal/store", "the Go package starts a server and looks rules up in its world as the server does"},
 }
 
 // imports are rules about packages that are not the module's own.

@@ -42,6 +42,14 @@ func (w *World) View(account, region string, f func(*Namespace) error) error {
 	return f(r)
 }
 
+// ViewAll shows every namespace that has groups to f, by account and region. f must
+// change nothing.
+func (w *World) ViewAll(f func([]*Namespace) error) error {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return f(w.held.namespaces())
+}
+
 // Update lets f change one account's part of a region. There is no undo: f first
 // plans, and may fail; what it begins to apply it completes.
 func (w *World) Update(account, region string, f func(*Namespace) error) error {
