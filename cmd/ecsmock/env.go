@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -11,36 +10,35 @@ import (
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-// shells is how each shell sets a variable.
+// shells are the formats in which shells set a variable.
 var shells = map[string]string{
 	"bash":       "export %s='%s'\n",
 	"fish":       "set -gx %s '%s'\n",
 	"powershell": "$env:%s = '%s'\n",
 }
 
-// exports prints what clients read from the environment: where the mock is, and
-// which keys it knows.
+// exports prints the variables that clients read: the address of the mock and an
+// access key.
 func exports(_ context.Context, args []string, lookup env, out, _ io.Writer) error {
 	var addr, shell string
 	var keys []server.Credential
 	options := []option{
-		{"addr", "host:port", defaultAddr, "where the mock listens", setAddr(&addr)},
-		{"credentials", "keys", server.DefaultCredentials, "the mock's access keys, of which the first is printed", setKeys(&keys)},
-		{"shell", "name", shellOf(lookup), "the shell to print for: bash, fish or powershell", setShell(&shell)},
+		{"addr", "host:port", defaultAddr, "address of the mock", setAddr(&addr)},
+		{"credentials", "keys", server.DefaultCredentials, "the mock's access keys; the first one is printed", setKeys(&keys)},
+		{"shell", "name", shellOf(lookup), "syntax of the output: bash, fish or powershell", setShell(&shell)},
 	}
 	if err := parse("env", options, args, lookup, out); err != nil {
 		return err
 	}
-	at, err := dialable(addr)
+	host, err := dialable(addr)
 	if err != nil {
 		return err
 	}
-	printExports(out, shell, at, keys[0])
+	printExports(out, shell, host, keys[0])
 	return nil
 }
 
-func printExports(out io.Writer, shell, at string, key server.Credential) {
-	host := strings.TrimPrefix(at, "http://")
+func printExports(out io.Writer, shell, host string, key server.Credential) {
 	for _, v := range [][2]string{
 		{"ALIBABA_CLOUD_ACCESS_KEY_ID", key.ID},
 		{"ALIBABA_CLOUD_ACCESS_KEY_SECRET", key.Secret},
@@ -52,16 +50,15 @@ func printExports(out io.Writer, shell, at string, key server.Credential) {
 		{"ALICLOUD_REGION", "cn-hangzhou"},
 		{"ECS_ENDPOINT", host},
 	} {
-		fmt.Fprintf(out, shells[shell], v[0], quoted(shell, v[1]))
+		fmt.Fprintf(out, shells[shell], v[0], quote(shell, v[1]))
 	}
-	fmt.Fprintf(out, "# For https://%s fetch the mock's certificate, which is another in each run:\n", host)
-	fmt.Fprintf(out, "#   curl -s %s/_mock/ca.pem -o ecsmock-ca.pem\n", at)
-	fmt.Fprint(out, "#   ")
+	fmt.Fprintf(out, "# For https://%s, get the mock's certificate, which is new in each run:\n", host)
+	fmt.Fprintf(out, "#   curl -s http://%s/_mock/ca.pem -o ecsmock-ca.pem\n#   ", host)
 	fmt.Fprintf(out, shells[shell], "SSL_CERT_FILE", "ecsmock-ca.pem")
 }
 
-// quoted is a text as it stands between single quotes.
-func quoted(shell, text string) string {
+// quote returns a text as it is written between single quotes.
+func quote(shell, text string) string {
 	switch shell {
 	case "bash":
 		return strings.ReplaceAll(text, "'", `'\''`)
@@ -71,7 +68,7 @@ func quoted(shell, text string) string {
 	return strings.ReplaceAll(text, "'", "''")
 }
 
-// shellOf is the shell of whoever calls, bash where it is another.
+// shellOf returns the user's shell if it is fish, else bash.
 func shellOf(lookup env) string {
 	shell, _ := lookup("SHELL")
 	if filepath.Base(shell) == "fish" {
@@ -83,7 +80,7 @@ func shellOf(lookup env) string {
 func setShell(shell *string) func(string) error {
 	return func(text string) error {
 		if _, ok := shells[text]; !ok {
-			return errors.New("is no shell that is known; give bash, fish or powershell")
+			return wants("bash, fish or powershell")
 		}
 		*shell = text
 		return nil
