@@ -82,6 +82,6 @@ func (v *vpcID) Set(text string) error {
 	if !strings.HasPrefix(text, "vpc-") {
 		return errVPC
 	}
-	*v = vpcID(text)
+	*v = vpcID(strings.Clone(text)) // the group keeps it
 	return nil
 }

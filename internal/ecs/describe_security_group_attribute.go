@@ -37,7 +37,7 @@ type DescribeSecurityGroupAttributeRequest struct {
 	Direction queryDirection
 	Attribute attribute
 	Most      int
-	Token     nextToken
+	Token     ruleToken
 }
 
 // Params declares the parameters.
@@ -101,12 +101,12 @@ func (r *DescribeSecurityGroupAttributeRequest) nicOf(g *secgroup.Group) (nic se
 
 func (r *DescribeSecurityGroupAttributeRequest) rules(ns *store.Namespace, g *secgroup.Group, nic secgroup.Nic) ([]permission, string) {
 	var list []permission
-	for rule := range g.After(string(r.Token)) {
+	for rule := range g.After(r.Token.id, r.Token.position) {
 		if rule.Nic != nic || !r.Direction.covers(rule.Direction) || ns.Hidden(rule.ID) {
 			continue
 		}
 		if len(list) == r.Most {
-			return list, newToken(list[r.Most-1].ID)
+			return list, newRuleToken(&list[r.Most-1].Rule)
 		}
 		list = append(list, permissionOf(ns, rule))
 	}

@@ -73,7 +73,7 @@ func (g *resourceGroup) Set(text string) error {
 	if !strings.HasPrefix(text, "rg-") {
 		return errResourceGroup
 	}
-	*g = resourceGroup(text)
+	*g = resourceGroup(strings.Clone(text)) // the group keeps it
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/param"
@@ -75,5 +76,31 @@ func (t *nextToken) Set(text string) error {
 		return errNextToken
 	}
 	*t = nextToken(id)
+	return nil
+}
+
+// ruleToken is the position of the last rule on the page before. The rule's id makes it
+// quick to find while the rule is there.
+type ruleToken struct {
+	id       string
+	position uint64
+}
+
+func newRuleToken(r *secgroup.Rule) string {
+	return newToken(strconv.FormatUint(r.Position(), 10) + ":" + r.ID)
+}
+
+// Set reads a token that newRuleToken made.
+func (t *ruleToken) Set(text string) error {
+	var token nextToken
+	if err := token.Set(text); err != nil {
+		return err
+	}
+	position, id, ok := strings.Cut(string(token), ":")
+	n, err := strconv.ParseUint(position, 10, 64)
+	if err != nil || !ok {
+		return errNextToken
+	}
+	*t = ruleToken{id, n}
 	return nil
 }
