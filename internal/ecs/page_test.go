@@ -54,7 +54,9 @@ func TestPagesOfTags(t *testing.T) {
 	list := func(query string) (ids []string, next string) {
 		var a struct {
 			NextToken    string
-			TagResources struct{ TagResource []struct{ ResourceId, TagKey, TagValue string } }
+			TagResources struct {
+				TagResource []struct{ ResourceId, TagKey, TagValue string }
+			}
 		}
 		ask(t, w, ecs.ListTagResources, "ResourceType=securitygroup&"+query, &a)
 		for _, tag := range a.TagResources.TagResource {
@@ -87,7 +89,9 @@ func TestPagesOfPrefixLists(t *testing.T) {
 	for next := "-"; next != ""; {
 		var a struct {
 			NextToken   string
-			PrefixLists struct{ PrefixList []struct{ PrefixListId string } }
+			PrefixLists struct {
+				PrefixList []struct{ PrefixListId string }
+			}
 		}
 		ask(t, w, ecs.DescribePrefixLists, "NextToken="+strings.TrimPrefix(next, "-"), &a)
 		for _, l := range a.PrefixLists.PrefixList {
