@@ -53,7 +53,7 @@ var rooms = []room{
 	{5, "internal/server", "internal/account internal/admin internal/ascii internal/clock internal/contract internal/ecs internal/fault internal/journal internal/oneport internal/rpc internal/secgroup internal/sign internal/store internal/wire", "server is the one package that knows all others"},
 	{6, "cmd/ecsmock", "internal/ecs internal/rpc internal/server", "the program turns flags into the options of a server"},
 	{6, "internal/bench", "internal/sign", "the benchmark measures the program from outside, so it only signs the calls that it sends"},
-	{6, "api/ecsmock", "internal/ecs internal/rpc internal/server", "the Go package starts a server and has no logic of its own"},
+	{6, "api/ecsmock", "internal/ecs internal/rpc internal/secgroup internal/server internal/store", "the Go package starts a server and has no logic of its own"},
 }
 
 // imports are rules about packages of other modules.

@@ -32,8 +32,8 @@ func writeAliyun(c *Call) string {
     --mode AK --access-key-id {key} --access-key-secret {secret} --region {region}`, shellWord, "{way}", way) + shellLines(flags)
 }
 
-// forced tells whether the CLI, which checks parameters by its metadata, has to be
-// told to send what is not there: Permissions.7.Policy.
+// forced reports whether the CLI needs --force to send the pairs: its metadata does not
+// have names such as Permissions.7.Policy.
 func forced(rest []Pair) bool {
 	for _, p := range rest {
 		if strings.HasPrefix(p.Name, "Permissions.") {
@@ -43,8 +43,8 @@ func forced(rest []Pair) bool {
 	return false
 }
 
-// aliyunFlags are the flags of one parameter. Permissions is one JSON text, lists of
-// other kinds have a flag for each part.
+// aliyunFlags returns the flags of one parameter. Permissions is one JSON text; other
+// lists have a flag for each part.
 func aliyunFlags(v *value) []string {
 	if v.name == "Permissions" {
 		return []string{aliyunFlag(Pair{v.name, jsonList(v)})}
@@ -56,7 +56,8 @@ func aliyunFlags(v *value) []string {
 	return flags
 }
 
-// aliyunFlag joins what begins with a hyphen to its name, or it would be a flag of its own.
+// aliyunFlag returns a flag. A value that begins with a hyphen is joined by =, or the
+// CLI would read it as a flag.
 func aliyunFlag(p Pair) string {
 	if strings.HasPrefix(p.Value, "-") {
 		return "--" + p.Name + "=" + shellWord(p.Value)
@@ -76,7 +77,7 @@ func jsonList(v *value) string {
 	return "[" + strings.Join(elements, ",") + "]"
 }
 
-// dotted is a value as it is sent.
+// dotted returns a value as the pairs that are sent.
 func dotted(v *value, name string) (pairs []Pair) {
 	if len(v.inside) == 0 {
 		return []Pair{{name, v.text}}

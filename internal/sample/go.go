@@ -1,6 +1,8 @@
 package sample
 
-import "strings"
+import (
+	"strings"
+)
 
 var goV1 = &Client{
 	Name: "go-v1", Title: "Go, alibaba-cloud-sdk-go", Language: "Go", File: "<Action>.go",
@@ -58,7 +60,7 @@ func writeGoV1(c *Call) string {
 	return c.fill(goV1Text, goText, "{requests}", requests, "{fields}", b.String())
 }
 
-// goV1Value writes a value after what it is given to.
+// goV1Value writes an assignment of a value.
 func (b *block) goV1Value(to, class string, v *value, end string) {
 	switch {
 	case v.plain():
@@ -78,8 +80,8 @@ func (b *block) goV1Value(to, class string, v *value, end string) {
 	}
 }
 
-// goV1Element writes the fields of an element, aligned as gofmt does it. Numbers
-// are texts there.
+// goV1Element writes the fields of an element, aligned as by gofmt. Numbers are texts
+// there.
 func (b *block) goV1Element(class string, fields []value) {
 	width := 0
 	for i := range fields {
@@ -95,7 +97,7 @@ func (b *block) goV1Element(class string, fields []value) {
 	b.end("},")
 }
 
-// numeric tells whether the request has something other than texts and lists.
+// numeric reports whether there is a value other than texts and lists.
 func numeric(values []value) bool {
 	for i := range values {
 		if k := values[i].kind; k != "String" && k != "Array" {
@@ -103,4 +105,80 @@ func numeric(values []value) bool {
 		}
 	}
 	return false
+}
+
+var goV2 = &Client{
+	Name: "go-v2", Title: "Go, darabonba-openapi", Language: "Go", File: "<Action>.go",
+	Install: "go mod init sample && go get github.com/alibabacloud-go/darabonba-openapi/v2@v2.1.13 github.com/alibabacloud-go/tea@v1.3.13",
+	Run:     "go run <Action>.go",
+	comment: "//", trusts: "SSL_CERT_FILE=ca.pem",
+	write: writeGoV2,
+}
+
+const goV2Text = `package main
+
+import (
+	"encoding/json"
+	"log"
+	"os"
+
+	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
+	"github.com/alibabacloud-go/tea/dara"
+	"github.com/alibabacloud-go/tea/tea"
+)
+
+func main() {
+	client, err := openapi.NewClient(&openapi.Config{
+		Endpoint:        dara.String({host}),
+		Protocol:        dara.String({SCHEME}),
+		AccessKeyId:     dara.String({key}),
+		AccessKeySecret: dara.String({secret}),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	params := &openapi.Params{
+		Action:      dara.String("{Action}"),
+		Version:     dara.String("2014-05-26"),
+		Protocol:    dara.String({SCHEME}),
+		Method:      dara.String("POST"),
+		Pathname:    dara.String("/"),
+		AuthType:    dara.String("AK"),
+		Style:       dara.String("RPC"),
+		ReqBodyType: dara.String("formData"),
+		BodyType:    dara.String("json"),
+	}
+	request := &openapi.OpenApiRequest{{query}}
+
+	answer, err := client.CallApi(params, request, &dara.RuntimeOptions{})
+	if refusal, ok := err.(*tea.SDKError); ok {
+		log.Fatalf("%s: %s", tea.StringValue(refusal.Code), tea.StringValue(refusal.Message))
+	}
+	if err != nil {
+		log.Fatal(err)
+	}
+	json.NewEncoder(os.Stdout).Encode(answer["body"])
+}
+`
+
+func writeGoV2(c *Call) string {
+	return c.fill(goV2Text, goText, "{query}", goV2Query(c.Params))
+}
+
+// goV2Query returns the request's query, aligned as by gofmt.
+func goV2Query(pairs []Pair) string {
+	if len(pairs) == 0 {
+		return ""
+	}
+	width := 0
+	for _, p := range pairs {
+		width = max(width, len(goText(p.Name)))
+	}
+	b := block{indent: "\t\t"}
+	for _, p := range pairs {
+		name := goText(p.Name)
+		b.line(name, ":", strings.Repeat(" ", width-len(name)+1), "dara.String(", goText(p.Value), "),")
+	}
+	return "Query: map[string]*string{\n" + b.String() + "\t}"
 }
