@@ -110,7 +110,7 @@ func (a *Admin) resume(r *http.Request, f *journal.Filter) error {
 	id := r.Header.Get("Last-Event-ID")
 	if id == "" {
 		if f.SinceNumber == 0 {
-			f.SinceNumber = a.Journal.Oldest() // what was never to be seen is not skipped
+			f.SinceNumber = a.Journal.BeforeOldest() // what was never to be seen is not skipped
 		}
 		return nil
 	}

@@ -43,7 +43,7 @@ type DescribeSecurityGroupAttributeRequest struct {
 	Direction queryDirection
 	Attribute attribute
 	Most      int
-	Token     nextToken
+	Token     ruleToken
 }
 
 // Params declares the parameters.
@@ -54,7 +54,7 @@ func (r *DescribeSecurityGroupAttributeRequest) Params(p *param.Set) {
 	p.Var(&r.Direction, "Direction", "Direction of the rules.").Default("all").Example("all")
 	p.Var(&r.Attribute, "Attribute", "More to return. The mock has no snapshots.").Example("snapshotPolicyIds")
 	p.Int(&r.Most, "MaxResults", "Rules a page.").Between(10, 1000).Default("500").Example("500")
-	r.Token.bind(p)
+	p.Var(&r.Token, "NextToken", nextTokenText).Example("")
 }
 
 // DescribeSecurityGroupAttributeResponse is a group and a page of its rules.
@@ -106,12 +106,12 @@ func (r *DescribeSecurityGroupAttributeRequest) nicOf(g *secgroup.Group) (nic se
 
 func (r *DescribeSecurityGroupAttributeRequest) rules(ns *store.Namespace, g *secgroup.Group, nic secgroup.Nic) ([]permission, string) {
 	var list []permission
-	for rule := range g.After(string(r.Token)) {
+	for rule := range g.After(r.Token.id, r.Token.position) {
 		if rule.Nic != nic || !r.Direction.selects(rule.Direction) || ns.Hidden(rule.ID) {
 			continue
 		}
 		if len(list) == r.Most {
-			return list, newToken(list[r.Most-1].ID)
+			return list, newRuleToken(&list[r.Most-1].Rule)
 		}
 		list = append(list, permissionOf(ns, rule))
 	}

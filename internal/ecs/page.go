@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/param"
@@ -61,9 +62,9 @@ func (g *page) cut(groups []*secgroup.Group) []*secgroup.Group {
 // that still exists.
 type nextToken string
 
-func (t *nextToken) bind(p *param.Set) {
-	p.Var(t, "NextToken", "NextToken of the answer before; blank for the first page.").Example("")
-}
+func (t *nextToken) bind(p *param.Set) { p.Var(t, "NextToken", nextTokenText).Example("") }
+
+const nextTokenText = "NextToken of the answer before; blank for the first page."
 
 const tokenPrefix = "after:"
 
@@ -79,5 +80,31 @@ func (t *nextToken) Set(text string) error {
 		return errNextToken
 	}
 	*t = nextToken(id)
+	return nil
+}
+
+// A ruleToken is a position among the rules of a group: after the last rule of the page
+// before, whether or not that still exists. If it does, its id makes it quick to find.
+type ruleToken struct {
+	id       string
+	position uint64
+}
+
+func newRuleToken(r *secgroup.Rule) string {
+	return newToken(strconv.FormatUint(r.Position(), 10) + ":" + r.ID)
+}
+
+// Set reads a token that newRuleToken returned.
+func (t *ruleToken) Set(text string) error {
+	var token nextToken
+	if err := token.Set(text); err != nil {
+		return err
+	}
+	position, id, ok := strings.Cut(string(token), ":")
+	n, err := strconv.ParseUint(position, 10, 64)
+	if err != nil || !ok {
+		return errNextToken
+	}
+	*t = ruleToken{id, n}
 	return nil
 }

@@ -40,7 +40,7 @@ func TestAnEmptyGroupHasNothing(t *testing.T) {
 	assert.Nil(t, g.Find(Key{}))
 	assert.Nil(t, g.Rule("sgr-1"))
 	assert.Empty(t, order(g.Rules()))
-	assert.Empty(t, order(g.After("sgr-1")))
+	assert.Empty(t, order(g.After("sgr-1", 1)))
 }
 
 func TestRulesStayInTheOrderOfTheirCreation(t *testing.T) {
@@ -152,7 +152,7 @@ func TestGroupsShareAnIndexOfIDs(t *testing.T) {
 	assert.Len(t, ids, 3)
 	assert.NotNil(t, early.Rule("sgr-1"), "what it had before it shared")
 	assert.Nil(t, early.Rule("sgr-3"), "it is in the other group")
-	assert.Empty(t, order(early.After("sgr-3")))
+	assert.Empty(t, order(early.After("sgr-3", 2)))
 	assert.Same(t, r, late.Rule("sgr-3"))
 	assert.Nil(t, late.Rule("sgr-1"))
 	late.Remove(r)
@@ -160,20 +160,31 @@ func TestGroupsShareAnIndexOfIDs(t *testing.T) {
 	assert.Len(t, ids, 2)
 }
 
-func TestAfterIsTheRestOfTheRules(t *testing.T) {
+func TestAfterVisitsTheRulesBehindAPosition(t *testing.T) {
 	g := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarCidrIp=10.0.0.2", ssh+"FarCidrIp=10.0.0.3")
-	for id, want := range map[string]string{
-		"":      "sgr-1 sgr-2 sgr-3",
-		"sgr-1": "sgr-2 sgr-3",
-		"sgr-3": "",
-		"sgr-4": "", // no rule has it, or has it any more
-	} {
-		assert.Equal(t, want, order(g.After(id)), "after %q", id)
+	at := map[string]uint64{}
+	for r := range g.Rules() {
+		at[r.ID] = r.Position()
 	}
-	for r := range g.After("sgr-1") {
+	assert.Equal(t, "sgr-1 sgr-2 sgr-3", order(g.After("", 0)))
+	assert.Equal(t, "sgr-2 sgr-3", order(g.After("sgr-1", at["sgr-1"])))
+	assert.Equal(t, "sgr-2 sgr-3", order(g.After("sgr-1", 99)), "the rule is there, so its position is known")
+	assert.Empty(t, order(g.After("sgr-3", at["sgr-3"])))
+	for r := range g.After("sgr-1", at["sgr-1"]) {
 		assert.Equal(t, "sgr-2", r.ID, "a walk may end early")
 		break
 	}
+
+	g.Change(g.Rule("sgr-2"), *settled(t, g, Ingress, ssh+"FarCidrIp=10.0.0.9"))
+	assert.Equal(t, at["sgr-2"], g.Rule("sgr-2").Position(), "a change keeps the position")
+	g.Remove(g.Rule("sgr-2"))
+	assert.Equal(t, "sgr-3", order(g.After("sgr-2", at["sgr-2"])), "the rule is gone, its position is not")
+	g.Remove(g.Rule("sgr-3"))
+	late := settled(t, g, Ingress, ssh+"FarCidrIp=10.0.0.4")
+	late.ID = "sgr-4"
+	g.Add(late)
+	assert.Equal(t, "sgr-4", order(g.After("sgr-3", at["sgr-3"])), "no position is used again")
+	assert.Empty(t, order(g.After("sgr-9", 99)))
 }
 
 func TestACopyIsLeftBehindByTheGroup(t *testing.T) {

@@ -1,13 +1,10 @@
 package secgroup
 
 import (
-	"fmt"
-	"math/rand/v2"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 )
 
 func TestKeysAreEqualWhereOnlyTheSpellingDiffers(t *testing.T) {
@@ -96,38 +93,4 @@ func TestAKeyOfTheOtherNicTypeIsTheOtherRules(t *testing.T) {
 		assert.Equal(t, intranet, internet.WithNic(internet.Nic().Other()))
 		assert.Equal(t, internet, intranet.WithNic(intranet.Nic().Other()))
 	})
-}
-
-// Equal hashes do not happen; if they did, rules would still be found by their keys.
-func TestRulesAreFoundThoughTheirHashesClash(t *testing.T) {
-	var rules []*Rule
-	for n := range 12 {
-		rules = append(rules, settled(t, vpc, Ingress, fmt.Sprintf("%s FarCidrIp=10.0.0.%d", ssh, n)))
-	}
-	x, has := index{byHash: map[uint64]*Rule{}}, map[*Rule]bool{}
-	x.hash = func(k Key) uint64 { return uint64(k.far.addr[3] % 3) }
-	rnd := rand.New(rand.NewPCG(1, 0))
-	for range 2000 {
-		r := rules[rnd.IntN(len(rules))]
-		if has[r] {
-			x.remove(r)
-		} else {
-			x.add(r)
-		}
-		has[r] = !has[r]
-		for _, r := range rules {
-			if has[r] {
-				require.Same(t, r, x.find(r.Key()))
-			} else {
-				require.Nil(t, x.find(r.Key()))
-			}
-		}
-	}
-	for r := range has {
-		if has[r] {
-			x.remove(r)
-		}
-	}
-	assert.Empty(t, x.byHash)
-	assert.Empty(t, x.clash)
 }

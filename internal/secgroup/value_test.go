@@ -2,8 +2,10 @@ package secgroup
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -254,4 +256,18 @@ func TestARefusedTextLeavesTheValueAsItWas(t *testing.T) {
 		assert.Error(t, row.value.Set(row.bad), "%T %q", row.value, row.bad)
 		assert.Equal(t, row.good, row.value.String(), "%T", row.value)
 	}
+}
+
+// A request's body is in memory no longer than the request.
+func TestTextsAreCopied(t *testing.T) {
+	body := "web-and-more"
+	for _, value := range []Value{new(Text), new(RuleDescription), new(GroupName), new(GroupDescription), new(TagKey), new(TagValue)} {
+		require.NoError(t, value.Set(body[:3]))
+		assert.NotSame(t, unsafe.StringData(body), unsafe.StringData(value.String()), "%T", value)
+	}
+}
+
+func TestValuesPrintAsTheirText(t *testing.T) {
+	assert.Equal(t, "TCP 22/23 1 Drop intranet egress enterprise Stopped IPv6 sg-1",
+		fmt.Sprint(TCP, " ", Ports{22, 23}, " ", Priority(1), " ", Drop, " ", Intranet, " ", Egress, " ", Enterprise, " ", Stopped, " ", IPv6, " ", GroupID("sg-1")))
 }

@@ -23,7 +23,7 @@ func TestAllocations(t *testing.T) {
 		most   float64 // of all calls together
 		calls  []func() *http.Request
 	}{
-		{"a revoke and an authorize", http.StatusOK, 22, []func() *http.Request{
+		{"a revoke and an authorize", http.StatusOK, 23, []func() *http.Request{
 			benchQuery("RevokeSecurityGroup", benchHit), benchQuery("AuthorizeSecurityGroup", benchHit)}},
 		{"a miss with its hint", http.StatusForbidden, 27, []func() *http.Request{
 			benchQuery("RevokeSecurityGroup", strings.Replace(benchHit, "tcp", "udp", 1)+"&Priority=7")}},

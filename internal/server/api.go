@@ -185,8 +185,8 @@ func (s *Server) once(c *request, a *rpc.Action[*ecs.Caller], token string, do f
 		answer, err = do()
 	} else {
 		var replayed bool
-		key := store.OnceKey{Account: c.account, Region: c.caller.Region, Action: a.Name, Token: token}
-		answer, replayed, err = s.world.Once(c.ctx, key, c.Fingerprint(), do)
+		key := store.TokenKey{Account: c.account, Region: c.caller.Region, Action: a.Name, Token: token}
+		answer, replayed, err = s.world.Tokens.Once(c.ctx, key, c.Fingerprint(), do)
 		if replayed {
 			c.Note("nothing was done: this ClientToken was answered before")
 		}

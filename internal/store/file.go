@@ -121,7 +121,7 @@ func (f *File) Close() error { return f.lock.Close() }
 func (w *World) snapshot() ([]byte, uint64) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	return w.held.state(), w.changes.Load()
+	return w.contents.state(), w.changes.Load()
 }
 
 // replace gives a file another text, all of it or nothing.

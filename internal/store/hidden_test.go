@@ -62,10 +62,10 @@ func TestWhatIsHiddenIsToldInTime(t *testing.T) {
 			var missing *Missing
 			require.ErrorAs(t, err, &missing)
 			assert.ErrorIs(t, err, ErrGroup)
-			assert.Equal(t, "it is there; a fault hides it", missing.Hint())
+			assert.Equal(t, "the group exists, but a fault hides it", missing.Hint())
 			return nil
 		}))
-		w.source.Advance(time.Second)
+		w.clock.Advance(time.Second)
 	}
 }
 
@@ -114,7 +114,7 @@ func TestWhatWasHiddenIsForgotten(t *testing.T) {
 		most := 0
 		for i := range 10_000 {
 			r.Hide(fmt.Sprint("sgr-", i), 10*time.Millisecond)
-			w.source.Advance(time.Millisecond)
+			w.clock.Advance(time.Millisecond)
 			most = max(most, len(r.hidden))
 		}
 		assert.Less(t, most, 100)

@@ -135,7 +135,7 @@ func (d dice) list() *secgroup.PrefixList {
 			panic(err)
 		}
 	}
-	p.MaxEntries = usualMost(p) + d.IntN(2)*7
+	p.MaxEntries = defaultMaxEntries(p) + d.IntN(2)*7
 	return p
 }
 
@@ -146,11 +146,11 @@ func (d dice) join(r *Namespace, g *secgroup.Group) {
 		return
 	}
 	m := members[d.IntN(len(members))]
-	h := draftHome{namespace: r}
+	h := draftNamespace{Namespace: r}
 	switch {
 	case slices.Contains(m.Groups, g.ID):
 		r.Leave(m, g)
-	case h.admits(m, g) == nil:
+	case h.checkJoin(m, g) == nil:
 		r.Join(m, g)
 	}
 }
@@ -158,12 +158,12 @@ func (d dice) join(r *Namespace, g *secgroup.Group) {
 // surround does one random thing to what a namespace has beside groups and rules.
 func (d dice) surround(r *Namespace) {
 	if d.IntN(2) == 0 {
-		if m := d.member(); !r.taken(m.ID) {
+		if m := d.member(); !r.isUsed(m.ID) {
 			r.addMember(m)
 		}
 		return
 	}
-	if p := d.list(); !r.taken(p.ID) {
+	if p := d.list(); !r.isUsed(p.ID) {
 		r.addList(p)
 		r.sort()
 	}
@@ -177,7 +177,7 @@ func (d dice) change(r *Namespace) error {
 		return nil
 	}
 	if d.IntN(4) == 0 || len(groups) == 0 {
-		if g := d.group(); !r.taken(g.ID) {
+		if g := d.group(); !r.isUsed(g.ID) {
 			r.AddGroup(g)
 		}
 		return nil

@@ -172,8 +172,8 @@ var refusals = map[string][]struct{ state, says string }{
 		{inList(`"Entries": [{"Cidr": "10.0.0.0/8"}, {"Cidr": "2001:db8::/32"}]`), "PrefixLists[0].Entries[1].Cidr: " + secgroup.ErrEntry.Error()},
 		{inList(`"Entries": [{"Cidr": "10.0.0.0/8"}], "AddressFamily": "IPv6"`), "PrefixLists[0].Entries[0].Cidr: " + secgroup.ErrEntry.Error()},
 		{inList(`"Entries": [{"Cidr": "10.0.0.1"}, {"Cidr": "10.0.0.1/32"}]`), "PrefixLists[0].Entries[1].Cidr: the block is in the list already"},
-		{inList(`"Entries": [{"Cidr": "10.0.0.1"}, {"Cidr": "10.0.0.2"}], "MaxEntries": 1`), "PrefixLists[0].Entries[1]: the list has room for 1"},
-		{inList(`"Entries": [` + manyEntries(201) + `]`), "PrefixLists[0].Entries[200]: the list has room for 200"},
+		{inList(`"Entries": [{"Cidr": "10.0.0.1"}, {"Cidr": "10.0.0.2"}], "MaxEntries": 1`), "PrefixLists[0].Entries[1]: the list already has 1 entries, its limit"},
+		{inList(`"Entries": [` + manyEntries(201) + `]`), "PrefixLists[0].Entries[200]: the list already has 200 entries, its limit"},
 	},
 }
 

@@ -30,7 +30,7 @@ func TestEveryWorldComesBackFromItsState(t *testing.T) {
 // requireSound compares what a world keeps beside its groups with the groups.
 func requireSound(t testing.TB, w *World) {
 	groups := 0
-	for _, p := range w.held.places {
+	for _, p := range w.contents.regions {
 		for _, r := range p.namespaces {
 			groups += len(r.groups)
 			rules := 0

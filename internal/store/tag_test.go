@@ -5,7 +5,6 @@ import (
 	"slices"
 	"sync"
 	"testing"
-	"unsafe"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -33,13 +32,6 @@ func TestTags(t *testing.T) {
 		assert.Equal(t, step.want, g.Tags)
 		assert.Equal(t, kept, before, "what was handed out stays as it was")
 	}
-}
-
-func TestTagsHoldOnToNoRequest(t *testing.T) {
-	g, body := &secgroup.Group{}, "key value"
-	(&Namespace{}).Tag(g, []secgroup.Tag{{Key: body[:3], Value: body[4:]}})
-	assert.NotSame(t, unsafe.StringData(body), unsafe.StringData(g.Tags[0].Key))
-	assert.NotSame(t, unsafe.StringData(body[4:]), unsafe.StringData(g.Tags[0].Value))
 }
 
 // Tags that were read in the world may be written into an answer after it.

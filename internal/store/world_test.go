@@ -109,9 +109,9 @@ func TestMissingGroupsHintAtWhereTheyAre(t *testing.T) {
 		{"AccountId": "2", "RegionId": "us-west-1", "SecurityGroupId": "sg-far"},
 		{"AccountId": "2", "RegionId": "cn-hangzhou", "SecurityGroupId": "sg-north"}]}`)))
 	for id, hint := range map[string]string{
-		"sg-north":  "it lives in cn-beijing",
-		"sg-theirs": "it belongs to another account",
-		"sg-far":    "it belongs to another account",
+		"sg-north":  "the group is in cn-beijing",
+		"sg-theirs": "the group belongs to another account",
+		"sg-far":    "the group belongs to another account",
 		"sg-gone":   "",
 	} {
 		err := w.View("1", "cn-hangzhou", func(r *Namespace) error {
@@ -149,7 +149,7 @@ func TestNewIDsHaveTheLettersOfTheRegion(t *testing.T) {
 	w := frozen(t)
 	require.NoError(t, w.View("1", "us-west-1", func(r *Namespace) error {
 		assert.Regexp(t, "^sgr-rj9[0-9a-z]{17}$", r.NewID("sgr-"))
-		assert.Equal(t, w.source.Now(), r.Now())
+		assert.Equal(t, w.clock.Now(), r.Now())
 		return nil
 	}))
 }
@@ -158,7 +158,7 @@ func TestNewIDsHaveTheLettersOfTheRegion(t *testing.T) {
 // on to the request whose piece the name was.
 func TestNamesAreShared(t *testing.T) {
 	w := frozen(t)
-	body := "7 sg-1 note"
+	body := "7 sg-1"
 	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Namespace) error {
 		g := &secgroup.Group{ID: "sg-2", VPC: "vpc-1"}
 		r.AddGroup(g)
@@ -166,13 +166,11 @@ func TestNamesAreShared(t *testing.T) {
 		for i := range 2 {
 			rule := &secgroup.Rule{ID: r.NewID("sgr-"), Protocol: secgroup.TCP, Ports: secgroup.Ports{First: 1, Last: int32(i + 1)}}
 			rule.Peer = secgroup.Peer{Owner: body[:1], Group: body[2:6]}
-			rule.Description = secgroup.RuleDescription(body[7:])
 			rule.SetDefaults(g)
 			r.AddRule(g, rule)
 			assert.Same(t, rule, g.Find(rule.Key()))
 			assert.Equal(t, secgroup.Peer{Owner: "7", Group: "sg-1"}, rule.Peer)
 			assert.NotSame(t, unsafe.StringData(body[2:]), unsafe.StringData(rule.Peer.Group))
-			assert.NotSame(t, unsafe.StringData(body[7:]), unsafe.StringData(string(rule.Description)))
 			if first == nil {
 				first = rule
 			}
@@ -230,7 +228,7 @@ func TestManyAtOnce(t *testing.T) {
 				case 40:
 					w.Merge([]byte(strings.ReplaceAll(oneRule(`"Policy": "drop"`), "sg-1", fmt.Sprint("sg-", n, "-", i))))
 				}
-				once(t, w, OnceKey{Account: d.account(), Token: fmt.Sprint(i)}, "", func() (any, error) { return w.Groups(), nil })
+				once(t, w, TokenKey{Account: d.account(), Token: fmt.Sprint(i)}, "", func() (any, error) { return w.Groups(), nil })
 			}
 		})
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
-func TestAnEntryAsJSON(t *testing.T) {
+func TestMarshalJSON(t *testing.T) {
 	var j Journal
 	c := &rpc.Call{
 		Method: "POST", Host: "127.0.0.1:2014", RequestID: "473469C7", Action: "RevokeSecurityGroup",
@@ -21,7 +21,7 @@ func TestAnEntryAsJSON(t *testing.T) {
 		Params:   []param.Param{{Name: "RegionId", Value: "cn-hangzhou"}},
 	}
 	o := &rpc.Outcome{Status: 403, Code: "InvalidGroupAuthItem.NotFound", Message: "Not there."}
-	j.Add(c, o, "1234567890123456", "nearest is sgr-1", 1234567*time.Nanosecond)
+	j.Add(c, o, "1234567890123456", "the most similar rule is sgr-1", 1234567*time.Nanosecond)
 	text, err := json.Marshal(j.Select(Filter{}))
 	require.NoError(t, err)
 	assert.JSONEq(t, `[{
@@ -29,13 +29,13 @@ func TestAnEntryAsJSON(t *testing.T) {
 		"Action": "RevokeSecurityGroup", "Method": "POST", "Host": "127.0.0.1:2014",
 		"Params": {"Action": "RevokeSecurityGroup", "RegionId": "cn-hangzhou", "X": "<&>", "Description": "a b"},
 		"Status": 403, "Code": "InvalidGroupAuthItem.NotFound", "Message": "Not there.",
-		"RequestId": "473469C7", "Hint": "nearest is sgr-1", "Microseconds": 1234}]`, string(text))
+		"RequestId": "473469C7", "Hint": "the most similar rule is sgr-1", "Microseconds": 1234}]`, string(text))
 }
 
-func TestSecretsAreTakenOut(t *testing.T) {
+func TestParamsAreRedacted(t *testing.T) {
 	e := Entry{
-		Query: "Signature=hush&AccessKeyId=testid&SignatureMethod=HMAC-SHA1&%53ecurityToken=hush",
-		Body:  "BearerToken=hush&AccessKeySecret=hush&SignatureNonce=1",
+		Query: "Signature=sesame&AccessKeyId=testid&SignatureMethod=HMAC-SHA1&%53ecurityToken=sesame",
+		Body:  "BearerToken=sesame&AccessKeySecret=sesame&SignatureNonce=1",
 	}
 	assert.Equal(t, map[string]string{
 		"Signature": "***", "SecurityToken": "***", "BearerToken": "***", "AccessKeySecret": "***",
@@ -43,11 +43,24 @@ func TestSecretsAreTakenOut(t *testing.T) {
 	}, e.Params())
 	text, err := json.Marshal(e)
 	require.NoError(t, err)
-	assert.NotContains(t, string(text), "hush")
+	assert.NotContains(t, string(text), "sesame")
 }
 
-func TestParamsAreWhatTheCallSaw(t *testing.T) {
+func TestParams(t *testing.T) {
 	assert.Equal(t, map[string]string{}, (&Entry{}).Params())
 	e := Entry{Query: "X=1&Y=&Z=a%2Bb&Bad=%zz&W", Body: "X=2&Permissions=[{}]"}
 	assert.Equal(t, map[string]string{"X": "2", "Y": "", "Z": "a+b", "W": "", "Permissions": "[{}]"}, e.Params())
+}
+
+func TestRedact(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                               "",
+		"no token":                       "no token",
+		"a%26SecurityToken%3Dsecret%26b": "a%26SecurityToken%3D***%26b",
+		"a%26SecurityToken%3Dsecret":     "a%26SecurityToken%3D***",
+		"server signs: SecurityToken%3Dsecret\nclient signs: SecurityToken=secret&b": "server signs: SecurityToken%3D***\nclient signs: SecurityToken=***&b",
+		"host:x\nx-acs-security-token:secret\n\nhost":                                "host:x\nx-acs-security-token:***\n\nhost",
+	} {
+		assert.Equal(t, want, redact(text))
+	}
 }
