@@ -102,7 +102,7 @@ func TestAFolderThatBecomesReadOnly(t *testing.T) {
 	defer os.Chmod(dir, 0o755)
 	post(t, p.url+create, "")
 	p.untilLogged(t, notKept)
-	assert.Contains(t, p.log.String(), "state.json cannot be written: permission denied; let it and its folder be read and written, or give another file")
+	assert.Contains(t, p.log.String(), "state.json cannot be written: permission denied; make it and its folder readable and writable, or give another file")
 	assert.Equal(t, before, read(t, path))
 
 	require.NoError(t, os.Chmod(dir, 0o755))
@@ -121,7 +121,7 @@ func TestAFolderThatIsReadOnly(t *testing.T) {
 	path := filepath.Join(dir, "state.json")
 	out, err := as(withState(path)).CombinedOutput()
 	assert.ErrorContains(t, err, "exit status 1")
-	assert.Equal(t, "ecsmock: the state file "+path+" cannot be locked: permission denied; let it and its folder be read and written, or give another file\n", string(out))
+	assert.Equal(t, "ecsmock: the state file "+path+" cannot be locked: permission denied; make it and its folder readable and writable, or give another file\n", string(out))
 	left, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	assert.Empty(t, left)

@@ -67,7 +67,7 @@ func TestStateFilesThatAreRefusedAreToldInOneSentence(t *testing.T) {
 			code, out, log := call(vars("ECSMOCK_ADDR", "127.0.0.1:0"), "-state", path, "-seed", "demo")
 			assert.Equal(t, 1, code)
 			assert.Empty(t, out)
-			assert.Equal(t, "ecsmock: the state file "+path+" is refused: "+test.why+"; it was left as it is: mend it, or give another file\n", log)
+			assert.Equal(t, "ecsmock: the state file "+path+" is refused: "+test.why+"; it was not changed; correct it, or give another file\n", log)
 			assert.Equal(t, test.text, read(t, path))
 		})
 	}

@@ -19,7 +19,7 @@ func TestAllocations(t *testing.T) {
 		most   float64 // of all calls together
 		calls  []func() *http.Request
 	}{
-		{"a rule that comes and goes", http.StatusOK, 14, []func() *http.Request{
+		{"a rule that comes and goes", http.StatusOK, 15, []func() *http.Request{
 			benchQuery("RevokeSecurityGroup", benchHit), benchQuery("AuthorizeSecurityGroup", benchHit)}},
 		{"a miss with its hint", http.StatusForbidden, 23, []func() *http.Request{
 			benchQuery("RevokeSecurityGroup", strings.Replace(benchHit, "tcp", "udp", 1)+"&Priority=7")}},
