@@ -1,4 +1,4 @@
-# VERSION is what `ecsmock version` says of a release; FUZZTIME is for each target of make fuzz.
+# VERSION replaces the version in cmd/ecsmock; FUZZTIME is the time for each target of make fuzz.
 VERSION  ?=
 FUZZTIME ?= 10s
 GO_FILES  = find . -name '*.go' -not -path '*/node_modules/*'
@@ -13,7 +13,7 @@ run: build ## the demo world on 127.0.0.1:2014
 	bin/ecsmock -seed demo
 
 build: ## bin/ecsmock, one static file
-	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.release=$(VERSION)" -o bin/ecsmock ./cmd/ecsmock
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w $(if $(VERSION),-X main.release=$(VERSION))" -o bin/ecsmock ./cmd/ecsmock
 
 test: ## needs nothing but Go
 	go test -timeout 5m ./...

@@ -91,9 +91,9 @@ func reply(w http.ResponseWriter, status int, v any) {
 	e.Encode(v)
 }
 
-// Admit tells of a defect of the mock.
-func Admit(w http.ResponseWriter) {
-	refuse(w, http.StatusInternalServerError, errors.New("the mock has a defect here; what it was doing is in its log, so please report that"))
+// RefuseInternal answers a request whose handler panicked.
+func RefuseInternal(w http.ResponseWriter) {
+	refuse(w, http.StatusInternalServerError, errors.New("the mock has a defect; please report it with what its log says"))
 }
 
 // refuse answers with one sentence that says what to do.

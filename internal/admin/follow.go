@@ -22,8 +22,7 @@ const (
 // slow is told how many calls went by unseen; one that has stopped reading is let go.
 func (a *Admin) follow(w http.ResponseWriter, r *http.Request, f journal.Filter, alive time.Duration) {
 	control := http.NewResponseController(w)
-	control.SetReadDeadline(time.Time{}) // the server's are for other calls, and would end this one
-	control.SetWriteDeadline(time.Time{})
+	control.SetReadDeadline(time.Time{}) // the server's is for short requests
 	defer a.hurry(control)()
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
@@ -111,7 +110,7 @@ func (a *Admin) resume(r *http.Request, f *journal.Filter) error {
 	id := r.Header.Get("Last-Event-ID")
 	if id == "" {
 		if f.SinceNumber == 0 {
-			f.SinceNumber = a.Journal.Oldest() // what was never to be seen is not skipped
+			f.SinceNumber = a.Journal.BeforeOldest() // what was never to be seen is not skipped
 		}
 		return nil
 	}

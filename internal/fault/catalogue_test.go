@@ -10,42 +10,110 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ecsmock/ecsmock/internal/ascii"
+	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
-func TestWhichRowACodeMeans(t *testing.T) {
+// shop returns the catalogue of a made-up API.
+func shop() Catalogue {
+	order := rpc.Description{Spec: rpc.Spec{Name: "PlaceOrder",
+		Failures: []rpc.Failure{
+			{Status: 403, Code: "Closed", Message: "The shop is closed.", Until: rpc.Edition2019},
+			{Status: 400, Code: "Closed", Message: "Closed.", Since: rpc.Edition2020},
+			{Status: 400, Code: "Throttling.User", Message: "One at a time."},
+			{Status: 400, Code: "Wrong", Message: "The specified parameter %s is wrong."},
+			{Status: 200, Since: rpc.Edition2024},
+		},
+		Unmade: []rpc.Failure{{Status: 403, Code: "Holiday", Message: "%s"}, {Status: 404, Code: "Holiday", Message: "Gone."}}},
+		Params: []param.Doc{
+			{Name: "Thing"},
+			{Name: "ThingId", Fields: []param.Doc{{Name: ""}}},
+			{Name: "Line", Fields: []param.Doc{{Name: "Count"}, {Name: "Tags", Fields: []param.Doc{{Name: ""}}}}},
+		}}
+	cancel := rpc.Description{Spec: rpc.Spec{Name: "CancelOrder",
+		Failures: []rpc.Failure{
+			{Status: 404, Code: "Wrong", Message: "The order is wrong."},
+			{Status: 409, Code: "TooLate", Message: "It has left."},
+			{Status: 410, Code: "TooLate", Message: "It is gone."},
+		},
+		Unmade: []rpc.Failure{{Status: 500, Code: "InternalError", Message: "The order has a defect."}}},
+		Params: []param.Doc{{Name: "OrderId"}, {Name: "Thing"}}}
+	return Catalogue{
+		Actions: []rpc.Description{order, cancel},
+		Gateway: []rpc.Failure{
+			{Status: 500, Code: "InternalError", Message: "A defect."},
+			{Status: 503, Code: "TooLate", Message: "The gateway is closed."},
+			{Status: 400, Code: "MissingThing", Of: "Thing", Message: "%s is mandatory."},
+		},
+		Edition: rpc.Edition2019,
+	}
+}
+
+// newSet returns a set with the same jitter in every run.
+func newSet() *Set {
+	seed := uint64(7)
+	return New(shop(), &seed)
+}
+
+// setOf returns a set with faults.
+func setOf(t testing.TB, faults ...Fault) *Set {
+	t.Helper()
+	s := newSet()
+	_, err := s.Add(faults...)
+	require.NoError(t, err)
+	return s
+}
+
+// call returns a call of an action with parameters such as "Thing=a".
+func call(action string, params ...string) *rpc.Call {
+	c := &rpc.Call{Action: action}
+	for _, p := range params {
+		name, value, _ := strings.Cut(p, "=")
+		c.Params = append(c.Params, param.Param{Name: name, Value: value})
+	}
+	return c
+}
+
+// hint returns the hint of a successful call that the faults act on.
+func hint(t testing.TB, s *Set, c *rpc.Call) string {
+	t.Helper()
+	out, _, _, _ := carryOut(t.Context(), s, c, rpc.Succeed(nil))
+	return c.Hint(&out)
+}
+
+func TestRow(t *testing.T) {
 	for _, c := range []struct {
-		says         string
+		name         string
 		edition      rpc.Edition
 		action, code string
 		status       int
 		message      string
 	}{
-		{"the action's own, of the edition", rpc.Edition2019, "PlaceOrder", "Closed", 403, "The shop is closed."},
-		{"the action's own, of another edition", rpc.Edition2024, "PlaceOrder", "Closed", 400, "Closed."},
-		{"the action's own before the service's", rpc.Edition2019, "PlaceOrder", "Throttling.User", 400, "One at a time."},
+		{"the action's, of the edition", rpc.Edition2019, "PlaceOrder", "Closed", 403, "The shop is closed."},
+		{"the action's, of another edition", rpc.Edition2024, "PlaceOrder", "Closed", 400, "Closed."},
+		{"the action's before the service's", rpc.Edition2019, "PlaceOrder", "Throttling.User", 400, "One at a time."},
 		{"the service's for another action", rpc.Edition2019, "CancelOrder", "Throttling.User", 400, "Request was denied due to user flow control."},
-		{"the action's own before another's", rpc.Edition2019, "CancelOrder", "Wrong", 404, "The order is wrong."},
-		{"the action's own before the gateway's, and of two the first", rpc.Edition2019, "CancelOrder", "TooLate", 409, "It has left."},
-		{"also one that no request makes", rpc.Edition2019, "CancelOrder", "InternalError", 500, "The order has a defect."},
+		{"the action's before another's", rpc.Edition2019, "CancelOrder", "Wrong", 404, "The order is wrong."},
+		{"the action's before the gateway's, and the first of two", rpc.Edition2019, "CancelOrder", "TooLate", 409, "It has left."},
+		{"one that no request to the mock makes", rpc.Edition2019, "CancelOrder", "InternalError", 500, "The order has a defect."},
 		{"the gateway's before another action's", rpc.Edition2019, "PlaceOrder", "TooLate", 503, "The gateway is closed."},
 		{"another action's if there is no other", rpc.Edition2020, "CancelOrder", "Closed", 400, "Closed."},
-		{"of two the one with a message that is whole", rpc.Edition2019, "PlaceOrder", "Holiday", 404, "Gone."},
+		{"the one of two with a complete message", rpc.Edition2019, "PlaceOrder", "Holiday", 404, "Gone."},
 	} {
 		catalogue := shop()
 		catalogue.Edition = c.edition
 		row := catalogue.row(c.action, c.code)
-		require.NotNil(t, row, c.says)
-		assert.Equal(t, c.status, row.Status, c.says)
-		assert.Equal(t, c.message, row.Message, c.says)
+		require.NotNil(t, row, c.name)
+		assert.Equal(t, c.status, row.Status, c.name)
+		assert.Equal(t, c.message, row.Message, c.name)
 	}
 	catalogue := shop()
 	assert.Nil(t, catalogue.row("PlaceOrder", "closed"), "codes are case-sensitive")
 }
 
-// A message that is always about one parameter is whole; the service's own code is
-// what stands in for a row of the gateway that is not.
-func TestMessagesThatAreFilledIn(t *testing.T) {
+// A message about one parameter is complete. Instead of an incomplete row of the
+// gateway the service's common code is used.
+func TestIncompleteMessages(t *testing.T) {
 	catalogue := Catalogue{Gateway: []rpc.Failure{
 		{Status: 400, Code: "Missing", Message: "%s and no other %s."},
 		{Status: 400, Code: "Missing", Of: "Thing", Message: "%s and no other %s."},
@@ -53,33 +121,33 @@ func TestMessagesThatAreFilledIn(t *testing.T) {
 		{Status: 418, Code: "SignatureNonceUsed", Message: "It is used."},
 	}}
 	row := catalogue.row("", "Missing")
-	assert.False(t, open(row))
+	assert.False(t, incomplete(row))
 	assert.Equal(t, "Thing and no other Thing.", message(row))
 	assert.Equal(t, 400, catalogue.row("", "SignatureDoesNotMatch").Status)
-	assert.Equal(t, 418, catalogue.row("", "SignatureNonceUsed").Status, "what is whole is the gateway's")
+	assert.Equal(t, 418, catalogue.row("", "SignatureNonceUsed").Status, "the gateway's is complete")
 }
 
-func TestAnEditionHasTheRowsOfTheOthersToo(t *testing.T) {
+func TestRowOfAnotherEdition(t *testing.T) {
 	catalogue := Catalogue{Edition: rpc.Edition2019, Gateway: []rpc.Failure{{Since: rpc.Edition2024, Status: 400, Code: "New", Message: "%s"}}}
 	assert.NotNil(t, catalogue.row("", "New"))
 }
 
-// The file has the rows of the vendor's tables, and what was seen where they differ.
-func TestTheServicesOwnCodes(t *testing.T) {
+// The file has the rows of the vendor's tables, and what was observed where they differ.
+func TestServiceCodes(t *testing.T) {
 	text, err := os.ReadFile("testdata/service-codes.txt")
 	require.NoError(t, err)
 	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
 	catalogue := Catalogue{}
 	for _, line := range lines {
-		due := strings.SplitN(line, "|", 3)
-		row := catalogue.row("", due[1])
+		want := strings.SplitN(line, "|", 3)
+		row := catalogue.row("", want[1])
 		require.NotNil(t, row, line)
-		assert.Equal(t, due, []string{strconv.Itoa(row.Status), row.Code, row.Message})
+		assert.Equal(t, want, []string{strconv.Itoa(row.Status), row.Code, row.Message})
 	}
 	assert.Len(t, serviceCodes, len(lines), "a code that the file lacks, or one that is there twice")
 	for i := range serviceCodes {
 		row := &serviceCodes[i]
-		assert.False(t, open(row), row.Code)
+		assert.False(t, incomplete(row), row.Code)
 		assert.True(t, ascii.IsWord(row.Code, ".-_"), row.Code)
 	}
 }

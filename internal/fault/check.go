@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/account"
@@ -13,19 +12,19 @@ import (
 	"github.com/ecsmock/ecsmock/internal/param"
 )
 
-// How much a fault may ask for.
+// Limits of a fault.
 const (
-	longestDelay   = 10 * 60 * 1000 // milliseconds, of hiding too
-	longestMessage = 4096           // bytes
-	longestCode    = 128
+	maxDelay   = 10 * 60 * 1000 // milliseconds, of HideMs too
+	maxMessage = 4096           // bytes
+	maxCode    = 128
 )
 
-// wrong is a field of the form with what is wrong about it, and what to do.
-func wrong(name, format string, values ...any) error {
+// fieldError returns an error that begins with the name of the field.
+func fieldError(name, format string, values ...any) error {
 	return fmt.Errorf("%s: "+format, append([]any{name}, values...)...)
 }
 
-// check finds the first thing that makes no sense about a fault.
+// check returns the first error in a fault, one sentence that says what to do.
 func (c *Catalogue) check(f *Fault) error {
 	for _, err := range []error{
 		c.checkAction(f), checkAccount(f), c.checkParams(f), checkNumbers(f), checkEffect(f), c.checkHiding(f), c.checkCode(f),
@@ -40,9 +39,9 @@ func (c *Catalogue) check(f *Fault) error {
 func (c *Catalogue) checkAction(f *Fault) error {
 	switch {
 	case f.Action == "":
-		return wrong("Action", "it is needed: the name of an action, or * for every action")
-	case len(c.befallen(f.Action)) == 0:
-		return wrong("Action", "the mock has no action %q; %s", f.Action,
+		return fieldError("Action", "is required; give the name of an action, or * for every action")
+	case len(c.matching(f.Action)) == 0:
+		return fieldError("Action", "the mock has no action %q; %s", f.Action,
 			param.DidYouMean(f.Action, c.names(), "give one of "+strings.Join(c.names(), ", ")+", or * for all of them"))
 	}
 	return nil
@@ -54,63 +53,35 @@ func checkAccount(f *Fault) error {
 		return nil
 	}
 	if err := id.Set(f.AccountId); err != nil {
-		return wrong("AccountId", "%w, got %q", err, f.AccountId)
+		return fieldError("AccountId", "%w, got %q", err, f.AccountId)
 	}
 	return nil
 }
 
 func (c *Catalogue) checkParams(f *Fault) error {
 	for _, name := range slices.Sorted(maps.Keys(f.Params)) {
-		known := []string{"RegionId"} // where it is not sent, the host tells it
+		known := []string{"RegionId"} // of a call without it the host gives it
 		ok := name == "RegionId"
-		for _, d := range c.befallen(f.Action) {
-			ok = ok || takes(d.Params, name)
+		for _, d := range c.matching(f.Action) {
+			ok = ok || d.Takes(name)
 			for i := range d.Params {
 				known = append(known, d.Params[i].Name)
 			}
 		}
 		if !ok {
 			slices.Sort(known)
-			return wrong("Params."+name, "%s such a parameter, so no call would match; %s",
-				takesNo(f.Action), param.DidYouMean(name, slices.Compact(known), "GET /_mock/actions lists the parameters of each action"))
+			return fieldError("Params."+name, "%s, so no call would match; %s",
+				unknownTo(f.Action), param.DidYouMean(name, slices.Compact(known), "GET /_mock/actions lists the parameters of each action"))
 		}
 	}
 	return nil
 }
 
-func takesNo(action string) string {
+func unknownTo(action string) string {
 	if action == "*" {
-		return "no action takes"
+		return "no action has such a parameter"
 	}
-	return action + " does not take"
-}
-
-// takes tells whether a parameter of these can be sent by a name: a plain one by
-// its own, one of a list by a number too, as in Permissions.1.PortRange.
-func takes(docs []param.Doc, name string) bool {
-	for i := range docs {
-		d := &docs[i]
-		rest, of := strings.CutPrefix(name, d.Name)
-		switch {
-		case !of:
-		case rest == "":
-			return true
-		case len(d.Fields) > 0 && rest[0] == '.' && takesElement(d.Fields, rest[1:]):
-			return true
-		}
-	}
-	return false
-}
-
-func takesElement(fields []param.Doc, name string) bool {
-	number, rest, more := strings.Cut(name, ".")
-	if n, err := strconv.Atoi(number); err != nil || n < 1 {
-		return false
-	}
-	if !more {
-		return fields[0].Name == "" // the element itself
-	}
-	return takes(fields, rest)
+	return action + " has no such parameter"
 }
 
 func checkNumbers(f *Fault) error {
@@ -120,35 +91,35 @@ func checkNumbers(f *Fault) error {
 		most  int
 	}{
 		{"After", f.After, 0}, {"Times", f.Times, 0}, {"TruncateAt", f.TruncateAt, 0},
-		{"DelayMs", f.DelayMs, longestDelay}, {"JitterMs", f.JitterMs, longestDelay}, {"HideMs", f.HideMs, longestDelay},
+		{"DelayMs", f.DelayMs, maxDelay}, {"JitterMs", f.JitterMs, maxDelay}, {"HideMs", f.HideMs, maxDelay},
 	} {
 		switch {
 		case n.value < 0:
-			return wrong(n.name, "%d is less than nothing; give 0 or more", n.value)
+			return fieldError(n.name, "must not be negative, got %d", n.value)
 		case n.most > 0 && n.value > n.most:
-			return wrong(n.name, "%d is too long; give at most %d, which is ten minutes", n.value, n.most)
+			return fieldError(n.name, "must be at most %d (ten minutes), got %d", n.most, n.value)
 		}
 	}
 	return nil
 }
 
-// checkEffect looks at what the fault does as a whole.
+// checkEffect checks the fields that say what the fault does.
 func checkEffect(f *Fault) error {
 	switch {
 	case f.When != "" && f.When != BeforeEffect && f.When != AfterEffect:
-		return wrong("When", "%q is no time to act at; give before or after (the effect of the call)", f.When)
-	case !f.answers() && f.DelayMs == 0 && f.JitterMs == 0 && f.HideMs == 0 && f.Status == 0 && f.Message == "":
+		return fieldError("When", "must be before or after (the effect of the call), got %q", f.When)
+	case !f.decides() && f.DelayMs == 0 && f.JitterMs == 0 && f.HideMs == 0 && f.Status == 0 && f.Message == "":
 		return errors.New("Code: the fault does nothing; give Code, DelayMs, JitterMs, Drop, TruncateAt or HideMs")
 	case f.Code == "" && f.Status != 0:
-		return wrong("Status", "it says nothing without Code; give the code to answer too")
+		return fieldError("Status", "has no effect without Code; give Code too")
 	case f.Code == "" && f.Message != "":
-		return wrong("Message", "it says nothing without Code; give the code to answer too")
+		return fieldError("Message", "has no effect without Code; give Code too")
 	case f.Drop && f.Code != "":
-		return wrong("Drop", "a dropped connection carries no answer; leave out Code or Drop")
+		return fieldError("Drop", "a dropped connection has no answer; leave out Code or Drop")
 	case f.Drop && f.TruncateAt > 0:
-		return wrong("Drop", "a dropped connection carries nothing to cut; leave out TruncateAt or Drop")
+		return fieldError("Drop", "a dropped connection has no answer to truncate; leave out TruncateAt or Drop")
 	case f.TruncateAt > 0 && f.Code == "" && !f.after():
-		return wrong("TruncateAt", `before the effect there is no answer to cut; give "When": "after" to cut the call's own, or Code to cut that error`)
+		return fieldError("TruncateAt", `the call has no answer before its effect; give "When": "after" to truncate its answer, or Code to truncate that error`)
 	}
 	return nil
 }
@@ -159,9 +130,9 @@ func (c *Catalogue) checkHiding(f *Fault) error {
 		return nil
 	case f.Action != "*" && !adds(f.Action):
 		names := slices.DeleteFunc(c.names(), func(name string) bool { return !adds(name) })
-		return wrong("HideMs", "%s adds nothing that could be hidden; give one of %s, or * for all of them", f.Action, strings.Join(names, ", "))
-	case f.answers() && !f.after():
-		return wrong("HideMs", `before the effect nothing is added that could be hidden; give "When": "after", or leave out Code and Drop`)
+		return fieldError("HideMs", "%s adds nothing; give one of %s, or * for all of them", f.Action, strings.Join(names, ", "))
+	case f.decides() && !f.after():
+		return fieldError("HideMs", `nothing is added before the effect of the call; give "When": "after", or leave out Code and Drop`)
 	}
 	return nil
 }
@@ -170,23 +141,23 @@ func (c *Catalogue) checkCode(f *Fault) error {
 	switch {
 	case f.Code == "":
 		return nil
-	case len(f.Code) > longestCode || !ascii.IsWord(f.Code, ".-_"):
-		return wrong("Code", "%.*q is no code; one is up to %d letters, digits, periods, hyphens and underscores", longestCode, f.Code, longestCode)
+	case len(f.Code) > maxCode || !ascii.IsWord(f.Code, ".-_"):
+		return fieldError("Code", "must be 1 to %d letters, digits, periods, hyphens and underscores, got %.*q", maxCode, maxCode, f.Code)
 	case f.Status != 0 && (f.Status < 400 || f.Status > 599):
-		return wrong("Status", "%d is no status of an error; give one of 400 to 599", f.Status)
-	case len(f.Message) > longestMessage:
-		return wrong("Message", "it has %d bytes; give at most %d", len(f.Message), longestMessage)
+		return fieldError("Status", "must be 400 to 599, got %d", f.Status)
+	case len(f.Message) > maxMessage:
+		return fieldError("Message", "must be at most %d bytes, got %d", maxMessage, len(f.Message))
 	case f.Status != 0 && f.Message != "":
-		return nil // nothing is left to the catalogue
+		return nil // the catalogue is not needed
 	}
-	for _, d := range c.befallen(f.Action) {
+	for _, d := range c.matching(f.Action) {
 		row := c.row(d.Name, f.Code)
 		switch {
 		case row == nil:
-			return wrong("Code", "the catalogue has no code %q (%s); for a code of your own, give Status and Message too",
+			return fieldError("Code", "the catalogue has no code %q (%s); for a code of your own, give Status and Message too",
 				f.Code, param.DidYouMean(f.Code, c.codes(), "GET /_mock/actions lists those of each action"))
-		case f.Message == "" && open(row):
-			return wrong("Message", "that of %s is %q, where the service fills in what is wrong; give the Message as it should be", f.Code, row.Message)
+		case f.Message == "" && incomplete(row):
+			return fieldError("Message", "the message of %s is %q, and the service fills in the %%s; give Message too", f.Code, row.Message)
 		}
 	}
 	return nil

@@ -11,120 +11,112 @@ import (
 	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
-// longestWait is how long a call is held back at most, whatever delays add up.
-const longestWait = longestDelay * time.Millisecond
+// maxWait is how long a call is delayed at most, whatever delays add up.
+const maxWait = maxDelay * time.Millisecond
 
-// Hit is what faults do to one call.
+// A Hit is what faults do to one call.
 type Hit struct {
 	set       *Set
-	before    delay
-	after     delay
-	hidden    []*posted // the faults that hide what the call adds
-	deciding  *posted   // the fault that decides the answer, nil for none
-	sentence  string    // about that one
-	lost      bool      // nothing is sent
+	before    delays
+	after     delays
+	hiding    []*active // the faults that hide what the call adds
+	deciding  *active   // the fault that decides the answer, nil for none
+	note      string    // about that one
+	dropped   bool      // nothing is sent
 	throttled bool
 }
 
-// delay is how long faults hold a call back, and the sentences about those of them
-// that do nothing else.
-type delay struct {
-	late      time.Duration
-	sentences []string
+// delays are how long faults delay a call, with the notes of those that do nothing else.
+type delays struct {
+	sum   time.Duration
+	notes []string
 }
 
-// Damage is what becomes of an answer on its way to the client.
-type Damage struct {
-	Drop       bool // nothing is sent, and the connection is closed
-	TruncateAt int  // so many bytes of the body are, and the connection is closed; 0 for no damage
-}
-
-func (h *Hit) add(p *posted, turn int64, late time.Duration) {
+func (h *Hit) add(p *active, nth int64, delay time.Duration) {
 	at := &h.before
 	if p.Fault.after() {
 		at = &h.after
 	}
-	at.late += late
-	sentence := p.sentence(p.id, turn, late)
+	at.sum += delay
+	note := p.note(p.id, nth, delay)
 	if p.HideMs > 0 {
-		h.hidden = append(h.hidden, p)
+		h.hiding = append(h.hiding, p)
 	}
 	switch {
-	case p.answers():
-		h.deciding, h.sentence = p, sentence
-	case p.HideMs == 0 || late > 0:
-		at.sentences = append(at.sentences, sentence)
+	case p.decides():
+		h.deciding, h.note = p, note
+	case p.HideMs == 0 || delay > 0:
+		at.notes = append(at.notes, note)
 	}
 }
 
-// errLeft is what became of a call whose client did not wait for it.
-var errLeft = errors.New("the client left while a fault held the call back; nothing was done")
+// errLeft is the error of a call whose client did not wait for it.
+var errLeft = errors.New("the client left while a fault delayed the call; nothing was done")
 
-// Before is what happens before the effect of a call. If that is the end of it, the
-// call is not to be carried out, and out is its outcome.
+// Before does what comes before the effect of a call. If ended is true, the call must
+// not be carried out, and out is its outcome.
 func (h *Hit) Before(ctx context.Context, c *rpc.Call) (out rpc.Outcome, ended bool) {
-	held := h.before
+	d := h.before
 	ends := h.deciding != nil && !h.deciding.Fault.after()
-	if ends { // the delays that were to follow the effect have no other place
-		held.late += h.after.late
-		held.sentences = append(held.sentences, h.after.sentences...)
+	if ends { // there will be no effect, so all delays come before it
+		d.sum += h.after.sum
+		d.notes = append(d.notes, h.after.notes...)
 	}
-	if !h.hold(ctx, c, held) {
-		h.lost = true
+	if !h.wait(ctx, c, d) {
+		h.dropped = true
 		return rpc.Outcome{Err: errLeft}, true
 	}
 	if !ends {
 		return rpc.Outcome{}, false
 	}
-	c.Note(h.sentence)
-	h.tellHidden(c, false)
+	c.Note(h.note)
+	h.noteHiding(c, false)
 	return h.decide(c, rpc.Outcome{}), true
 }
 
-// After is what happens after the effect of a call: its own outcome goes in, what
-// the client is told comes out.
-func (h *Hit) After(ctx context.Context, c *rpc.Call, own rpc.Outcome) rpc.Outcome {
-	h.tellHidden(c, own.Status < 400)
-	if !h.hold(ctx, c, h.after) {
-		c.Note("the client left while a fault held the answer back")
+// After does what comes after the effect of a call with the outcome, and returns the
+// outcome that the client gets.
+func (h *Hit) After(ctx context.Context, c *rpc.Call, outcome rpc.Outcome) rpc.Outcome {
+	h.noteHiding(c, outcome.Status < 400)
+	if !h.wait(ctx, c, h.after) {
+		c.Note("the client left while a fault delayed the answer")
 	}
 	if h.deciding == nil {
-		return own
+		return outcome
 	}
-	c.Note(h.sentence)
+	c.Note(h.note)
 	if h.deciding.Code == "" && !h.deciding.Drop {
-		return h.decide(c, own)
+		return h.decide(c, outcome)
 	}
-	c.Note(strings.TrimSpace(fmt.Sprintf("the call's own answer was %d %s", own.Status, own.Code)))
-	return h.decide(c, rpc.Outcome{Err: own.Err})
+	c.Note(strings.TrimSpace(fmt.Sprintf("without the fault the answer was %d %s", outcome.Status, outcome.Code)))
+	return h.decide(c, rpc.Outcome{Err: outcome.Err})
 }
 
-// Hide is how much later what the call adds is to be told, the longest that a fault
-// asks for.
+// Hide returns how long to hide what the call adds: the longest time of all faults.
 func (h *Hit) Hide() time.Duration {
 	var longest time.Duration
-	for _, p := range h.hidden {
+	for _, p := range h.hiding {
 		longest = max(longest, p.hide())
 	}
 	return longest
 }
 
-// tellHidden tells which faults hide what a call added, if it was carried out.
-func (h *Hit) tellHidden(c *rpc.Call, added bool) {
-	for _, p := range h.hidden {
+// noteHiding notes which faults hide what a call added, if it added something.
+func (h *Hit) noteHiding(c *rpc.Call, added bool) {
+	for _, p := range h.hiding {
 		if added {
 			c.Note(fmt.Sprintf("fault %d hides what was added for %s", p.id, p.hide()))
 		} else {
-			c.Note(fmt.Sprintf("fault %d found nothing added that it could hide", p.id))
+			c.Note(fmt.Sprintf("fault %d hides nothing, since nothing was added", p.id))
 		}
 	}
 }
 
-// decide makes the outcome what the deciding fault wants. That of a dropped call
-// has the status 0, since there is no answer.
+// decide returns the outcome with what the deciding fault changes. That of a dropped
+// call has the status 0, since there is no answer.
 func (h *Hit) decide(c *rpc.Call, out rpc.Outcome) rpc.Outcome {
 	f := &h.deciding.Fault
-	h.lost = f.Drop
+	h.dropped = f.Drop
 	if f.Code == "" {
 		return out
 	}
@@ -141,15 +133,15 @@ func (h *Hit) decide(c *rpc.Call, out rpc.Outcome) rpc.Outcome {
 	return out
 }
 
-// hold holds a call back. It tells false if the client left meanwhile.
-func (h *Hit) hold(ctx context.Context, c *rpc.Call, d delay) bool {
-	for _, s := range d.sentences {
-		c.Note(s)
+// wait delays a call. It reports false if the client left meanwhile.
+func (h *Hit) wait(ctx context.Context, c *rpc.Call, d delays) bool {
+	for _, note := range d.notes {
+		c.Note(note)
 	}
-	if d.late == 0 {
+	if d.sum == 0 {
 		return true
 	}
-	t := time.NewTimer(min(d.late, longestWait))
+	t := time.NewTimer(min(d.sum, maxWait))
 	defer t.Stop()
 	select {
 	case <-t.C:
@@ -160,26 +152,25 @@ func (h *Hit) hold(ctx context.Context, c *rpc.Call, d delay) bool {
 	return true
 }
 
-// Damage is what becomes of the answer, once it is decided.
-func (h *Hit) Damage() Damage {
-	if h.lost {
-		return Damage{Drop: true}
+// Damage returns the damage to the answer, once it is decided.
+func (h *Hit) Damage() rpc.Damage {
+	switch {
+	case h.dropped:
+		return rpc.Damage{Drop: true}
+	case h.deciding == nil:
+		return rpc.Damage{}
 	}
-	if h.deciding == nil {
-		return Damage{}
-	}
-	return Damage{TruncateAt: h.deciding.TruncateAt}
+	return rpc.Damage{TruncateAt: h.deciding.TruncateAt}
 }
 
 // retryAfter is how long a throttled client is asked to wait, in milliseconds: long
-// enough to be seen, and short, since tests wait for it.
+// enough to be noticed, and short, since tests wait for it.
 const retryAfter = 100
 
-// Headers are those that clients read when they are throttled, by the names that
-// they compare letter by letter: how long to wait, and which quota is used up.
-// Nobody reads Reset.
+// Headers returns the headers that throttled clients read: how long to wait, and which
+// quota is used up. Clients compare the letters of their names exactly.
 func (h *Hit) Headers() map[string]string {
-	if !h.throttled || h.lost {
+	if !h.throttled || h.dropped {
 		return nil
 	}
 	ms := strconv.Itoa(retryAfter)

@@ -12,97 +12,97 @@ import (
 	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
-// carry carries a call through the faults of a set, and tells how long it took.
-func carry(ctx context.Context, s *Set, c *rpc.Call, own rpc.Outcome) (out rpc.Outcome, done bool, h *Hit, took time.Duration) {
+// carryOut carries out a call with the faults of a set. It returns how long it took.
+func carryOut(ctx context.Context, s *Set, c *rpc.Call, outcome rpc.Outcome) (out rpc.Outcome, done bool, h *Hit, took time.Duration) {
 	began := time.Now()
 	h = s.Match(c, "1")
 	if h == nil {
-		return own, true, nil, 0
+		return outcome, true, nil, 0
 	}
 	out, ended := h.Before(ctx, c)
 	if !ended {
-		out, done = h.After(ctx, c, own), true
+		out, done = h.After(ctx, c, outcome), true
 	}
 	return out, done, h, time.Since(began)
 }
 
-// own is what a call would answer without faults.
-var own = rpc.Outcome{Status: 403, Code: "Closed", Message: "The shop is closed.", Err: errLeft}
+// closed is the outcome of a call without faults.
+var closed = rpc.Outcome{Status: 403, Code: "Closed", Message: "The shop is closed.", Err: errLeft}
 
-func TestWhatAFaultDoes(t *testing.T) {
-	dropped := rpc.Outcome{Err: own.Err}
+func TestHit(t *testing.T) {
+	dropped := rpc.Outcome{Err: closed.Err}
 	for _, c := range []struct {
-		says   string
+		name   string
 		fault  Fault
 		want   rpc.Outcome
 		done   bool // the call was carried out
-		damage Damage
+		damage rpc.Damage
 		note   string
 	}{
 		{"an error of the catalogue, before the effect", Fault{Code: "TooLate"},
-			rpc.Outcome{Status: 503, Code: "TooLate", Message: "The gateway is closed."}, false, Damage{}, "fault 1 (TooLate) acted, once so far"},
-		{"about the one parameter that it is always about", Fault{Code: "MissingThing"},
-			rpc.Outcome{Status: 400, Code: "MissingThing", Message: "Thing is mandatory."}, false, Damage{}, "fault 1 (MissingThing) acted, once so far"},
-		{"in words of one's own", Fault{Code: "TooLate", Message: "Gone %s.", When: "before"},
-			rpc.Outcome{Status: 503, Code: "TooLate", Message: "Gone %s."}, false, Damage{}, "fault 1 (TooLate) acted, once so far"},
-		{"with a status of one's own", Fault{Code: "TooLate", Status: 404},
-			rpc.Outcome{Status: 404, Code: "TooLate", Message: "The gateway is closed."}, false, Damage{}, "fault 1 (TooLate) acted, once so far"},
-		{"a code of one's own", Fault{Code: "Mine", Status: 418, Message: "Tea.", Times: 3},
-			rpc.Outcome{Status: 418, Code: "Mine", Message: "Tea."}, false, Damage{}, "fault 1 (Mine) acted, 1 of 3 times"},
+			rpc.Outcome{Status: 503, Code: "TooLate", Message: "The gateway is closed."}, false, rpc.Damage{}, "fault 1 (TooLate) acted, once so far"},
+		{"a message about one parameter", Fault{Code: "MissingThing"},
+			rpc.Outcome{Status: 400, Code: "MissingThing", Message: "Thing is mandatory."}, false, rpc.Damage{}, "fault 1 (MissingThing) acted, once so far"},
+		{"another message", Fault{Code: "TooLate", Message: "Gone %s.", When: "before"},
+			rpc.Outcome{Status: 503, Code: "TooLate", Message: "Gone %s."}, false, rpc.Damage{}, "fault 1 (TooLate) acted, once so far"},
+		{"another status", Fault{Code: "TooLate", Status: 404},
+			rpc.Outcome{Status: 404, Code: "TooLate", Message: "The gateway is closed."}, false, rpc.Damage{}, "fault 1 (TooLate) acted, once so far"},
+		{"another code", Fault{Code: "Mine", Status: 418, Message: "Tea.", Times: 3},
+			rpc.Outcome{Status: 418, Code: "Mine", Message: "Tea."}, false, rpc.Damage{}, "fault 1 (Mine) acted, 1 of 3 times"},
 		{"an error after the effect", Fault{Code: "InternalError", When: "after", Times: 1},
-			rpc.Outcome{Status: 500, Code: "InternalError", Message: "A defect.", Err: own.Err}, true, Damage{},
-			"fault 1 (InternalError) acted after the effect, 1 of 1 times; the call's own answer was 403 Closed"},
-		{"no answer, before the effect", Fault{Drop: true}, rpc.Outcome{}, false, Damage{Drop: true}, "fault 1 (drop) acted, once so far"},
-		{"no answer, after the effect", Fault{Drop: true, When: "after"}, dropped, true, Damage{Drop: true},
-			"fault 1 (drop) acted after the effect, once so far; the call's own answer was 403 Closed"},
-		{"its own answer, cut", Fault{TruncateAt: 5, When: "after"}, own, true, Damage{TruncateAt: 5}, "fault 1 (cut after 5 bytes) acted after the effect, once so far"},
-		{"an error, cut", Fault{TruncateAt: 5, Code: "TooLate"},
-			rpc.Outcome{Status: 503, Code: "TooLate", Message: "The gateway is closed."}, false, Damage{TruncateAt: 5}, "fault 1 (TooLate, cut after 5 bytes) acted, once so far"},
-		{"nothing but lateness", Fault{DelayMs: 1}, own, true, Damage{}, "fault 1 (1ms late) acted, once so far"},
-		{"lateness after the effect", Fault{DelayMs: 1, When: "after"}, own, true, Damage{}, "fault 1 (1ms late) acted after the effect, once so far"},
-		{"an error, late", Fault{Code: "TooLate", DelayMs: 1},
-			rpc.Outcome{Status: 503, Code: "TooLate", Message: "The gateway is closed."}, false, Damage{}, "fault 1 (TooLate, 1ms late) acted, once so far"},
+			rpc.Outcome{Status: 500, Code: "InternalError", Message: "A defect.", Err: closed.Err}, true, rpc.Damage{},
+			"fault 1 (InternalError) acted after the effect, 1 of 1 times; without the fault the answer was 403 Closed"},
+		{"no answer, before the effect", Fault{Drop: true}, rpc.Outcome{}, false, rpc.Damage{Drop: true}, "fault 1 (drop) acted, once so far"},
+		{"no answer, after the effect", Fault{Drop: true, When: "after"}, dropped, true, rpc.Damage{Drop: true},
+			"fault 1 (drop) acted after the effect, once so far; without the fault the answer was 403 Closed"},
+		{"the answer, truncated", Fault{TruncateAt: 5, When: "after"}, closed, true, rpc.Damage{TruncateAt: 5}, "fault 1 (cut after 5 bytes) acted after the effect, once so far"},
+		{"an error, truncated", Fault{TruncateAt: 5, Code: "TooLate"},
+			rpc.Outcome{Status: 503, Code: "TooLate", Message: "The gateway is closed."}, false, rpc.Damage{TruncateAt: 5}, "fault 1 (TooLate, cut after 5 bytes) acted, once so far"},
+		{"only a delay", Fault{DelayMs: 1}, closed, true, rpc.Damage{}, "fault 1 (1ms late) acted, once so far"},
+		{"a delay after the effect", Fault{DelayMs: 1, When: "after"}, closed, true, rpc.Damage{}, "fault 1 (1ms late) acted after the effect, once so far"},
+		{"a delayed error", Fault{Code: "TooLate", DelayMs: 1},
+			rpc.Outcome{Status: 503, Code: "TooLate", Message: "The gateway is closed."}, false, rpc.Damage{}, "fault 1 (TooLate, 1ms late) acted, once so far"},
 	} {
 		c.fault.Action = "*"
 		made := call("PlaceOrder")
-		out, done, h, _ := carry(t.Context(), with(t, c.fault), made, own)
-		assert.Equal(t, c.want, out, c.says)
-		assert.Equal(t, c.done, done, c.says)
-		assert.Equal(t, c.damage, h.Damage(), c.says)
+		out, done, h, _ := carryOut(t.Context(), setOf(t, c.fault), made, closed)
+		assert.Equal(t, c.want, out, c.name)
+		assert.Equal(t, c.done, done, c.name)
+		assert.Equal(t, c.damage, h.Damage(), c.name)
 		if out.Err != nil {
 			c.note = errLeft.Error() + "; " + c.note
 		}
-		assert.Equal(t, c.note, made.Hint(&out), c.says)
+		assert.Equal(t, c.note, made.Hint(&out), c.name)
 	}
 }
 
-func TestTheCallsOwnSuccessIsTold(t *testing.T) {
-	s := with(t, Fault{Action: "*", Drop: true, When: "after", Times: 1})
-	assert.Equal(t, "fault 1 (drop) acted after the effect, 1 of 1 times; the call's own answer was 200", acted(t, s, call("PlaceOrder"), "1"))
+func TestNoteOfASuccess(t *testing.T) {
+	s := setOf(t, Fault{Action: "*", Drop: true, When: "after", Times: 1})
+	assert.Equal(t, "fault 1 (drop) acted after the effect, 1 of 1 times; without the fault the answer was 200", hint(t, s, call("PlaceOrder")))
 }
 
-func TestHowOftenIsTold(t *testing.T) {
-	s := with(t, Fault{Action: "*", Code: "Throttling.User", After: 1, Times: 2}, Fault{Action: "*", Code: "Throttling"})
+func TestNoteCounts(t *testing.T) {
+	s := setOf(t, Fault{Action: "*", Code: "Throttling.User", After: 1, Times: 2}, Fault{Action: "*", Code: "Throttling"})
 	for _, want := range []string{
 		"fault 2 (Throttling) acted, once so far",
 		"fault 1 (Throttling.User) acted, 1 of 2 times",
 		"fault 1 (Throttling.User) acted, 2 of 2 times",
 		"fault 2 (Throttling) acted, 2 times so far",
 	} {
-		assert.Equal(t, want, acted(t, s, call("PlaceOrder"), "1"))
+		assert.Equal(t, want, hint(t, s, call("PlaceOrder")))
 	}
 }
 
-// For every action a fault answers with each action's own text.
-func TestOneCodeHasManyTexts(t *testing.T) {
-	s := with(t, Fault{Action: "*", Code: "Throttling.User"})
+// With Action * a fault answers with the message of each action.
+func TestMessageOfEachAction(t *testing.T) {
+	s := setOf(t, Fault{Action: "*", Code: "Throttling.User"})
 	for action, message := range map[string]string{"PlaceOrder": "One at a time.", "CancelOrder": "Request was denied due to user flow control."} {
-		out, _, _, _ := carry(t.Context(), s, call(action), own)
+		out, _, _, _ := carryOut(t.Context(), s, call(action), closed)
 		assert.Equal(t, message, out.Message)
 	}
 }
 
-func TestWhatThrottledClientsRead(t *testing.T) {
+func TestHeadersOfThrottling(t *testing.T) {
 	const after, user, api = "x-acs-retry-after", "X-RateLimit-User", "X-RateLimit-User-API"
 	const quota = "Limit:1,Remain:0,TimeLeft:100,Reset:100"
 	for _, c := range []struct {
@@ -118,14 +118,14 @@ func TestWhatThrottledClientsRead(t *testing.T) {
 		{Fault{DelayMs: 1}, nil},
 	} {
 		c.fault.Action = "CancelOrder"
-		_, _, h, _ := carry(t.Context(), with(t, c.fault), call("CancelOrder"), own)
+		_, _, h, _ := carryOut(t.Context(), setOf(t, c.fault), call("CancelOrder"), closed)
 		assert.Equal(t, c.want, h.Headers(), "%+v", c.fault)
 	}
 }
 
 func TestDelays(t *testing.T) {
 	for _, c := range []struct {
-		says   string
+		name   string
 		faults []Fault
 		want   time.Duration
 		note   string
@@ -134,7 +134,7 @@ func TestDelays(t *testing.T) {
 		{"with an error", []Fault{{DelayMs: 250, Code: "TooLate"}}, 250 * time.Millisecond, "fault 1 (TooLate, 250ms late) acted, once so far"},
 		{"several add up", []Fault{{DelayMs: 250}, {DelayMs: 2000, When: "after"}}, 2250 * time.Millisecond,
 			"fault 1 (250ms late) acted, once so far; fault 2 (2s late) acted after the effect, once so far"},
-		{"and make an error late, too, wherever they stand", []Fault{{DelayMs: 250}, {Code: "TooLate"}, {DelayMs: 2000, When: "after"}}, 2250 * time.Millisecond,
+		{"and delay an error, wherever they stand", []Fault{{DelayMs: 250}, {Code: "TooLate"}, {DelayMs: 2000, When: "after"}}, 2250 * time.Millisecond,
 			"fault 1 (250ms late) acted, once so far; fault 3 (2s late) acted after the effect, once so far; fault 2 (TooLate) acted, once so far"},
 		{"within bounds", []Fault{{DelayMs: 600_000}, {DelayMs: 600_000}}, 10 * time.Minute,
 			"fault 1 (10m0s late) acted, once so far; fault 2 (10m0s late) acted, once so far"},
@@ -144,60 +144,59 @@ func TestDelays(t *testing.T) {
 				c.faults[i].Action = "*"
 			}
 			made := call("PlaceOrder")
-			out, _, _, took := carry(t.Context(), with(t, c.faults...), made, rpc.Succeed(nil))
-			assert.Equal(t, c.want, took, c.says)
-			assert.Equal(t, c.note, made.Hint(&out), c.says)
+			out, _, _, took := carryOut(t.Context(), setOf(t, c.faults...), made, rpc.Succeed(nil))
+			assert.Equal(t, c.want, took, c.name)
+			assert.Equal(t, c.note, made.Hint(&out), c.name)
 		})
 	}
 }
 
 // A delay before the effect ends with its client: nothing is done then.
-func TestTheClientLeavesBeforeTheEffect(t *testing.T) {
+func TestClientLeavesBeforeTheEffect(t *testing.T) {
 	for _, f := range []Fault{{DelayMs: 5000}, {DelayMs: 5000, Code: "Throttling"}} {
 		synctest.Test(t, func(t *testing.T) {
 			f.Action = "*"
 			ctx, leave := context.WithTimeout(t.Context(), time.Second)
 			defer leave()
 			made := call("CancelOrder")
-			out, done, h, took := carry(ctx, with(t, f), made, own)
+			out, done, h, took := carryOut(ctx, setOf(t, f), made, closed)
 			assert.False(t, done)
 			assert.Equal(t, time.Second, took)
 			assert.Equal(t, rpc.Outcome{Err: errLeft}, out)
-			assert.Equal(t, Damage{Drop: true}, h.Damage())
+			assert.Equal(t, rpc.Damage{Drop: true}, h.Damage())
 			assert.Empty(t, h.Headers())
 			assert.Contains(t, made.Hint(&out), "nothing was done")
 		})
 	}
 }
 
-func TestTheClientLeavesAfterTheEffect(t *testing.T) {
+func TestClientLeavesAfterTheEffect(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, leave := context.WithTimeout(t.Context(), time.Second)
 		defer leave()
 		made := call("PlaceOrder")
-		out, done, _, took := carry(ctx, with(t, Fault{Action: "*", DelayMs: 5000, When: "after"}), made, rpc.Succeed(nil))
+		out, done, _, took := carryOut(ctx, setOf(t, Fault{Action: "*", DelayMs: 5000, When: "after"}), made, rpc.Succeed(nil))
 		assert.True(t, done)
 		assert.Equal(t, time.Second, took)
-		assert.Equal(t, rpc.Succeed(nil), out, "what was done is told as it was")
-		assert.Equal(t, "fault 1 (5s late) acted after the effect, once so far; the client left while a fault held the answer back", made.Hint(&out))
+		assert.Equal(t, rpc.Succeed(nil), out, "the outcome stays")
+		assert.Equal(t, "fault 1 (5s late) acted after the effect, once so far; the client left while a fault delayed the answer", made.Hint(&out))
 	})
 }
 
-// When the server stops, calls that are held back go on at once, and later ones
-// are not held back.
-func TestTheServerStops(t *testing.T) {
+// Close ends the delays of waiting calls and of later ones.
+func TestClose(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := with(t, Fault{Action: "*", DelayMs: 5000})
+		s := setOf(t, Fault{Action: "*", DelayMs: 5000})
 		go func() {
 			time.Sleep(time.Second)
 			s.Close()
 			s.Close()
 		}()
 		for _, want := range []time.Duration{time.Second, 0} {
-			out, done, _, took := carry(t.Context(), s, call("PlaceOrder"), own)
+			out, done, _, took := carryOut(t.Context(), s, call("PlaceOrder"), closed)
 			assert.Equal(t, want, took)
 			assert.True(t, done)
-			assert.Equal(t, own, out)
+			assert.Equal(t, closed, out)
 		}
 	})
 }
@@ -208,12 +207,12 @@ func TestJitter(t *testing.T) {
 		for range n {
 			h := s.Match(call("PlaceOrder"), account)
 			require.NotNil(t, h)
-			list = append(list, h.before.late)
+			list = append(list, h.before.sum)
 		}
 		return list
 	}
 	jitter := Fault{Action: "*", AccountId: "1", DelayMs: 10, JitterMs: 3}
-	s := with(t, jitter)
+	s := setOf(t, jitter)
 	first := draw(s, "1", 200)
 	seen := map[time.Duration]bool{}
 	for _, d := range first {
@@ -221,12 +220,12 @@ func TestJitter(t *testing.T) {
 	}
 	assert.Equal(t, map[time.Duration]bool{10: true, 11: true, 12: true, 13: true}, seen)
 
-	assert.Equal(t, first, draw(with(t, jitter), "1", 200), "the same seed")
+	assert.Equal(t, first, draw(setOf(t, jitter), "1", 200), "the same seed")
 	s.Reset()
 	_, err := s.Add(jitter, Fault{Action: "*", AccountId: "2", DelayMs: 10, JitterMs: 3})
 	require.NoError(t, err)
 	other := draw(s, "2", 200)
-	assert.Equal(t, first, draw(s, "1", 200), "whatever else happens")
+	assert.Equal(t, first, draw(s, "1", 200), "other calls do not change it")
 	assert.NotEqual(t, first, other)
 
 	seed := uint64(8)

@@ -12,45 +12,45 @@ import (
 	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
-// mostFaults is how many there can be at once: every call is compared with each.
-const mostFaults = 1000
+// maxFaults is how many there can be at once: every call is compared with each.
+const maxFaults = 1000
 
-// Set is the faults that are there, in the order in which they were posted. It is
-// safe for concurrent use.
+// A Set is the faults of a mock, in the order in which they were added. It is safe for
+// concurrent use.
 type Set struct {
 	catalogue Catalogue
 	seed      uint64
 	closed    chan struct{}
 	close     sync.Once
 
-	posted atomic.Pointer[[]*posted] // nil for none; what it points to never changes
+	active atomic.Pointer[[]*active] // nil for none; what it points to never changes
 
-	mu   sync.Mutex // held to change the above
-	last int64      // the newest fault's id
+	mu   sync.Mutex // guards changes of active
+	last int64      // the id of the newest fault
 }
 
-// posted is a fault that counts.
-type posted struct {
+// An active fault counts the calls.
+type active struct {
 	Fault
 	id             int64
 	matched, acted atomic.Int64
 }
 
-// Entry is a fault of a set and what became of it.
+// An Entry is a fault of a set with its counts.
 type Entry struct {
 	Id int64
 	Fault
-	Matched int64 // how many calls it chose
+	Matched int64 // how many calls it matched
 	Acted   int64 // on how many of them it acted
 }
 
-func (p *posted) entry() Entry {
+func (p *active) entry() Entry {
 	f := p.Fault
 	f.Params = maps.Clone(f.Params)
 	return Entry{p.id, f, p.matched.Load(), p.acted.Load()}
 }
 
-// New makes a set without faults. A seed makes jitter the same in every run.
+// New returns a set without faults. With a seed the jitter is the same in every run.
 func New(c Catalogue, seed *uint64) *Set {
 	s := &Set{catalogue: c, seed: rand.Uint64(), closed: make(chan struct{})}
 	if seed != nil {
@@ -59,10 +59,10 @@ func New(c Catalogue, seed *uint64) *Set {
 	return s
 }
 
-// Close ends every delay, now and from now on: the calls go on at once.
+// Close ends all delays, those of later calls too.
 func (s *Set) Close() { s.close.Do(func() { close(s.closed) }) }
 
-// Add posts faults, all of them or, if one makes no sense, none.
+// Add adds faults, or none if there is an error in one.
 func (s *Set) Add(faults ...Fault) ([]Entry, error) {
 	for i := range faults {
 		if err := s.catalogue.check(&faults[i]); err != nil {
@@ -75,21 +75,21 @@ func (s *Set) Add(faults ...Fault) ([]Entry, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	list := slices.Clone(s.list())
-	if len(list)+len(faults) > mostFaults {
-		return nil, fmt.Errorf("there are %d faults, and %d more would be above %d; remove some that have acted", len(list), len(faults), mostFaults)
+	if len(list)+len(faults) > maxFaults {
+		return nil, fmt.Errorf("there are %d faults, and %d more would exceed the limit of %d; remove some", len(list), len(faults), maxFaults)
 	}
 	entries := []Entry{}
 	for _, f := range faults {
 		f.Params = maps.Clone(f.Params)
 		s.last++
-		p := &posted{Fault: f, id: s.last}
+		p := &active{Fault: f, id: s.last}
 		list, entries = append(list, p), append(entries, p.entry())
 	}
 	s.put(list)
 	return entries, nil
 }
 
-// List is the faults, the oldest first, and what became of them.
+// List returns the faults, the oldest first.
 func (s *Set) List() []Entry {
 	entries := []Entry{}
 	for _, p := range s.list() {
@@ -98,21 +98,21 @@ func (s *Set) List() []Entry {
 	return entries
 }
 
-// Remove takes a fault away, and tells whether there was one with this id.
+// Remove removes a fault and reports whether there was one with this id.
 func (s *Set) Remove(id int64) bool {
-	return s.remove(func(p *posted) bool { return p.id == id })
+	return s.remove(func(p *active) bool { return p.id == id })
 }
 
-// Clear takes all faults away. Ids go on: an id is never given twice.
-func (s *Set) Clear() { s.remove(func(*posted) bool { return true }) }
+// Clear removes all faults. An id is never used again.
+func (s *Set) Clear() { s.remove(func(*active) bool { return true }) }
 
-// ClearAccount takes the faults of one account away, not those of every account.
+// ClearAccount removes the faults with this account, not those without an account.
 func (s *Set) ClearAccount(account string) {
-	s.remove(func(p *posted) bool { return p.AccountId == account })
+	s.remove(func(p *active) bool { return p.AccountId == account })
 }
 
-// Reset takes all faults away and begins anew, ids too, so that the same faults
-// act in the same way again.
+// Reset removes all faults and restarts the ids, so that the same faults act in the
+// same way again.
 func (s *Set) Reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -120,63 +120,63 @@ func (s *Set) Reset() {
 	s.last = 0
 }
 
-func (s *Set) remove(gone func(*posted) bool) bool {
+func (s *Set) remove(which func(*active) bool) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	before := s.list()
-	after := slices.DeleteFunc(slices.Clone(before), gone)
+	after := slices.DeleteFunc(slices.Clone(before), which)
 	s.put(after)
 	return len(after) < len(before)
 }
 
-func (s *Set) list() []*posted {
-	if list := s.posted.Load(); list != nil {
+func (s *Set) list() []*active {
+	if list := s.active.Load(); list != nil {
 		return *list
 	}
 	return nil
 }
 
-func (s *Set) put(list []*posted) {
+func (s *Set) put(list []*active) {
 	if len(list) == 0 {
-		s.posted.Store(nil)
+		s.active.Store(nil)
 		return
 	}
-	s.posted.Store(&list)
+	s.active.Store(&list)
 }
 
-// Match finds out what befalls a call of an account, nil for nothing, and counts
-// it. It is to be asked once for each call.
+// Match returns what the faults do to a call of an account, nil for nothing, and
+// counts the call. It must be called once for each call.
 //
-// Faults that only make a call late all act, and their delays add up. Of those that
-// decide the answer the one posted first acts; those behind it do not see the call,
-// so that several in a row act one after the other.
+// All matching faults that only delay act, and their delays add up. Of those that
+// decide the answer the first one acts; later ones do not count the call, so that
+// several faults act one after the other.
 func (s *Set) Match(c *rpc.Call, account string) *Hit {
-	list := s.posted.Load()
+	list := s.active.Load()
 	if list == nil {
 		return nil
 	}
 	var h *Hit
 	for _, p := range *list {
-		if h != nil && h.deciding != nil && p.answers() || !p.chooses(c, account) {
+		if h != nil && h.deciding != nil && p.decides() || !p.matches(c, account) {
 			continue
 		}
-		turn, acts := p.count()
+		nth, acts := p.count()
 		if !acts {
 			continue
 		}
 		if h == nil {
 			h = &Hit{set: s}
 		}
-		h.add(p, turn, p.late(s.seed, turn))
+		h.add(p, nth, p.delay(s.seed, nth))
 	}
 	return h
 }
 
-func (p *posted) chooses(c *rpc.Call, account string) bool {
+func (p *active) matches(c *rpc.Call, account string) bool {
 	if p.Action != "*" && p.Action != c.Action || p.AccountId != "" && p.AccountId != account {
 		return false
 	}
-	if p.HideMs > 0 && !adds(c.Action) { // * is all that add
+	if p.HideMs > 0 && !adds(c.Action) { // * matches the actions that add
 		return false
 	}
 	for name, value := range p.Params {
@@ -187,24 +187,24 @@ func (p *posted) chooses(c *rpc.Call, account string) bool {
 	return true
 }
 
-// count counts a chosen call, and tells whether the fault acts on it and for which
-// time. Calls that come at once get a turn each.
-func (p *posted) count() (turn int64, acts bool) {
-	turn = p.matched.Add(1) - int64(p.After)
-	if turn < 1 || p.Times > 0 && turn > int64(p.Times) {
+// count counts a matching call. It reports whether the fault acts on it, and for the
+// nth time.
+func (p *active) count() (nth int64, acts bool) {
+	nth = p.matched.Add(1) - int64(p.After)
+	if nth < 1 || p.Times > 0 && nth > int64(p.Times) {
 		return 0, false
 	}
 	p.acted.Add(1)
-	return turn, true
+	return nth, true
 }
 
-// late is how much later the fault makes a call. Jitter follows from the seed, the
-// fault and its turn alone, so that nothing else that happens changes it.
-func (p *posted) late(seed uint64, turn int64) time.Duration {
+// delay returns how long the fault delays a call. Jitter follows from the seed, the
+// fault's id and nth alone: other calls do not change it.
+func (p *active) delay(seed uint64, nth int64) time.Duration {
 	ms := int64(p.DelayMs)
 	if p.JitterMs > 0 {
-		chance := rand.New(rand.NewPCG(seed, uint64(p.id)<<32^uint64(turn)))
-		ms += chance.Int64N(int64(p.JitterMs) + 1)
+		random := rand.New(rand.NewPCG(seed, uint64(p.id)<<32^uint64(nth)))
+		ms += random.Int64N(int64(p.JitterMs) + 1)
 	}
 	return time.Duration(ms) * time.Millisecond
 }

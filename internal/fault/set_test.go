@@ -12,38 +12,38 @@ import (
 	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
-func TestWhichCallsAFaultBefalls(t *testing.T) {
+func TestMatch(t *testing.T) {
 	for _, c := range []struct {
-		says    string
+		name    string
 		fault   Fault
 		call    *rpc.Call
 		account string
-		befalls bool
+		want    bool
 	}{
 		{"its action", Fault{Action: "PlaceOrder"}, call("PlaceOrder"), "1", true},
-		{"not another", Fault{Action: "PlaceOrder"}, call("CancelOrder"), "1", false},
+		{"another action", Fault{Action: "PlaceOrder"}, call("CancelOrder"), "1", false},
 		{"every action", Fault{Action: "*"}, call("CancelOrder"), "1", true},
 		{"its account", Fault{Action: "*", AccountId: "1"}, call("PlaceOrder"), "1", true},
-		{"not another account", Fault{Action: "*", AccountId: "1"}, call("PlaceOrder"), "2", false},
+		{"another account", Fault{Action: "*", AccountId: "1"}, call("PlaceOrder"), "2", false},
 		{"its parameter", Fault{Action: "*", Params: map[string]string{"Thing": "a"}}, call("PlaceOrder", "Thing=a"), "1", true},
-		{"not another value", Fault{Action: "*", Params: map[string]string{"Thing": "a"}}, call("PlaceOrder", "Thing=A"), "1", false},
-		{"not without it", Fault{Action: "*", Params: map[string]string{"Thing": "a"}}, call("PlaceOrder"), "1", false},
-		{"of two the last", Fault{Action: "*", Params: map[string]string{"Thing": "a"}}, call("PlaceOrder", "Thing=b", "Thing=a"), "1", true},
+		{"another value", Fault{Action: "*", Params: map[string]string{"Thing": "a"}}, call("PlaceOrder", "Thing=A"), "1", false},
+		{"without the parameter", Fault{Action: "*", Params: map[string]string{"Thing": "a"}}, call("PlaceOrder"), "1", false},
+		{"the last of two", Fault{Action: "*", Params: map[string]string{"Thing": "a"}}, call("PlaceOrder", "Thing=b", "Thing=a"), "1", true},
 		{"all parameters", Fault{Action: "*", Params: map[string]string{"Thing": "a", "ThingId.1": "b"}}, call("PlaceOrder", "ThingId.1=b", "Thing=a", "Line.1.Count=3"), "1", true},
-		{"not if one differs", Fault{Action: "*", Params: map[string]string{"Thing": "a", "ThingId.1": "b"}}, call("PlaceOrder", "ThingId.1=c", "Thing=a"), "1", false},
-		{"a blank one", Fault{Action: "*", Params: map[string]string{"Thing": ""}}, call("PlaceOrder", "Thing="), "1", true},
-		{"blank is absent", Fault{Action: "*", Params: map[string]string{"Thing": ""}}, call("PlaceOrder"), "1", true},
-		{"blank is not something", Fault{Action: "*", Params: map[string]string{"Thing": ""}}, call("PlaceOrder", "Thing=a"), "1", false},
+		{"one parameter differs", Fault{Action: "*", Params: map[string]string{"Thing": "a", "ThingId.1": "b"}}, call("PlaceOrder", "ThingId.1=c", "Thing=a"), "1", false},
+		{"a blank parameter", Fault{Action: "*", Params: map[string]string{"Thing": ""}}, call("PlaceOrder", "Thing="), "1", true},
+		{"an absent parameter is blank", Fault{Action: "*", Params: map[string]string{"Thing": ""}}, call("PlaceOrder"), "1", true},
+		{"a parameter is not blank", Fault{Action: "*", Params: map[string]string{"Thing": ""}}, call("PlaceOrder", "Thing=a"), "1", false},
 	} {
 		c.fault.Drop = true
-		s := with(t, c.fault)
-		assert.Equal(t, c.befalls, s.Match(c.call, c.account) != nil, c.says)
+		s := setOf(t, c.fault)
+		assert.Equal(t, c.want, s.Match(c.call, c.account) != nil, c.name)
 		matched := int64(0)
-		if c.befalls {
+		if c.want {
 			matched = 1
 		}
-		assert.Equal(t, matched, s.List()[0].Matched, c.says)
-		assert.Equal(t, matched, s.List()[0].Acted, c.says)
+		assert.Equal(t, matched, s.List()[0].Matched, c.name)
+		assert.Equal(t, matched, s.List()[0].Acted, c.name)
 	}
 }
 
@@ -62,7 +62,7 @@ func TestAfterAndTimes(t *testing.T) {
 		{math.MaxInt, math.MaxInt, "......", 0},
 		{1, math.MaxInt, ".xxxxx", 5},
 	} {
-		s := with(t, Fault{Action: "PlaceOrder", Drop: true, After: c.after, Times: c.times})
+		s := setOf(t, Fault{Action: "PlaceOrder", Drop: true, After: c.after, Times: c.times})
 		got := ""
 		for range 6 {
 			s.Match(call("CancelOrder"), "1") // does not count
@@ -78,10 +78,9 @@ func TestAfterAndTimes(t *testing.T) {
 	}
 }
 
-// Of faults that decide the answer one acts, and the next has its turn once that
-// one has had enough.
+// Of faults that decide the answer one acts; the next acts when that one is used up.
 func TestFaultsInARow(t *testing.T) {
-	s := with(t, Fault{Action: "*", Code: "Throttling", Times: 2}, Fault{Action: "*", Drop: true, Times: 1}, Fault{Action: "*", Code: "TooLate", After: 1, Times: 1})
+	s := setOf(t, Fault{Action: "*", Code: "Throttling", Times: 2}, Fault{Action: "*", Drop: true, Times: 1}, Fault{Action: "*", Code: "TooLate", After: 1, Times: 1})
 	for _, want := range []string{
 		"fault 1 (Throttling) acted, 1 of 2 times",
 		"fault 1 (Throttling) acted, 2 of 2 times",
@@ -90,9 +89,9 @@ func TestFaultsInARow(t *testing.T) {
 		"fault 3 (TooLate) acted, 1 of 1 times",
 		"",
 	} {
-		assert.Equal(t, want, acted(t, s, call("PlaceOrder"), "1"))
+		assert.Equal(t, want, hint(t, s, call("PlaceOrder")))
 	}
-	assert.Equal(t, []int64{6, 4, 3}, counts(s, func(e Entry) int64 { return e.Matched }), "a call that another fault took is not seen")
+	assert.Equal(t, []int64{6, 4, 3}, counts(s, func(e Entry) int64 { return e.Matched }), "a call that another fault decided is not counted")
 	assert.Equal(t, []int64{2, 1, 1}, counts(s, func(e Entry) int64 { return e.Acted }))
 }
 
@@ -104,16 +103,15 @@ func counts(s *Set, of func(Entry) int64) []int64 {
 	return list
 }
 
-// Of calls that come at once exactly as many are spared, and exactly as many meet
-// each of two faults in a row, as was asked for.
-func TestCountingAtOnce(t *testing.T) {
+// After and Times are exact for concurrent calls.
+func TestConcurrentCounts(t *testing.T) {
 	const callers, each = 16, 250
-	s := with(t,
+	s := setOf(t,
 		Fault{Action: "PlaceOrder", Code: "Throttling", After: 1000, Times: 500},
 		Fault{Action: "*", Drop: true, Times: 700},
 		Fault{Action: "*", DelayMs: 1, Times: 3999})
 	var mu sync.Mutex
-	met, late := map[string]int{}, 0
+	met, delayed := map[string]int{}, 0
 	var wg sync.WaitGroup
 	for range callers {
 		wg.Go(func() {
@@ -123,8 +121,8 @@ func TestCountingAtOnce(t *testing.T) {
 				if h != nil && h.deciding != nil {
 					met[h.deciding.label(0)]++
 				}
-				if h != nil && h.before.late > 0 {
-					late++
+				if h != nil && h.before.sum > 0 {
+					delayed++
 				}
 				mu.Unlock()
 			}
@@ -132,22 +130,22 @@ func TestCountingAtOnce(t *testing.T) {
 	}
 	wg.Wait()
 	assert.Equal(t, map[string]int{"Throttling": 500, "drop": 700}, met)
-	assert.Equal(t, 3999, late)
+	assert.Equal(t, 3999, delayed)
 	assert.Equal(t, []int64{500, 700, 3999}, counts(s, func(e Entry) int64 { return e.Acted }))
 	assert.Equal(t, []int64{4000, 3500, 4000}, counts(s, func(e Entry) int64 { return e.Matched }))
 }
 
-// Faults come and go while calls are matched.
-func TestChangingAtOnce(t *testing.T) {
-	s := alike()
+// Faults are added and removed while calls are matched.
+func TestConcurrentChanges(t *testing.T) {
+	s := newSet()
 	var wg sync.WaitGroup
-	given := make([][]int64, 4)
-	for i := range given {
+	ids := make([][]int64, 4)
+	for i := range ids {
 		wg.Go(func() {
 			for range 200 {
 				entries, err := s.Add(Fault{Action: "*", Drop: true, AccountId: "1"})
 				if assert.NoError(t, err) {
-					given[i] = append(given[i], entries[0].Id)
+					ids[i] = append(ids[i], entries[0].Id)
 				}
 				s.Match(call("PlaceOrder"), "1")
 				assert.True(t, s.Remove(entries[0].Id))
@@ -156,15 +154,15 @@ func TestChangingAtOnce(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	all := slices.Sorted(slices.Values(slices.Concat(given...)))
-	assert.Len(t, slices.Compact(all), 800, "no id is given twice")
+	all := slices.Sorted(slices.Values(slices.Concat(ids...)))
+	assert.Len(t, slices.Compact(all), 800, "no id is used twice")
 	assert.Nil(t, s.Match(call("PlaceOrder"), "1"))
 }
 
 func TestAddIsAllOrNothing(t *testing.T) {
-	s := with(t, Fault{Action: "*", Drop: true})
+	s := setOf(t, Fault{Action: "*", Drop: true})
 	entries, err := s.Add(Fault{Action: "*", Drop: true}, Fault{Action: "*", Drop: true, Times: -1})
-	assert.EqualError(t, err, "[1].Times: -1 is less than nothing; give 0 or more")
+	assert.EqualError(t, err, "[1].Times: must not be negative, got -1")
 	assert.Nil(t, entries)
 	assert.Len(t, s.List(), 1)
 	entries, err = s.Add(Fault{Action: "PlaceOrder", DelayMs: 1}, Fault{Action: "*", DelayMs: 2})
@@ -172,54 +170,54 @@ func TestAddIsAllOrNothing(t *testing.T) {
 	assert.Equal(t, []Entry{{Id: 2, Fault: Fault{Action: "PlaceOrder", DelayMs: 1}}, {Id: 3, Fault: Fault{Action: "*", DelayMs: 2}}}, entries)
 }
 
-func TestThereIsRoomForAThousand(t *testing.T) {
-	s := with(t, slices.Repeat([]Fault{{Action: "*", Drop: true}}, 999)...)
+func TestMaxFaults(t *testing.T) {
+	s := setOf(t, slices.Repeat([]Fault{{Action: "*", Drop: true}}, 999)...)
 	_, err := s.Add(Fault{Action: "*", Drop: true}, Fault{Action: "*", Drop: true})
-	assert.EqualError(t, err, "there are 999 faults, and 2 more would be above 1000; remove some that have acted")
+	assert.EqualError(t, err, "there are 999 faults, and 2 more would exceed the limit of 1000; remove some")
 	assert.Len(t, s.List(), 999)
 	_, err = s.Add(Fault{Action: "*", Drop: true})
 	assert.NoError(t, err)
 }
 
-func TestFaultsAreTakenAway(t *testing.T) {
+func TestRemove(t *testing.T) {
 	ids := func(s *Set) []int64 { return counts(s, func(e Entry) int64 { return e.Id }) }
-	s := with(t, Fault{Action: "*", DelayMs: 1}, Fault{Action: "*", Drop: true, AccountId: "1"}, Fault{Action: "*", Drop: true, AccountId: "2"}, Fault{Action: "*", Drop: true, AccountId: "1"})
+	s := setOf(t, Fault{Action: "*", DelayMs: 1}, Fault{Action: "*", Drop: true, AccountId: "1"}, Fault{Action: "*", Drop: true, AccountId: "2"}, Fault{Action: "*", Drop: true, AccountId: "1"})
 	assert.Equal(t, []int64{1, 2, 3, 4}, ids(s))
 	assert.True(t, s.Remove(2))
-	assert.False(t, s.Remove(2), "it is gone already")
+	assert.False(t, s.Remove(2), "again")
 	assert.False(t, s.Remove(9))
 	assert.Equal(t, []int64{1, 3, 4}, ids(s))
 	s.ClearAccount("1")
-	assert.Equal(t, []int64{1, 3}, ids(s), "those of another account and of every account stay")
+	assert.Equal(t, []int64{1, 3}, ids(s), "those of another account and of no account stay")
 	s.Clear()
 	assert.Equal(t, []Entry{}, s.List())
 	assert.Nil(t, s.Match(call("PlaceOrder"), "1"))
 	added, _ := s.Add(Fault{Action: "*", Drop: true})
-	assert.EqualValues(t, 5, added[0].Id, "an id is not given twice")
+	assert.EqualValues(t, 5, added[0].Id, "an id is not used twice")
 	s.Reset()
 	assert.Empty(t, s.List())
 	added, _ = s.Add(Fault{Action: "*", Drop: true})
-	assert.EqualValues(t, 1, added[0].Id, "a reset begins anew")
+	assert.EqualValues(t, 1, added[0].Id, "Reset restarts the ids")
 }
 
-// What was posted does not change with what the caller holds.
-func TestParamsAreTheSetsOwn(t *testing.T) {
+// A set does not share its maps with the caller.
+func TestParamsAreCopied(t *testing.T) {
 	params := map[string]string{"Thing": "a"}
-	s := with(t, Fault{Action: "*", Drop: true, Params: params})
+	s := setOf(t, Fault{Action: "*", Drop: true, Params: params})
 	params["Thing"] = "b"
 	s.List()[0].Params["Thing"] = "c"
 	assert.NotNil(t, s.Match(call("PlaceOrder", "Thing=a"), "1"))
 }
 
-func TestCallsThatNothingBefallsCostNothing(t *testing.T) {
+func TestCallsWithoutFaultsAllocateNothing(t *testing.T) {
 	c := call("PlaceOrder", "Thing=b")
-	none, others := alike(), with(t, Fault{Action: "CancelOrder", Drop: true}, Fault{Action: "*", Drop: true, Params: map[string]string{"Thing": "a"}})
+	none, others := newSet(), setOf(t, Fault{Action: "CancelOrder", Drop: true}, Fault{Action: "*", Drop: true, Params: map[string]string{"Thing": "a"}})
 	assert.Zero(t, testing.AllocsPerRun(100, func() { none.Match(c, "1") }))
 	assert.Zero(t, testing.AllocsPerRun(100, func() { others.Match(c, "1") }))
 }
 
 func BenchmarkMatchWithoutFaults(b *testing.B) {
-	s, c := alike(), call("PlaceOrder", "Thing=b")
+	s, c := newSet(), call("PlaceOrder", "Thing=b")
 	b.ReportAllocs()
 	for b.Loop() {
 		s.Match(c, "1")

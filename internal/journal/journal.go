@@ -1,4 +1,4 @@
-// Package journal keeps the last finished calls, for people who wonder what
+// Package journal keeps the last finished calls, for people who want to see what
 // happened and for tests that assert it.
 package journal
 
@@ -11,48 +11,27 @@ import (
 
 const (
 	maxEntries = 4096
-	maxBytes   = 16 << 20 // of the texts that a client may choose
+	maxBytes   = 16 << 20 // of the texts that clients choose
 )
 
-// Entry is one finished call. What was sent is kept as it came; secrets are taken
-// out when an entry is read.
-type Entry struct {
-	Number    int64
-	Time      time.Time // of the mock's clock
-	Account   string
-	Region    string
-	Action    string
-	Method    string
-	Host      string
-	Query     string
-	Body      string
-	Status    int
-	Code      string
-	Message   string
-	RequestID string
-	Hint      string
-	Detail    string
-	Took      time.Duration
-}
-
-// Journal is a bounded list of calls. The zero value is empty and ready.
+// A Journal is a bounded list of calls. The zero value is empty and ready to use.
 type Journal struct {
 	mu    sync.Mutex
-	ring  []Entry // grows to maxEntries; a call's number tells its place
+	ring  []Entry // grows to maxEntries; a call's number gives its index
 	count int     // how many of the newest calls are kept
 	bytes int
-	last  int64 // number of the newest call, also after it has been forgotten
+	last  int64 // number of the newest call, also after it was removed
 
-	cleared int64         // number of the newest call when all were forgotten
-	awaited chan struct{} // closed when the next call comes, nil while nobody waits
+	cleared int64         // number of the newest call when Clear was called
+	awaited chan struct{} // closed by the next call, nil while nobody waits
 }
 
-// Add takes a call down and gives it its number.
+// Add adds a call and returns its number.
 func (j *Journal) Add(c *rpc.Call, o *rpc.Outcome, account, hint string, took time.Duration) int64 {
 	e := Entry{
 		Time: c.Received, Account: account, Region: c.Get("RegionId"), Action: c.Action, Method: c.Method, Host: c.Host,
-		Query: c.Query, Body: c.Body, Status: o.Status, Code: o.Code, Message: hush(o.Message), RequestID: c.RequestID,
-		Hint: hint, Detail: hush(c.Detail), Took: took,
+		Query: c.Query, Body: c.Body, Status: o.Status, Code: o.Code, Message: redact(o.Message), RequestID: c.RequestID,
+		Hint: hint, Detail: redact(c.Detail), Took: took,
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -78,10 +57,10 @@ func (j *Journal) put(e *Entry) {
 	j.bytes += e.size()
 }
 
-// at is the place of the call with this number.
+// at returns the element of the call with this number.
 func (j *Journal) at(number int64) *Entry { return &j.ring[(number-1)%maxEntries] }
 
-// oldest is the number of the oldest call that is kept.
+// oldest returns the number of the oldest call that is kept.
 func (j *Journal) oldest() int64 { return j.last - int64(j.count) + 1 }
 
 func (j *Journal) drop() {
@@ -91,12 +70,7 @@ func (j *Journal) drop() {
 	j.count--
 }
 
-// size is how much of the client's making an entry holds.
-func (e *Entry) size() int {
-	return len(e.Method) + len(e.Host) + len(e.Action) + len(e.Region) + len(e.Query) + len(e.Body) + len(e.Message) + len(e.Hint) + len(e.Detail)
-}
-
-// Clear forgets every call. Numbers go on: a call's number is never given twice.
+// Clear removes every call. A number is never used again.
 func (j *Journal) Clear() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -104,29 +78,111 @@ func (j *Journal) Clear() {
 	j.count, j.bytes, j.cleared = 0, 0, j.last
 }
 
-// Filter chooses calls; what is not set chooses all.
+// A Filter matches calls; fields that are not set match all.
 type Filter struct {
 	Action, Code, Account string
 	SinceNumber           int64 // calls after this one
 	SinceTime             time.Time
 }
 
-func (f *Filter) chooses(e *Entry) bool {
+func (f *Filter) matches(e *Entry) bool {
 	return (f.Action == "" || f.Action == e.Action) &&
 		(f.Code == "" || f.Code == e.Code) &&
 		(f.Account == "" || f.Account == e.Account) &&
 		e.Number > f.SinceNumber && !e.Time.Before(f.SinceTime)
 }
 
-// Select is the chosen calls, oldest first.
+// Select returns the matching calls, oldest first.
 func (j *Journal) Select(f Filter) []Entry {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	var chosen []Entry
+	var selected []Entry
 	for n := j.oldest(); n <= j.last; n++ {
-		if e := j.at(n); e.Number != 0 && f.chooses(e) {
-			chosen = append(chosen, *e)
+		if e := j.at(n); e.Number != 0 && f.matches(e) {
+			selected = append(selected, *e)
 		}
 	}
-	return chosen
+	return selected
+}
+
+// How many calls After returns at most, and how many it looks at: a follower must not
+// delay the calls that it follows.
+const (
+	maxReturned = 64
+	maxVisited  = 512
+)
+
+// News is what a follower has not seen yet.
+type News struct {
+	Calls   []Entry         // the matching ones, oldest first
+	Skipped int64           // how many calls left the journal before they were seen
+	Last    int64           // SinceNumber of the next After
+	More    <-chan struct{} // closed when there are more
+}
+
+// After returns calls after f.SinceNumber, maybe not all. It does not wait; wait for More.
+func (j *Journal) After(f Filter) News {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	n := News{Last: max(f.SinceNumber, j.cleared)}
+	if oldest := j.oldest(); n.Last < oldest-1 {
+		n.Skipped, n.Last = oldest-1-n.Last, oldest-1
+	}
+	until := min(j.last, n.Last+maxVisited)
+	for n.Last < until && len(n.Calls) < maxReturned {
+		n.Last++
+		if e := j.at(n.Last); e.Number != 0 && f.matches(e) {
+			n.Calls = append(n.Calls, *e)
+		}
+	}
+	n.More = j.more(n.Last)
+	return n
+}
+
+// closed is a closed channel.
+var closed = func() chan struct{} { c := make(chan struct{}); close(c); return c }()
+
+func (j *Journal) more(seen int64) <-chan struct{} {
+	if seen < j.last {
+		return closed
+	}
+	if j.awaited == nil {
+		j.awaited = make(chan struct{})
+	}
+	return j.awaited
+}
+
+// wake wakes all who wait for a call.
+func (j *Journal) wake() {
+	if j.awaited != nil {
+		close(j.awaited)
+		j.awaited = nil
+	}
+}
+
+// Last returns the number of the newest call, 0 before the first.
+func (j *Journal) Last() int64 {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.last
+}
+
+// BeforeOldest returns the number before that of the oldest call that is kept.
+func (j *Journal) BeforeOldest() int64 {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.oldest() - 1
+}
+
+// ClearAccount removes the calls of one account. Their elements stay, empty, until
+// newer calls replace them.
+func (j *Journal) ClearAccount(id string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for n := j.oldest(); n <= j.last; n++ {
+		if e := j.at(n); e.Number != 0 && e.Account == id {
+			j.bytes -= e.size()
+			*e = Entry{}
+		}
+	}
 }

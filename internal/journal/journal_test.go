@@ -14,7 +14,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
-// add takes down a call with a query.
+// add adds a call with a query.
 func add(j *Journal, query string) int64 {
 	return j.Add(&rpc.Call{Query: query}, &rpc.Outcome{Status: 200}, "", "", 0)
 }
@@ -35,7 +35,7 @@ func TestCallsAreNumberedFromOne(t *testing.T) {
 	assert.Equal(t, []int64{1, 2}, numbers(j.Select(Filter{})), "oldest first")
 }
 
-func TestANumberIsNeverGivenTwice(t *testing.T) {
+func TestNumbersAreNotReused(t *testing.T) {
 	var j Journal
 	add(&j, "A")
 	j.Clear()
@@ -47,7 +47,7 @@ func TestANumberIsNeverGivenTwice(t *testing.T) {
 	assert.EqualValues(t, 3, add(&j, "C"))
 }
 
-func TestTheOldestOf4096CallsGoes(t *testing.T) {
+func TestMaxEntries(t *testing.T) {
 	var j Journal
 	for range 3*maxEntries + 7 {
 		add(&j, "Action=A")
@@ -58,7 +58,7 @@ func TestTheOldestOf4096CallsGoes(t *testing.T) {
 	assert.EqualValues(t, 3*maxEntries+7, kept[maxEntries-1].Number)
 }
 
-func TestTheOldestOf16MiBGoes(t *testing.T) {
+func TestMaxBytes(t *testing.T) {
 	var j Journal
 	half := strings.Repeat("x", maxBytes/2)
 	add(&j, half)
@@ -68,13 +68,13 @@ func TestTheOldestOf16MiBGoes(t *testing.T) {
 	assert.Equal(t, []int64{2, 3}, numbers(j.Select(Filter{})))
 	j.Add(&rpc.Call{Method: half[:9], Host: half[:9], Action: half[:9], Query: half[:9], Body: half[:9],
 		Params: []param.Param{{Name: "RegionId", Value: half[:9]}}}, &rpc.Outcome{Message: half[:9]}, "", half[:9], 0)
-	assert.Equal(t, maxBytes/2+1+8*9, j.bytes, "whatever a client can make long is counted")
+	assert.Equal(t, maxBytes/2+1+8*9, j.bytes, "all texts of the client count")
 	add(&j, half+half+"x")
 	assert.Equal(t, []int64{5}, numbers(j.Select(Filter{})), "the newest is kept, whatever its size")
 }
 
-// Whatever is done, the journal holds what a plain list would, and no more.
-func TestARingIsAList(t *testing.T) {
+// The ring keeps what a plain list would keep.
+func TestRingAgainstAList(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	text := strings.Repeat("x", 64<<10)
 	var j Journal
@@ -107,14 +107,14 @@ func requireList(t *testing.T, want []Entry, j *Journal) {
 	kept := j.Select(Filter{})
 	require.Equal(t, numbers(want), numbers(kept))
 	require.LessOrEqual(t, len(j.ring), maxEntries)
-	held, bytes := 0, 0
+	used, bytes := 0, 0
 	for _, e := range j.ring {
 		if e.Number != 0 {
-			held++
+			used++
 		}
 		bytes += e.size()
 	}
-	require.Equal(t, len(want), held, "what is forgotten is let go")
+	require.Equal(t, len(want), used, "removed entries are empty")
 	require.Equal(t, j.bytes, bytes)
 }
 
@@ -149,14 +149,14 @@ func TestFilters(t *testing.T) {
 	}
 }
 
-func TestManyAtOnce(t *testing.T) {
+func TestConcurrentUse(t *testing.T) {
 	var j Journal
 	var wg sync.WaitGroup
-	given := make([][]int64, 8)
-	for i := range given {
+	numbered := make([][]int64, 8)
+	for i := range numbered {
 		wg.Go(func() {
 			for range 1000 {
-				given[i] = append(given[i], add(&j, "Action=A"))
+				numbered[i] = append(numbered[i], add(&j, "Action=A"))
 			}
 		})
 	}
@@ -174,11 +174,52 @@ func TestManyAtOnce(t *testing.T) {
 	})
 	wg.Wait()
 	seen := map[int64]bool{}
-	for _, list := range given {
+	for _, list := range numbered {
 		assert.IsIncreasing(t, list)
 		for _, n := range list {
 			seen[n] = true
 		}
 	}
-	assert.Len(t, seen, 8000, "no number is given twice")
+	assert.Len(t, seen, 8000, "no number is used twice")
+}
+
+func TestAfterSkips(t *testing.T) {
+	var j Journal
+	for range maxEntries + 10 {
+		add(&j, "A")
+	}
+	n := j.After(Filter{SinceNumber: 3})
+	assert.EqualValues(t, 7, n.Skipped)
+	assert.EqualValues(t, 11, n.Calls[0].Number)
+	assert.Len(t, n.Calls, maxReturned)
+	assert.EqualValues(t, 10+maxReturned, n.Last)
+	<-n.More
+	j.Clear()
+	n = j.After(Filter{SinceNumber: 3})
+	assert.Zero(t, n.Skipped, "cleared calls are not skipped ones")
+	assert.Empty(t, n.Calls)
+	select {
+	case <-n.More:
+		t.Error("there are no more")
+	default:
+	}
+	add(&j, "B")
+	<-n.More
+	assert.Equal(t, []int64{maxEntries + 11}, numbers(j.After(Filter{SinceNumber: n.Last}).Calls))
+}
+
+func TestClearAccount(t *testing.T) {
+	var j Journal
+	for _, account := range []string{"1", "2", "1", "2"} {
+		j.Add(&rpc.Call{Query: "Action=A"}, &rpc.Outcome{}, account, "", 0)
+	}
+	j.ClearAccount("1")
+	assert.Equal(t, []int64{2, 4}, numbers(j.Select(Filter{})))
+	assert.Equal(t, []int64{2, 4}, numbers(j.After(Filter{}).Calls))
+	assert.Equal(t, 16, j.bytes)
+	for range maxEntries {
+		add(&j, "A")
+	}
+	assert.Len(t, j.Select(Filter{}), maxEntries)
+	assert.Equal(t, maxEntries, j.bytes)
 }

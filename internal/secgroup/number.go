@@ -69,6 +69,9 @@ func (p Ports) suit(protocol Protocol) bool {
 // Priority orders rules, 1 before 100. The zero value is absent.
 type Priority uint8
 
+// Range returns the limits of the API.
+func (Priority) Range() (least, most int) { return 1, 100 }
+
 // Set reads an integer from 1 to 100.
 func (p *Priority) Set(text string) error {
 	digits := text
@@ -79,7 +82,7 @@ func (p *Priority) Set(text string) error {
 		return ErrPriorityForm
 	}
 	v, err := strconv.Atoi(text)
-	if err != nil || v < 1 || v > 100 {
+	if least, most := p.Range(); err != nil || v < least || v > most {
 		return ErrPriorityRange
 	}
 	*p = Priority(v)

@@ -69,12 +69,15 @@ func isGUID(text string) bool {
 	return true
 }
 
-// RuleDescription is the description of a rule, 1 to 512 characters.
+// RuleDescription is the description of a rule.
 type RuleDescription string
+
+// Length returns the limits in characters.
+func (RuleDescription) Length() (least, most int) { return 1, 512 }
 
 // Set reads the description.
 func (d *RuleDescription) Set(text string) error {
-	if !between(text, 1, 512) {
+	if !fits(d, text) {
 		return ErrRuleDescription
 	}
 	return keep(d, text)
@@ -82,13 +85,16 @@ func (d *RuleDescription) Set(text string) error {
 
 func (d RuleDescription) String() string { return string(d) }
 
-// GroupName is the name of a group, 2 to 128 characters. It need not be unique.
+// GroupName is the name of a group. It need not be unique.
 type GroupName string
+
+// Length returns the limits in characters.
+func (GroupName) Length() (least, most int) { return 2, 128 }
 
 // Set reads the name.
 func (n *GroupName) Set(text string) error {
 	first, _ := utf8.DecodeRuneInString(text)
-	if !between(text, 2, 128) || isURL(text) || !unicode.IsLetter(first) {
+	if !fits(n, text) || isURL(text) || !unicode.IsLetter(first) {
 		return ErrGroupName
 	}
 	for _, c := range text {
@@ -101,12 +107,15 @@ func (n *GroupName) Set(text string) error {
 
 func (n GroupName) String() string { return string(n) }
 
-// GroupDescription is the description of a group, 2 to 256 characters.
+// GroupDescription is the description of a group.
 type GroupDescription string
+
+// Length returns the limits in characters.
+func (GroupDescription) Length() (least, most int) { return 2, 256 }
 
 // Set reads the description.
 func (d *GroupDescription) Set(text string) error {
-	if !between(text, 2, 256) || isURL(text) {
+	if !fits(d, text) || isURL(text) {
 		return ErrGroupDescription
 	}
 	return keep(d, text)
@@ -117,15 +126,18 @@ func (d GroupDescription) String() string { return string(d) }
 // Tag is a key and a value by which users mark a group or a prefix list.
 type Tag struct{ Key, Value string }
 
-// TagKey is the key of a tag, 1 to 128 characters.
+// TagKey is the key of a tag.
 type TagKey string
+
+// Length returns the limits in characters.
+func (TagKey) Length() (least, most int) { return 1, 128 }
 
 // Set reads the key.
 func (k *TagKey) Set(text string) error {
 	switch {
 	case strings.HasPrefix(text, "aliyun"), strings.HasPrefix(text, "acs:"), isURL(text):
 		return ErrTagKeyPrefix
-	case !between(text, 1, 128):
+	case !fits(k, text):
 		return ErrTagKey
 	}
 	return keep(k, text)
@@ -133,12 +145,15 @@ func (k *TagKey) Set(text string) error {
 
 func (k TagKey) String() string { return string(k) }
 
-// TagValue is the value of a tag, up to 128 characters.
+// TagValue is the value of a tag.
 type TagValue string
+
+// Length returns the limits in characters.
+func (TagValue) Length() (least, most int) { return 0, 128 }
 
 // Set reads the value.
 func (v *TagValue) Set(text string) error {
-	if isURL(text) || !between(text, 0, 128) {
+	if isURL(text) || !fits(v, text) {
 		return ErrTagValue
 	}
 	return keep(v, text)
@@ -146,12 +161,11 @@ func (v *TagValue) Set(text string) error {
 
 func (v TagValue) String() string { return string(v) }
 
-func between(text string, least, most int) bool {
-	if !utf8.ValidString(text) {
-		return false
-	}
+// fits reports whether a text is UTF-8 and as long as a value may be.
+func fits(v interface{ Length() (least, most int) }, text string) bool {
+	least, most := v.Length()
 	n := utf8.RuneCountInString(text)
-	return n >= least && n <= most
+	return utf8.ValidString(text) && n >= least && n <= most
 }
 
 func isURL(text string) bool {

@@ -10,20 +10,24 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// What a call allocates is what it was found to need, and no more: it is the one cost
-// that is the same on every machine. The race detector allocates itself.
+// The number of allocations is the one cost of a call that is the same on every
+// machine. The router makes two of each call. The race detector allocates itself, so
+// this file is not built with it.
 func TestAllocations(t *testing.T) {
+	if testing.CoverMode() != "" {
+		t.Skip("coverage allocates itself")
+	}
 	for _, c := range []struct {
 		name   string
 		status int
 		most   float64 // of all calls together
 		calls  []func() *http.Request
 	}{
-		{"a rule that comes and goes", http.StatusOK, 15, []func() *http.Request{
+		{"a revoke and an authorize", http.StatusOK, 23, []func() *http.Request{
 			benchQuery("RevokeSecurityGroup", benchHit), benchQuery("AuthorizeSecurityGroup", benchHit)}},
-		{"a miss with its hint", http.StatusForbidden, 23, []func() *http.Request{
+		{"a miss with its hint", http.StatusForbidden, 27, []func() *http.Request{
 			benchQuery("RevokeSecurityGroup", strings.Replace(benchHit, "tcp", "udp", 1)+"&Priority=7")}},
-		{"a refused PortRange", http.StatusBadRequest, 12, []func() *http.Request{
+		{"a refused PortRange", http.StatusBadRequest, 17, []func() *http.Request{
 			benchQuery("RevokeSecurityGroup", strings.Replace(benchHit, "PortRange=1/", "PortRange=9/", 1))}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

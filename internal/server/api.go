@@ -27,21 +27,21 @@ func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 	s.finish(w, s.read(r), s.answer)
 }
 
-// lost answers a request to a path that the API does not have.
-func (s *Server) lost(w http.ResponseWriter, r *http.Request) {
+// notFound answers a request to a path that the API does not have.
+func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
 	s.finish(w, s.read(r), func(c *request) rpc.Outcome {
 		if err := c.Err(); err != nil && err != rpc.ErrNoAction {
 			return rpc.Refuse(err)
 		}
-		return rpc.Refuse(&astray{r.URL.Path})
+		return rpc.Refuse(&wrongPath{r.URL.Path})
 	})
 }
 
-// astray is a request to a path where there is no action.
-type astray struct{ path string }
+// wrongPath is the cause of a request to a path where there is no action.
+type wrongPath struct{ path string }
 
-func (a *astray) Error() string        { return "the API is at the path /, not at " + a.path }
-func (a *astray) Is(target error) bool { return target == rpc.ErrAction }
+func (p *wrongPath) Error() string        { return "the API is at the path /, not at " + p.path }
+func (p *wrongPath) Is(target error) bool { return target == rpc.ErrAction }
 
 // request is a call on its way, with what the server knows of it and who carries it
 // out. It is used again for another call once its answer has been sent: whatever is
@@ -68,7 +68,6 @@ func (s *Server) finish(w http.ResponseWriter, r *request, answer func(*request)
 	out, hint := s.guarded(r, answer)
 	number := s.journal.Add(&r.Call, &out, r.account, hint, time.Since(r.started))
 	s.logCall(r, &out, number, hint)
-	s.hurry(w, s.readers)
 	r.Send(w, &out, hint, r.body)
 	if body := r.body; cap(body) <= maxKept {
 		*r = request{body: body}
@@ -101,7 +100,7 @@ func (s *Server) answer(c *request) rpc.Outcome {
 	if err := c.Err(); err != nil {
 		return rpc.Refuse(err)
 	}
-	if s.guard.Lured(c.Header, c.Host) {
+	if s.guard.CrossSite(c.Header, c.Host) {
 		return rpc.Refuse(rpc.ErrCrossSite)
 	}
 	action, err := s.action(c.Action)
@@ -127,7 +126,7 @@ func (s *Server) injected(c *request, a *rpc.Action[*ecs.Caller], hit *fault.Hit
 	if !ended {
 		out = hit.After(c.ctx, &c.Call, s.perform(c, a, hit.Hide()))
 	}
-	out.Headers, out.Damage = hit.Headers(), rpc.Damage(hit.Damage())
+	out.Headers, out.Damage = hit.Headers(), hit.Damage()
 	return out
 }
 
@@ -138,9 +137,9 @@ func (s *Server) perform(c *request, a *rpc.Action[*ecs.Caller], hide time.Durat
 	if err != nil {
 		return a.Fail(err, s.edition)
 	}
-	c.caller = ecs.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: c.Get("RegionId"), Limits: s.limits, Hide: hide}
-	answer, err := s.once(c, a, func() (any, error) {
-		answer, err := a.Perform(c.ctx, &c.caller, asked)
+	c.caller = ecs.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: regionOf(asked), Limits: s.limits, Hide: hide}
+	answer, err := s.once(c, a, tokenOf(asked), func() (any, error) {
+		answer, err := a.Perform(&c.caller, asked)
 		if err != nil && a.Fail(err, s.edition).Status == http.StatusOK {
 			return forgiven{err}, nil
 		}
@@ -155,6 +154,22 @@ func (s *Server) perform(c *request, a *rpc.Action[*ecs.Caller], hide time.Durat
 	return rpc.Succeed(answer)
 }
 
+// regionOf returns the region that a request names, or "".
+func regionOf(request any) string {
+	if r, ok := request.(rpc.Regional); ok {
+		return r.RegionID()
+	}
+	return ""
+}
+
+// tokenOf returns the client token of a request, or "".
+func tokenOf(request any) string {
+	if i, ok := request.(rpc.Idempotent); ok {
+		return i.ClientToken()
+	}
+	return ""
+}
+
 // forgiven is the answer of a call that met an error which the edition forgives. It
 // is a success like any other, so a client token keeps it.
 type forgiven struct{ error }
@@ -163,11 +178,10 @@ type forgiven struct{ error }
 func (forgiven) Fields(*wire.Writer) {}
 
 // once answers a call that repeats another's client token as the other was.
-func (s *Server) once(c *request, a *rpc.Action[*ecs.Caller], do func() (any, error)) (wire.Answer, error) {
-	token := c.Get("ClientToken")
+func (s *Server) once(c *request, a *rpc.Action[*ecs.Caller], token string, do func() (any, error)) (wire.Answer, error) {
 	var answer any
 	var err error
-	if token == "" || !a.Takes("ClientToken") {
+	if token == "" {
 		answer, err = do()
 	} else {
 		var replayed bool

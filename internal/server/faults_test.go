@@ -18,14 +18,14 @@ import (
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-// post posts faults that must be taken.
+// post adds faults.
 func post(t *testing.T, s *server.Server, faults string) {
 	t.Helper()
 	got := send(s, http.MethodPost, "/_mock/faults", faults)
 	require.Equal(t, http.StatusOK, got.Status, got.Body)
 }
 
-// listening serves over a real connection, and gives the address.
+// listening serves over TCP and returns the URL.
 func listening(t *testing.T, s *server.Server) string {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
@@ -45,10 +45,10 @@ func TestInjectedThrottling(t *testing.T) {
 		assert.Equal(t, []string{"100"}, got.Header["x-acs-retry-after"])
 		assert.Equal(t, []string{"Limit:1,Remain:0,TimeLeft:100,Reset:100"}, got.Header["X-RateLimit-User"])
 	}
-	assert.Equal(t, http.StatusOK, get(s, revokeSample).Status, "nothing was done before")
+	assert.Equal(t, http.StatusOK, get(s, revokeSample).Status, "the calls before had no effect")
 }
 
-// Every code of every table can be injected, whole or with a message.
+// Every code of every table can be injected; an incomplete row needs a message.
 func TestEveryRowCanBeInjected(t *testing.T) {
 	for _, a := range ecs.Actions() {
 		for _, row := range slices.Concat(a.Failures, a.Unmade) {
@@ -69,8 +69,8 @@ func TestEveryRowCanBeInjected(t *testing.T) {
 	}
 }
 
-// The answer is lost and the effect is not: what client tokens are for.
-func TestALostAnswer(t *testing.T) {
+// An answer is lost after the effect: the case for client tokens.
+func TestDrop(t *testing.T) {
 	s := demo(t)
 	at := listening(t, s)
 	post(t, s, `{"Action": "RevokeSecurityGroup", "Drop": true, "When": "after", "Times": 1}`)
@@ -83,10 +83,10 @@ func TestALostAnswer(t *testing.T) {
 	assert.Equal(t, http.StatusForbidden, get(s, revokeSample).Status, "the rule is gone")
 	list := get(s, "/_mock/journal?action=RevokeSecurityGroup").Body
 	assert.Contains(t, list, `"Status": 0`)
-	assert.Contains(t, list, "fault 1 (drop) acted after the effect, 1 of 1 times; the call's own answer was 200")
+	assert.Contains(t, list, "fault 1 (drop) acted after the effect, 1 of 1 times; without the fault the answer was 200")
 }
 
-func TestACutAnswer(t *testing.T) {
+func TestTruncateAt(t *testing.T) {
 	s := demo(t)
 	at := listening(t, s)
 	post(t, s, `{"Action": "DescribeRegions", "TruncateAt": 10, "When": "after", "Times": 1}`)
@@ -104,36 +104,48 @@ func TestACutAnswer(t *testing.T) {
 	}
 }
 
+// waitForMatch waits until the one fault has matched a call.
+func waitForMatch(t *testing.T, s *server.Server) {
+	t.Helper()
+	require.Eventually(t, func() bool { return strings.Contains(get(s, "/_mock/faults").Body, `"Matched": 1`) }, time.Minute, time.Millisecond)
+}
+
 func TestTheClientLeaves(t *testing.T) {
 	s := demo(t)
 	at := listening(t, s)
 	before := world(s)
-	post(t, s, `{"Action": "*", "DelayMs": 60000}`)
-	c := &http.Client{Timeout: 50 * time.Millisecond}
-	_, err := c.Get(at + revokeSample)
-	assert.Error(t, err)
-	assert.Eventually(t, func() bool { return strings.Contains(get(s, "/_mock/journal").Body, "nothing was done") }, 5*time.Second, 10*time.Millisecond)
+	post(t, s, `{"Action": "*", "DelayMs": 600000}`)
+	ctx, leave := context.WithCancel(t.Context())
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, at+revokeSample, nil)
+	require.NoError(t, err)
+	go func() {
+		waitForMatch(t, s)
+		leave()
+	}()
+	_, err = http.DefaultClient.Do(r)
+	assert.ErrorIs(t, err, context.Canceled)
+	assert.Eventually(t, func() bool { return strings.Contains(get(s, "/_mock/journal").Body, "nothing was done") }, time.Minute, time.Millisecond)
 	assert.Equal(t, before, world(s))
 }
 
 func TestStopEndsDelays(t *testing.T) {
 	s := demo(t)
 	at := listening(t, s)
-	post(t, s, `{"Action": "*", "DelayMs": 60000}`)
-	done := make(chan int, 1)
+	post(t, s, `{"Action": "*", "DelayMs": 600000}`)
+	status := make(chan int, 1)
 	go func() {
 		res, err := http.Get(at + revokeSample)
 		if err != nil {
-			done <- 0
+			status <- 0
 			return
 		}
-		done <- res.StatusCode
+		status <- res.StatusCode
 	}()
-	time.Sleep(100 * time.Millisecond)
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	waitForMatch(t, s)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	require.NoError(t, s.Stop(ctx))
-	assert.Equal(t, 200, <-done)
+	assert.Equal(t, 200, <-status)
 }
 
 func TestResetForgetsFaults(t *testing.T) {

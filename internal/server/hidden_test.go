@@ -75,7 +75,7 @@ func TestARuleShowsLate(t *testing.T) {
 	succeed(t, s, "AuthorizeSecurityGroup&SecurityGroupId=sg-1&IpProtocol=tcp&PortRange=1/1&SourceGroupId="+created(t, s))
 	succeed(t, s, "AuthorizeSecurityGroupEgress&SecurityGroupId=sg-1&IpProtocol=all&PortRange=-1/-1&DestCidrIp=10.0.0.1")
 	assert.Contains(t, succeed(t, s, "AuthorizeSecurityGroup"+hiddenRule+"1/1"), "nothing was added: ", "it is there")
-	assert.Contains(t, get(s, hiddenCall+"AuthorizeSecurityGroup"+hiddenRule+"x").Header.Get("X-Ecsmock-Hint"), "fault 1 found nothing added that it could hide")
+	assert.Contains(t, get(s, hiddenCall+"AuthorizeSecurityGroup"+hiddenRule+"x").Header.Get("X-Ecsmock-Hint"), "fault 1 hides nothing, since nothing was added")
 	assert.Equal(t, 3, strings.Count(world(s), "SecurityGroupRuleId"))
 	assert.Equal(t, []int{0, 0, 0}, shown())
 	succeed(t, s, "RevokeSecurityGroup"+hiddenRule+"1/1")

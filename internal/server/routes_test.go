@@ -1,7 +1,10 @@
 package server
 
 import (
+	"bytes"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"regexp"
 	"strings"
@@ -10,6 +13,12 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/store"
+	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
 // What is beside the API is told in README's table and at the foot of the page: all of
@@ -25,7 +34,7 @@ func TestRoutesAreTold(t *testing.T) {
 		return nil
 	}))
 	assert.ElementsMatch(t, routes, told(t, "../../README.md", "(?m)^\\| (`(?:GET|POST|DELETE) /_mock/[^|]*) \\|"), "README")
-	assert.ElementsMatch(t, routes, told(t, "../admin/explorer/index.html", `(?m)<dt>(.*)</dt>`), "the page")
+	assert.ElementsMatch(t, routes, told(t, "../explorer/index.html", `(?m)<dt>(.*)</dt>`), "the page")
 }
 
 // told are the methods and paths that a pattern finds in a file; one that stands
@@ -47,4 +56,73 @@ func told(t *testing.T, file, pattern string) []string {
 		}
 	}
 	return list
+}
+
+type explosion struct{}
+
+func (*explosion) Params(*param.Set) {}
+func (*explosion) RegionID() string  { return "cn-hangzhou" }
+
+// A panic is answered in the API's own envelope and logged with its stack, and the
+// server lives: the world is not locked.
+func TestPanic(t *testing.T) {
+	var log bytes.Buffer
+	s, err := New(Options{Seed: ecs.Demo, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	require.NoError(t, err)
+	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(c *ecs.Caller, _ *explosion) (*ecs.Done, error) {
+		return nil, c.World.Update(c.Account, c.Region, func(*store.Namespace) error { panic("the fuse was lit") })
+	})
+	for range 2 {
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, httptest.NewRequest("GET", "/?Action=Explode&RegionId=cn-hangzhou&Format=JSON", nil))
+		assert.Equal(t, 500, w.Code)
+		assert.Contains(t, w.Body.String(), `"Code":"InternalError","Message":"The request processing has failed due to some unknown error."`)
+		assert.Contains(t, w.Body.String(), w.Header().Get("X-Acs-Request-Id"))
+	}
+	assert.Contains(t, log.String(), "the fuse was lit")
+	assert.Contains(t, log.String(), "routes_test.go")
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest("GET", "/?Action=DeleteSecurityGroup&SecurityGroupId=sg-elsewhere&RegionId=cn-hangzhou", nil))
+	assert.Equal(t, 200, w.Code, w.Body.String())
+}
+
+type charge struct{ armed bool }
+
+func (c *charge) Fields(w *wire.Writer) {
+	w.Text("Fuse", "lit")
+	if c.armed {
+		panic("while the answer was written")
+	}
+}
+
+// One in the middle of an answer leaves nothing of that answer.
+func TestPanicOfAnAnswer(t *testing.T) {
+	var log bytes.Buffer
+	s, err := New(Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	require.NoError(t, err)
+	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(*ecs.Caller, *explosion) (*charge, error) {
+		return &charge{armed: true}, nil
+	})
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest("GET", "/?Action=Explode&RegionId=cn-hangzhou&Format=JSON", nil))
+	assert.Equal(t, 500, w.Code)
+	assert.Contains(t, w.Body.String(), `"Code":"InternalError"`)
+	assert.NotContains(t, w.Body.String(), "Fuse")
+	assert.Contains(t, log.String(), "while the answer was written")
+}
+
+// A panic under /_mock/ is answered as JSON.
+func TestPanicBesideTheAPI(t *testing.T) {
+	var log bytes.Buffer
+	s, err := New(Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	require.NoError(t, err)
+	s.actions["Explode"] = nil // whose samples cannot be made
+	for range 2 {
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost/_mock/samples/curl?Action=Explode", nil))
+		assert.Equal(t, 500, w.Code)
+		assert.Contains(t, w.Body.String(), `"error": "the mock has a defect`)
+	}
+	assert.Contains(t, log.String(), "nil pointer")
+	assert.Contains(t, log.String(), "server.go")
 }

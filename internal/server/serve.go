@@ -10,18 +10,8 @@ import (
 	"time"
 )
 
-// readTime is how long a client may take to read its answer. Only when that is made
-// the time begins: a fault may make it late, and http.Server's own WriteTimeout would
-// begin with the request.
-const readTime = 2 * time.Minute
-
-// hurry breaks off an answer that has not been read by then. A test's recorder needs
-// no hurry.
-func (s *Server) hurry(w http.ResponseWriter, d time.Duration) {
-	if c, ok := w.(interface{ SetWriteDeadline(time.Time) error }); ok {
-		c.SetWriteDeadline(time.Now().Add(d))
-	}
-}
+// writeTimeout is how long a client may take to read a part of its answer.
+const writeTimeout = 2 * time.Minute
 
 func (s *Server) newHTTP() *http.Server {
 	return &http.Server{
@@ -30,25 +20,24 @@ func (s *Server) newHTTP() *http.Server {
 		ReadTimeout:       time.Minute,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    1 << 20,
-		ConnState:         s.fresh.note,
+		ConnState:         s.idle.note,
 		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
 	}
 }
 
-// Serve answers what comes in on the listener, over HTTP and HTTPS, until Stop;
-// then it returns nil.
+// Serve serves HTTP and HTTPS on the listener until Stop; then it returns nil.
 func (s *Server) Serve(l net.Listener) error {
-	if err := s.http.Serve(s.tls.Listen(l)); !errors.Is(err, http.ErrServerClosed) {
+	if err := s.http.Serve(s.tls.Listen(l, s.writeTimeout)); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil
 }
 
-// Stop takes no new calls, waits for those in flight until the context ends, and
-// closes. Then it writes the state file; if that fails it is a StateError, and the
-// one error told: that calls were cut off is little beside a world that is lost.
+// Stop accepts no new calls, waits for those in flight until the context ends, and
+// closes. Then it writes the state file. If that fails, Stop returns only this error,
+// a StateError: a lost world matters more than calls that were cut off.
 func (s *Server) Stop(ctx context.Context) error {
-	s.fresh.close()
+	s.idle.close()
 	err := s.http.Shutdown(ctx)
 	if err != nil {
 		err = errors.Join(err, s.http.Close())
@@ -59,9 +48,8 @@ func (s *Server) Stop(ctx context.Context) error {
 	return err
 }
 
-// connections are those that have not sent anything yet, as browsers and port
-// checks open them. Nobody is owed an answer there, and to wait for them would
-// hold up a stop for seconds.
+// connections are those that have not sent anything yet, as browsers and port checks
+// open them. http.Server.Shutdown would wait for them for seconds.
 type connections struct {
 	mu      sync.Mutex
 	open    map[net.Conn]struct{}

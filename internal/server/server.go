@@ -22,6 +22,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/fault"
 	"github.com/ecsmock/ecsmock/internal/journal"
+	"github.com/ecsmock/ecsmock/internal/oneport"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -54,19 +55,19 @@ type Server struct {
 	keys       keyring
 	guard      *admin.Guard
 
-	limits  secgroup.Limits
-	clock   *clock.Source
-	world   *store.World
-	journal *journal.Journal
-	faults  *fault.Set
-	actions map[string]*rpc.Action[*ecs.Caller]
-	router  chi.Router
-	tls     *security
-	http    *http.Server
-	readers time.Duration // how long they may take for an answer
-	keeper  *keeper       // nil if the world is kept in no file
-	fresh   connections   // that have sent nothing yet
-	calls   sync.Pool     // of *request, for those on their way
+	limits       secgroup.Limits
+	clock        *clock.Source
+	world        *store.World
+	journal      *journal.Journal
+	faults       *fault.Set
+	actions      map[string]*rpc.Action[*ecs.Caller]
+	router       chi.Router
+	tls          *oneport.TLS
+	http         *http.Server
+	writeTimeout time.Duration
+	keeper       *keeper     // nil if the world is kept in no file
+	idle         connections // that have sent nothing yet
+	calls        sync.Pool   // of *request
 }
 
 // ErrTLS is that certificates were asked for which cannot be had.
@@ -83,7 +84,7 @@ func New(o Options) (*Server, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{
-		edition: o.Edition, strict: o.Strict, log: o.Log, readers: readTime,
+		edition: o.Edition, strict: o.Strict, log: o.Log, writeTimeout: writeTimeout,
 		signatures: o.Signatures, keys: newKeyring(o.Keys), guard: &admin.Guard{Hosts: o.TLSHosts},
 		limits:  secgroup.LimitsOf(int(o.Edition)),
 		clock:   source(o.RandomSeed),
@@ -101,13 +102,13 @@ func New(o Options) (*Server, error) {
 	for _, a := range ecs.Actions() {
 		s.actions[a.Name] = a
 	}
-	tls, err := newTLS(o.TLSHosts, o.TLSCert, o.TLSKey, o.Log)
+	tls, err := oneport.New(o.TLSHosts, o.TLSCert, o.TLSKey, o.Log)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrTLS, err)
 	}
 	s.tls = tls
 	stopping, stop := context.WithCancel(context.Background())
-	s.route(&admin.Admin{
+	s.router = s.routes(&admin.Admin{
 		World: s.world, Journal: s.journal, Faults: s.faults, Clock: s.clock, Version: o.Version,
 		Manner: admin.Manner{Edition: int(o.Edition), Strict: o.Strict, Signatures: o.Signatures.String()},
 		Demo:   ecs.Demo, Actions: sync.OnceValue(promises), CA: tls.CAPEM, Stop: stopping.Done(),
@@ -140,67 +141,80 @@ func source(seed *uint64) *clock.Source {
 	return clock.Seeded(*seed)
 }
 
-// ServeHTTP answers one request. The API is at / whatever the method, so it needs
-// no router, and does not pay for one.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path == "/" {
-		s.api(w, r)
-		return
-	}
-	s.hurry(w, 2*s.readers) // which begins with the request: it may be a large state
-	defer s.admit(w, r)
-	s.router.ServeHTTP(w, r)
-}
+// World returns the world that the calls change.
+func (s *Server) World() *store.World { return s.world }
 
-// admit answers a request beside the API whose handler has panicked. What it has
-// written already cannot be taken back.
-func (s *Server) admit(w http.ResponseWriter, r *http.Request) {
-	v := recover()
-	if v == nil {
-		return
-	}
-	s.log.Error("panic", "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
-	admin.Admit(w)
-}
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.router.ServeHTTP(w, r) }
 
-// route says where requests go that are not for the API: what the mock has beside
-// it is under /_mock/, and nothing is anywhere else.
-func (s *Server) route(a *admin.Admin) {
-	guard, clocks, faults := s.guard, &admin.Clock{Clock: s.clock}, &admin.Faults{Set: s.faults}
+// routes returns where requests go: the API is at /, what the mock has beside it under
+// /_mock/, and nothing is anywhere else.
+func (s *Server) routes(a *admin.Admin) chi.Router {
+	clocks, faults := &admin.Clock{Clock: s.clock}, &admin.Faults{Set: s.faults}
 	samples := &admin.Samples{Action: s.describe, Key: s.keys.show, Signed: s.signatures == SignaturesRequire}
-	s.router = chi.NewRouter()
-	s.router.NotFound(s.lost)
-	s.router.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path+"/", admin.Path) {
-			guard.Own(a.MethodNotAllowed)(w, r)
-			return
+	api := chi.NewRouter()
+	api.Get("/", s.api)
+	api.Post("/", s.api)
+	api.NotFound(s.notFound)
+	api.MethodNotAllowed(s.methodNotAllowed(a))
+	api.Route("/_mock", func(mock chi.Router) {
+		mock.Use(s.beside, s.guard.KnownHost)
+		mock.Get("/", admin.Page)
+		mock.Get("/explorer/*", admin.Page)
+		mock.Get("/health", a.Health)
+		mock.Get("/ca.pem", a.Certificate)
+		mock.NotFound(a.NotFound)
+		mock.MethodNotAllowed(a.MethodNotAllowed)
+		mock.Group(func(r chi.Router) {
+			r.Use(s.guard.SameOrigin)
+			r.Get("/state", a.State)
+			r.Put("/state", a.PutState)
+			r.Get("/demo", a.DemoWorld)
+			r.Post("/seed", a.Seed)
+			r.Post("/reset", a.Reset)
+			r.Get("/clock", clocks.Get)
+			r.Put("/clock", clocks.Put)
+			r.Get("/actions", a.Contract)
+			r.Get("/samples", samples.List)
+			r.Get("/samples/{client}", samples.Get)
+			r.Get("/journal", a.Calls)
+			r.Delete("/journal", a.ForgetCalls)
+			r.Get("/faults", faults.List)
+			r.Post("/faults", faults.Add)
+			r.Delete("/faults", faults.Remove)
+		})
+	})
+	return api
+}
+
+// beside runs the handlers under /_mock/. It answers if one panics; what that has
+// written already cannot be taken back.
+func (s *Server) beside(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if v := recover(); v != nil {
+				s.log.Error("panic", "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
+				admin.RefuseInternal(w)
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// methodNotAllowed returns the handler of methods that no route has. The API answers
+// them itself. The router sends methods that it does not know here from any path.
+func (s *Server) methodNotAllowed(a *admin.Admin) http.HandlerFunc {
+	mock := s.guard.KnownHost(http.HandlerFunc(a.MethodNotAllowed))
+	return func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path == "/":
+			s.api(w, r)
+		case strings.HasPrefix(r.URL.Path+"/", admin.Path):
+			mock.ServeHTTP(w, r)
+		default:
+			s.notFound(w, r)
 		}
-		s.lost(w, r)
-	})
-	s.router.Get("/_mock", guard.Own(admin.Page))
-	s.router.Route(admin.Path, func(m chi.Router) {
-		m.Get("/", guard.Own(admin.Page))
-		m.Get("/explorer/*", guard.Own(admin.PageFile))
-		m.Get("/health", guard.Own(a.Health))
-		m.Get("/ca.pem", guard.Own(a.Certificate))
-		m.Get("/state", guard.SameOrigin(a.State))
-		m.Get("/demo", guard.SameOrigin(a.DemoWorld))
-		m.Put("/state", guard.SameOrigin(a.PutState))
-		m.Post("/seed", guard.SameOrigin(a.Seed))
-		m.Post("/reset", guard.SameOrigin(a.Reset))
-		m.Get("/clock", guard.SameOrigin(clocks.Get))
-		m.Put("/clock", guard.SameOrigin(clocks.Put))
-		m.Get("/actions", guard.SameOrigin(a.Contract))
-		m.Get("/samples", guard.SameOrigin(samples.List))
-		m.Get("/samples/{client}", guard.SameOrigin(samples.Get))
-		m.Get("/journal", guard.SameOrigin(a.Calls))
-		m.Delete("/journal", guard.SameOrigin(a.ForgetCalls))
-		m.Get("/faults", guard.SameOrigin(faults.List))
-		m.Post("/faults", guard.SameOrigin(faults.Add))
-		m.Delete("/faults", guard.SameOrigin(faults.Remove))
-		m.NotFound(guard.Own(a.NotFound))
-		m.MethodNotAllowed(guard.Own(a.MethodNotAllowed))
-	})
+	}
 }
 
 // action finds an action by its name.

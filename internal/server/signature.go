@@ -7,34 +7,165 @@ import (
 	"github.com/ecsmock/ecsmock/internal/sign"
 )
 
-// What can be wrong with a signature beside its own form.
+// Signatures says whether signatures are verified.
+type Signatures uint8
+
+// The values of Signatures: do not verify; verify and answer anyway, with the error in
+// the hint; refuse what the service would refuse.
+const (
+	SignaturesOff Signatures = iota
+	SignaturesWarn
+	SignaturesRequire
+)
+
+// String returns the value of the flag.
+func (s Signatures) String() string { return [...]string{"off", "warn", "require"}[s] }
+
+// authenticate returns an error if the service would refuse the call's signature. With
+// SignaturesWarn it only notes the error.
+func (s *Server) authenticate(c *rpc.Call) error {
+	if s.signatures == SignaturesOff {
+		return nil
+	}
+	err := s.verify(c)
+	if err == nil || s.signatures == SignaturesRequire {
+		return err
+	}
+	out := s.unsigned(err)
+	c.Note("-signatures=require would refuse this with " + out.Code + ": " + rpc.Explain(err))
+	return nil
+}
+
+// unsigned returns the outcome of a call whose signature is refused.
+func (s *Server) unsigned(err error) rpc.Outcome {
+	return rpc.Answer(SignatureFailures, err, s.edition)
+}
+
+// signed is a request with a signature of either version.
+type signed interface {
+	Claim() (sign.Claim, error)
+	Verify(secret string) error
+}
+
+// verify checks the parts of a signature in the order that was observed at the
+// gateway: missing parts, the key, the time, the signature, the nonce.
+func (s *Server) verify(c *rpc.Call) error {
+	if c.Bearer() {
+		return nil
+	}
+	r := signedBy(c)
+	claim, err := r.Claim()
+	var part *sign.Error
+	if errors.As(err, &part) && errors.Is(err, sign.ErrMissing) {
+		return err
+	}
+	secret, known := s.keys.secret(claim.AccessKeyID)
+	if !known && claim.AccessKeyID != "" {
+		return rpc.Named(errAccessKey, claim.AccessKeyID)
+	}
+	if err != nil {
+		return err
+	}
+	if err := claim.Within(c.Received, sign.Window); err != nil {
+		return err
+	}
+	if err := r.Verify(secret); err != nil {
+		return mismatch(c, err)
+	}
+	if claim.Nonce != "" && !s.world.Nonces.Use(claim.AccessKeyID, claim.Nonce, 2*sign.Window) {
+		return rpc.Named(errNonce, claim.Nonce)
+	}
+	return nil
+}
+
+// signedBy returns the signed request: the parameters as they were sent, the query's
+// before the body's.
+func signedBy(c *rpc.Call) signed {
+	sent, inQuery := make([]sign.Pair, 0, len(c.Params)), 0
+	for i := range c.Params {
+		p := &c.Params[i]
+		if p.Derived {
+			continue
+		}
+		if sent = append(sent, sign.Pair{Name: p.Name, Value: p.Value}); !p.InBody {
+			inQuery = len(sent)
+		}
+	}
+	query, body := sent[:inQuery:inQuery], sent[inQuery:]
+	if c.ACS3 {
+		return &sign.ACS3{Method: c.Method, Host: c.Host, Query: query, Header: c.Header, Body: c.Body}
+	}
+	return &sign.V1{Method: c.Method, Query: query, Body: body}
+}
+
+// mismatch returns an error with the server's string to sign, in the form that SDKs
+// look for in the message, and puts both sides into the journal.
+func mismatch(c *rpc.Call, err error) error {
+	var m *sign.Mismatch
+	if !errors.As(err, &m) {
+		return err
+	}
+	c.Detail = sideBySide(m)
+	if !c.ACS3 {
+		return &mismatchError{errSignatureV1, m, m.Server.StringToSign}
+	}
+	return &mismatchError{errSignatureACS3, m, "[" + m.Server.StringToSign + "] server CanonicalRequest is [" + m.Server.CanonicalRequest + "]"}
+}
+
+// sideBySide returns what the server and what the client signed. The client's text is
+// known only if a known mistake explains its signature.
+func sideBySide(m *sign.Mismatch) string {
+	client := m.Client
+	if client.StringToSign == "" {
+		client.StringToSign = "unknown: no known mistake explains its signature; its secret may differ"
+	}
+	text := "server signs: " + m.Server.StringToSign + "\nclient signs: " + client.StringToSign
+	if m.Server.CanonicalRequest != "" {
+		text += "\nserver's canonical request:\n" + m.Server.CanonicalRequest
+	}
+	if client.CanonicalRequest != "" {
+		text += "\nclient's canonical request:\n" + client.CanonicalRequest
+	}
+	return text
+}
+
+// mismatchError is a signature that differs from the server's.
+type mismatchError struct {
+	kind error
+	*sign.Mismatch
+	server string
+}
+
+func (u *mismatchError) Is(target error) bool { return target == u.kind || u.Mismatch.Is(target) }
+func (u *mismatchError) Parameter() string    { return u.server }
+
+// Errors of a signature beside those of package sign.
 var (
-	errAccessKey     = errors.New("the mock does not know the access key; name it with -credentials id:secret, or use one of 16 digits")
-	errNonce         = errors.New("a nonce is used once; a client that repeats a call signs it anew")
-	errSignatureV1   = errors.New("the parameters are signed otherwise than the service signs them")
-	errSignatureACS3 = errors.New("the headers are signed otherwise than the service signs them")
+	errAccessKey     = errors.New("the mock does not know the access key; give it with -credentials id:secret, or use a key of 16 digits")
+	errNonce         = errors.New("each call must have a new nonce; sign a repeated call again")
+	errSignatureV1   = errors.New("the signature does not match the parameters")
+	errSignatureACS3 = errors.New("the signature does not match the headers")
 )
 
 const (
-	lacking    = "%s is mandatory for this action."
-	nonsense   = "Specified parameter %s is not valid."
-	notConform = "The request signature does not conform to Aliyun standards."
+	missingPart = "%s is mandatory for this action."
+	invalidPart = "Specified parameter %s is not valid."
+	notConform  = "The request signature does not conform to Aliyun standards."
 )
 
-// SignatureFailures are the rows of calls whose signature is refused. SDKs look
-// for the server's string to sign in the message, to tell a wrong secret from a
-// wrong signature.
+// SignatureFailures are the rows of refused signatures. SDKs look for the server's
+// string to sign in the message, to distinguish a wrong secret from a wrong signature.
 var SignatureFailures = []rpc.Failure{
-	{On: sign.ErrMissing, Of: "AccessKeyId", Status: 400, Code: "MissingAccessKeyId", Message: lacking, When: "AccessKeyId is missing."},
-	{On: sign.ErrMissing, Of: "Signature", Status: 400, Code: "MissingSignature", Message: lacking, When: "Signature is missing."},
-	{On: sign.ErrMissing, Of: "SignatureMethod", Status: 400, Code: "MissingSignatureMethod", Message: lacking, When: "SignatureMethod is missing."},
-	{On: sign.ErrMissing, Of: "SignatureVersion", Status: 400, Code: "MissingSignatureVersion", Message: lacking, When: "SignatureVersion is missing."},
-	{On: sign.ErrMissing, Of: "SignatureNonce", Status: 400, Code: "MissingSignatureNonce", Message: lacking, When: "SignatureNonce is missing."},
-	{On: sign.ErrMissing, Of: "Timestamp", Status: 400, Code: "MissingTimestamp", Message: lacking, When: "Timestamp is missing."},
+	{On: sign.ErrMissing, Of: "AccessKeyId", Status: 400, Code: "MissingAccessKeyId", Message: missingPart, When: "AccessKeyId is missing."},
+	{On: sign.ErrMissing, Of: "Signature", Status: 400, Code: "MissingSignature", Message: missingPart, When: "Signature is missing."},
+	{On: sign.ErrMissing, Of: "SignatureMethod", Status: 400, Code: "MissingSignatureMethod", Message: missingPart, When: "SignatureMethod is missing."},
+	{On: sign.ErrMissing, Of: "SignatureVersion", Status: 400, Code: "MissingSignatureVersion", Message: missingPart, When: "SignatureVersion is missing."},
+	{On: sign.ErrMissing, Of: "SignatureNonce", Status: 400, Code: "MissingSignatureNonce", Message: missingPart, When: "SignatureNonce is missing."},
+	{On: sign.ErrMissing, Of: "Timestamp", Status: 400, Code: "MissingTimestamp", Message: missingPart, When: "Timestamp is missing."},
 	{On: sign.ErrMissing, Status: 400, Code: "MissingParameter", Message: `The input parameter "%s" that is mandatory for processing this request is not supplied.`, When: "A header that ACS3 needs is missing."},
 	{On: errAccessKey, Status: 404, Code: "InvalidAccessKeyId.NotFound", Message: "Specified access key is not found.", When: "The access key is unknown."},
-	{On: sign.ErrVersion, Status: 400, Code: "InvalidSignatureVersion", Message: nonsense, When: "SignatureVersion is not 1.0."},
-	{On: sign.ErrAlgorithm, Status: 400, Code: "InvalidSignatureMethod", Message: "Specified signature method is not valid.", When: "The algorithm is none that the mock knows."},
+	{On: sign.ErrVersion, Status: 400, Code: "InvalidSignatureVersion", Message: invalidPart, When: "SignatureVersion is not 1.0."},
+	{On: sign.ErrAlgorithm, Status: 400, Code: "InvalidSignatureMethod", Message: "Specified signature method is not valid.", When: "The algorithm is unknown."},
 	{On: sign.ErrAuthorization, Status: 400, Code: "IncompleteSignature", Message: notConform, When: "The header Authorization is malformed."},
 	{On: sign.ErrSignedHeaders, Status: 400, Code: "IncompleteSignature", Message: notConform, When: "SignedHeaders is malformed."},
 	{On: sign.ErrTimestamp, Status: 400, Code: "InvalidTimeStamp.Format", Message: "Specified time stamp or date value is not well formatted.", When: "The timestamp is not yyyy-MM-ddTHH:mm:ssZ."},

@@ -11,8 +11,8 @@ import (
 
 // ACS3 is a request with version 3 of the signature, ACS3-HMAC-SHA256. It covers
 // the method, the query, the hash of the body, and the headers that the client
-// has put into its list of SignedHeaders, Host with its port among them. The
-// parameters in the body are covered by its hash only.
+// lists in SignedHeaders, such as Host with its port. Parameters in the body are
+// covered by its hash only.
 //
 // https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature
 type ACS3 struct {
@@ -23,9 +23,9 @@ type ACS3 struct {
 	Body   string
 }
 
-// Claim reads who signed the request, and tells what of it is missing or
-// malformed, the first of it. What the request does tell is there even so. The
-// documentation does not require a nonce, though all SDKs send one.
+// Claim returns who signed the request, and the first error in it. With an error the
+// claim has what the request says. The documentation does not require a nonce, though
+// all SDKs send one.
 func (r *ACS3) Claim() (Claim, error) {
 	a, err := ParseAuthorization(r.first("authorization"))
 	c := Claim{
@@ -48,24 +48,23 @@ func (r *ACS3) Claim() (Claim, error) {
 	return c, nil
 }
 
-// Text is what the signature is calculated over, given the list of SignedHeaders.
-// The list is taken as the client has it: its order is the order of the headers.
-// A header that it names and the request lacks counts as blank.
+// Text returns what is signed with a list of SignedHeaders. The order of the list is
+// the order of the headers. A listed header that the request lacks is blank.
 func (r *ACS3) Text(signedHeaders string) Text {
 	request := r.appendCanonical(nil, signedHeaders)
 	return Text{StringToSign: string(appendHashed(nil, request)), CanonicalRequest: string(request)}
 }
 
-// Sign calculates the header Authorization. The headers that are to be signed
-// are there already, x-acs-content-sha256 among them.
+// Sign returns the header Authorization. The headers to sign must be set, also
+// x-acs-content-sha256.
 func (r *ACS3) Sign(accessKeyID, secret, signedHeaders string) string {
 	request := r.appendCanonical(make([]byte, 0, 1024), signedHeaders)
 	return Authorization{accessKeyID, signedHeaders, string(appendACS3(nil, secret, request))}.String()
 }
 
-// Verify tells whether the header Authorization has the signature that the secret
-// makes of the request. If not, the error is a *Mismatch, or an *Error when there
-// is no such header, or a malformed one.
+// Verify returns nil if the signature in the header Authorization matches the request
+// and the secret. The error is a *Mismatch, or an *Error if the header is missing or
+// malformed.
 func (r *ACS3) Verify(secret string) error {
 	a, err := ParseAuthorization(r.first("authorization"))
 	if err != nil {
@@ -81,12 +80,12 @@ func (r *ACS3) Verify(secret string) error {
 		return nil
 	}
 	m := &Mismatch{Err: ErrMismatch, Server: r.Text(a.SignedHeaders)}
-	m.explain(r.slips(secret, a.SignedHeaders, m.Server), a.Signature)
+	m.explain(r.mistakes(secret, a.SignedHeaders, m.Server), a.Signature)
 	return m
 }
 
 // appendCanonical appends the canonical request. Its last line is the hash of the
-// body that came, whatever x-acs-content-sha256 says.
+// received body, whatever x-acs-content-sha256 says.
 func (r *ACS3) appendCanonical(dst []byte, signedHeaders string) []byte {
 	dst = append(append(dst, r.Method...), "\n/\n"...)
 	dst = append(r.appendQuery(dst), '\n')
@@ -117,8 +116,8 @@ func (r *ACS3) appendQuery(dst []byte) []byte {
 	return dst
 }
 
-// appendHeader appends name:value, with what surrounds a value trimmed. Several
-// values are sorted, with commas between them.
+// appendHeader appends name:value with the value trimmed. Several values are sorted
+// and separated by commas.
 func (r *ACS3) appendHeader(dst []byte, name string) []byte {
 	dst = append(appendLower(dst, name), ':')
 	values := r.values(name)
@@ -138,7 +137,7 @@ func (r *ACS3) appendHeader(dst []byte, name string) []byte {
 	return append(dst, '\n')
 }
 
-// first is a header's first value, "" for none.
+// first returns a header's first value, "" for none.
 func (r *ACS3) first(name string) string {
 	if values := r.values(name); len(values) > 0 {
 		return strings.TrimSpace(values[0])
@@ -146,7 +145,7 @@ func (r *ACS3) first(name string) string {
 	return ""
 }
 
-// values are a header's values. Host is no header like others to net/http.
+// values returns a header's values. net/http keeps Host apart from the headers.
 func (r *ACS3) values(name string) []string {
 	var buf [64]byte
 	key := appendLower(buf[:0], name)

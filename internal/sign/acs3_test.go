@@ -70,7 +70,7 @@ x-acs-version:2014-05-26
 	assert.Equal(t, "SecurityGroupId", r.Query[0].Name, "the request is not touched")
 }
 
-// TestACS3Headers: names in any case and order, as the client lists them; values
+// Names in any case and order, as the client lists them; values
 // trimmed, several of them sorted; what is listed and absent is blank.
 func TestACS3Headers(t *testing.T) {
 	r := ACS3{Method: "GET", Host: "h", Header: map[string][]string{
@@ -83,13 +83,13 @@ func TestACS3Headers(t *testing.T) {
 	assert.Equal(t, []string{" 2 ", "1", "\t10"}, r.Header["X-Acs-B"], "the request is not touched")
 }
 
-// TestACS3Query: sorted by name and then by value, and every pair stays.
+// Sorted by name and then by value, and every pair stays.
 func TestACS3Query(t *testing.T) {
 	r := ACS3{Query: []Pair{{"b", "2"}, {"a", "2"}, {"b", ""}, {"a", "10"}, {"a", "2"}, {"é", "&="}}}
 	assert.Equal(t, "a=10&a=2&a=2&b=&b=2&%C3%A9=%26%3D", strings.Split(r.Text("").CanonicalRequest, "\n")[2])
 }
 
-// TestACS3AnyOrder: the client's own list is what is verified, whatever its order
+// the client's list is what is verified, whatever its order
 // and the order of the parts.
 func TestACS3AnyOrder(t *testing.T) {
 	r := revokeACS3()
@@ -146,7 +146,7 @@ func TestACS3Malformed(t *testing.T) {
 	}
 }
 
-// TestACS3PayloadHash: x-acs-content-sha256 is the hash of the body that came,
+// X-acs-content-sha256 is the hash of the body that came,
 // even when the header is not signed.
 func TestACS3PayloadHash(t *testing.T) {
 	for _, list := range []string{revokeHeaders, "host"} {
@@ -166,7 +166,7 @@ func TestACS3PayloadHash(t *testing.T) {
 	}
 }
 
-// TestACS3Mismatch: the error has what the server has signed.
+// The error has what the server has signed.
 func TestACS3Mismatch(t *testing.T) {
 	r := revokeACS3()
 	err := r.with(r.Sign("testid", "testsecret", revokeHeaders)).Verify("another")
@@ -176,5 +176,5 @@ func TestACS3Mismatch(t *testing.T) {
 	assert.NotErrorIs(t, err, ErrPayloadHash)
 	assert.Equal(t, r.Text(revokeHeaders), m.Server)
 	assert.Empty(t, m.Client)
-	assert.Contains(t, m.Hint(), "the secret is another")
+	assert.Contains(t, m.Hint(), "the secrets differ")
 }

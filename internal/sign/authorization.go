@@ -8,16 +8,15 @@ const ACS3HMACSHA256 = "ACS3-HMAC-SHA256"
 // maxSignedHeaders is how many headers may be signed. Clients sign about ten.
 const maxSignedHeaders = 100
 
-// Authorization is the header in which ACS3 has the signature.
+// An Authorization is the header with the signature of ACS3.
 type Authorization struct {
 	Credential    string // the access key's id
 	SignedHeaders string // host;x-acs-action;…, as the client has them
 	Signature     string // lower-case hexadecimal digits
 }
 
-// ParseAuthorization reads the header. Its parts may come in any order, with or
-// without spaces after the commas: the Java SDK has Signature before
-// SignedHeaders.
+// ParseAuthorization parses the header. Its parts may have any order, with or without
+// spaces after the commas: the Java SDK sends Signature before SignedHeaders.
 func ParseAuthorization(header string) (Authorization, error) {
 	var a Authorization
 	header = strings.TrimSpace(header)
@@ -38,7 +37,7 @@ func ParseAuthorization(header string) (Authorization, error) {
 	return a, a.check()
 }
 
-// set takes one part, unless it is unknown or there already.
+// set sets one part. It reports false if the part is unknown or set already.
 func (a *Authorization) set(name, value string, _ bool) bool {
 	var part *string
 	switch name {
@@ -70,9 +69,9 @@ func (a *Authorization) check() error {
 	return nil
 }
 
-// wellFormed tells whether a list of headers can be signed. A name that came twice
-// would have its value copied twice, however long it is; Authorization would put
-// a signature into error messages.
+// wellFormed reports whether a list of headers can be signed. A name that is listed
+// twice would copy a long value twice; Authorization would put a signature into error
+// messages.
 func wellFormed(list string) bool {
 	if strings.Count(list, ";") >= maxSignedHeaders {
 		return false
@@ -87,10 +86,7 @@ func wellFormed(list string) bool {
 	return true
 }
 
-// Covers tells whether a header is signed. The body and the query always are.
-func (a Authorization) Covers(header string) bool { return lists(a.SignedHeaders, header) }
-
-// lists tells whether a name is in a list.
+// lists reports whether a list has a name.
 func lists(list, name string) bool {
 	for list != "" {
 		var one string
@@ -102,7 +98,7 @@ func lists(list, name string) bool {
 	return false
 }
 
-// String is the value of the header.
+// String returns the value of the header.
 func (a Authorization) String() string {
 	return ACS3HMACSHA256 + " Credential=" + a.Credential + ",SignedHeaders=" + a.SignedHeaders + ",Signature=" + a.Signature
 }

@@ -11,12 +11,12 @@ import (
 	"strings"
 )
 
-// V1 is a request with version 1.0 of the signature. It covers the method and all
-// parameters, blank ones too, wherever they stand, but for Signature itself. It
-// covers neither host nor headers.
+// V1 is a request with version 1.0 of the signature. The signature covers the method
+// and all parameters of query and body, blank ones, too, except Signature. It covers
+// neither host nor headers.
 //
 // Of parameters with one name the last counts, and the body comes after the
-// query. No client sends such; the service documents nothing.
+// query. The service does not document it, and no client sends two.
 //
 // https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism
 type V1 struct {
@@ -24,9 +24,8 @@ type V1 struct {
 	Query, Body []Pair
 }
 
-// Claim reads who signed the request, and tells what of it is missing or
-// malformed: the first, in the order of the service's documentation. What the
-// request does tell is there even so.
+// Claim returns who signed the request, and the first error in it, in the order of the
+// service's documentation. With an error the claim has what the request says.
 func (r *V1) Claim() (Claim, error) {
 	c := Claim{
 		AccessKeyID:   r.get("AccessKeyId"),
@@ -51,10 +50,10 @@ func (r *V1) Claim() (Claim, error) {
 	return c, nil
 }
 
-// StringToSign is what the signature is calculated over.
+// StringToSign returns what is signed.
 func (r *V1) StringToSign() string { return string(r.appendStringToSign(nil)) }
 
-// Sign calculates the signature: HMAC-SHA1 unless SignatureMethod says otherwise.
+// Sign returns the signature: HMAC-SHA1 unless SignatureMethod says otherwise.
 func (r *V1) Sign(secret string) (string, error) {
 	hash, err := r.hash()
 	if err != nil {
@@ -64,9 +63,9 @@ func (r *V1) Sign(secret string) (string, error) {
 	return string(appendV1(nil, hash, secret+"&", text)), nil
 }
 
-// Verify tells whether the parameter Signature is what the secret makes of the
-// request. If not, the error is a *Mismatch, or an *Error when there is no
-// signature or its algorithm is unknown.
+// Verify returns nil if the parameter Signature matches the request and the secret. The
+// error is a *Mismatch, or an *Error if there is no signature or its algorithm is
+// unknown.
 func (r *V1) Verify(secret string) error {
 	given := r.get("Signature")
 	if given == "" {
@@ -82,11 +81,11 @@ func (r *V1) Verify(secret string) error {
 		return nil
 	}
 	m := &Mismatch{Err: ErrMismatch, Server: Text{StringToSign: string(text)}}
-	m.explain(r.slips(hash, secret, m.Server), given)
+	m.explain(r.mistakes(hash, secret, m.Server), given)
 	return m
 }
 
-// get is the value of a parameter, "" for none.
+// get returns the value of a parameter, "" for none.
 func (r *V1) get(name string) string {
 	for _, pairs := range [...][]Pair{r.Body, r.Query} {
 		for i := len(pairs) - 1; i >= 0; i-- {
@@ -98,7 +97,7 @@ func (r *V1) get(name string) string {
 	return ""
 }
 
-// hash is the hash of the HMAC. The documentation knows SHA-1 only.
+// hash returns the hash function of the HMAC. The documentation has only SHA-1.
 func (r *V1) hash() (func() hash.Hash, error) {
 	switch r.get("SignatureMethod") {
 	case "", "HMAC-SHA1":
@@ -114,7 +113,7 @@ func (r *V1) appendStringToSign(dst []byte) []byte {
 }
 
 // appendQuery appends the parameters that are signed, sorted by name.
-func (r *V1) appendQuery(dst []byte, t times) []byte {
+func (r *V1) appendQuery(dst []byte, e encoding) []byte {
 	var buf [32]int
 	order := buf[:0]
 	for i := range len(r.Query) + len(r.Body) {
@@ -131,13 +130,13 @@ func (r *V1) appendQuery(dst []byte, t times) []byte {
 		if n+1 < len(order) && r.at(order[n+1]).Name == p.Name {
 			continue // the last counts
 		}
-		dst, first = t.appendPair(dst, first, p), false
+		dst, first = e.appendPair(dst, first, p), false
 	}
 	return dst
 }
 
-// at is a parameter, counted from the query's first to the body's last. Sorting
-// numbers is twice as fast as sorting what they stand for.
+// at returns a parameter by its index, from the query's first to the body's last.
+// Sorting indexes is twice as fast as sorting pairs.
 func (r *V1) at(i int) *Pair {
 	if i < len(r.Query) {
 		return &r.Query[i]

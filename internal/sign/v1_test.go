@@ -31,7 +31,7 @@ func signedV1(t testing.TB, r *V1, secret string) *V1 {
 	return r.with(signature)
 }
 
-// TestV1Places: where a parameter stands and in which order does not matter.
+// Where a parameter stands and in which order does not matter.
 func TestV1Places(t *testing.T) {
 	r := revokeV1()
 	want := r.StringToSign()
@@ -41,7 +41,7 @@ func TestV1Places(t *testing.T) {
 	assert.NotEqual(t, want, (&V1{Method: "GET", Body: all}).StringToSign())
 }
 
-// TestV1Repeated: of parameters with one name the last counts, and the body comes
+// Of parameters with one name the last counts, and the body comes
 // after the query; Signature is left out however often it comes.
 func TestV1Repeated(t *testing.T) {
 	r := V1{
@@ -55,7 +55,7 @@ func TestV1Repeated(t *testing.T) {
 	assert.Equal(t, "2", r.get("a"))
 }
 
-// TestV1ManyParameters: sorting keeps its rule beyond what fits the stack.
+// Sorting keeps its rule beyond what fits the stack.
 func TestV1ManyParameters(t *testing.T) {
 	var r V1
 	for range 100 {
@@ -74,7 +74,7 @@ func TestV1Claim(t *testing.T) {
 	assert.Equal(t, Claim{"testid", "2026-01-01T00:00:00Z", "7a0b4a2c", "token"}, claim)
 }
 
-// TestV1Malformed: each part is missed when it is absent or blank, the first in
+// Each part is missed when it is absent or blank, the first in
 // the order of the documentation, and each has the form that it must have.
 func TestV1Malformed(t *testing.T) {
 	tests := []struct {
@@ -110,7 +110,7 @@ func TestV1Malformed(t *testing.T) {
 	assert.EqualError(t, err, "AccessKeyId: "+ErrMissing.Error())
 }
 
-// TestV1VerifyAlone: verifying without reading the claim first is safe.
+// Verifying without reading the claim first is safe.
 func TestV1VerifyAlone(t *testing.T) {
 	r := revokeV1()
 	assert.ErrorIs(t, r.Verify("testsecret"), ErrMissing)
@@ -121,7 +121,7 @@ func TestV1VerifyAlone(t *testing.T) {
 	assert.ErrorIs(t, err, ErrAlgorithm)
 }
 
-// TestV1Mismatch: the error has what the server has signed.
+// The error has what the server has signed.
 func TestV1Mismatch(t *testing.T) {
 	r := revokeV1()
 	err := r.with("Zm9v").Verify("testsecret")
@@ -130,7 +130,7 @@ func TestV1Mismatch(t *testing.T) {
 	require.ErrorIs(t, err, ErrMismatch)
 	assert.Equal(t, Text{StringToSign: r.StringToSign()}, m.Server)
 	assert.Empty(t, m.Client)
-	assert.Contains(t, m.Hint(), "the secret is another")
+	assert.Contains(t, m.Hint(), "the secrets differ")
 	assert.EqualError(t, err, ErrMismatch.Error())
 	assert.NotContains(t, m.Server.StringToSign, "Zm9v")
 }

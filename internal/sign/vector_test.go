@@ -86,7 +86,7 @@ func (r ACS3) with(authorization string) *ACS3 {
 	return &r
 }
 
-// TestV1Vectors: both signing and verifying give what is published.
+// Both signing and verifying give what is published.
 func TestV1Vectors(t *testing.T) {
 	for name, v := range vectors(t, "v1") {
 		t.Run(name, func(t *testing.T) {
@@ -106,7 +106,7 @@ func TestV1Vectors(t *testing.T) {
 	}
 }
 
-// TestACS3Vectors: both signing and verifying give what is published.
+// Both signing and verifying give what is published.
 func TestACS3Vectors(t *testing.T) {
 	for name, v := range vectors(t, "acs3") {
 		t.Run(name, func(t *testing.T) {

@@ -48,6 +48,14 @@ func (w *World) View(account, region string, f func(*Namespace) error) error {
 	return f(ns)
 }
 
+// ViewAll calls f with every namespace that has groups, by account and region. f changes
+// nothing.
+func (w *World) ViewAll(f func([]*Namespace) error) error {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return f(w.contents.namespaces())
+}
+
 // Update calls f with an account's part of a region, which f may change. There is no
 // undo: f first plans, and may fail; what it begins to apply it completes.
 func (w *World) Update(account, region string, f func(*Namespace) error) error {

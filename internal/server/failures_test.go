@@ -1,0 +1,192 @@
+package server_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/server"
+)
+
+// TestTries proves the error tables: what each row says of itself happens, in
+// each of its editions, in both formats, by GET and by POST, and leaves the world
+// as it was.
+func TestTries(t *testing.T) {
+	for _, a := range ecs.Actions() {
+		for i := range a.Failures {
+			row := &a.Failures[i]
+			name := fmt.Sprintf("%s/%d %s", a.Name, i+1, row.Code)
+			if row.Try == "" {
+				t.Errorf("%s: the row has no Try; nothing proves that it happens: %s", name, row.When)
+				continue
+			}
+			for _, edition := range editions {
+				if !row.HoldsIn(edition) {
+					continue
+				}
+				t.Run(fmt.Sprintf("%s/%d", name, edition), func(t *testing.T) {
+					t.Parallel()
+					tryRow(t, &a.Description, row, edition)
+				})
+			}
+		}
+	}
+}
+
+func tryRow(t *testing.T, a *rpc.Description, row *rpc.Failure, edition rpc.Edition) {
+	steps := a.Steps(row.Try)
+	for _, method := range []string{http.MethodGet, http.MethodPost} {
+		var told [2][]string
+		for i, format := range []string{"JSON", "XML"} {
+			s := start(t, server.Options{Seed: ecs.Demo, Edition: edition})
+			for _, step := range steps[:len(steps)-1] {
+				ask(s, method, a.Name, step, format)
+			}
+			before := world(s)
+			got := ask(s, method, a.Name, steps[len(steps)-1], format)
+			told[i] = tell(t, got)
+			checkRow(t, row, got, told[i])
+			assert.Equal(t, before, world(s), "a refused call has changed the world")
+		}
+		assert.Equal(t, told[0], told[1], "JSON and XML tell different things")
+	}
+}
+
+// ask calls an action, with all that it says in the query or in the body.
+func ask(s *server.Server, method, action, query, format string) answer {
+	query = "Action=" + action + "&Format=" + format + "&" + query
+	if method == http.MethodGet {
+		return get(s, "/?"+query)
+	}
+	return send(s, method, "/", query, "Content-Type: application/x-www-form-urlencoded")
+}
+
+// tell is the leaves of an answer. It checks what holds of every answer.
+func tell(t *testing.T, got answer) []string {
+	t.Helper()
+	all, err := leaves(got.Body)
+	require.NoError(t, err, got.Body)
+	require.NotEmpty(t, all, got.Body)
+	assert.Equal(t, "RequestId="+got.Header.Get("X-Acs-Request-Id"), all[0])
+	format := "application/json;charset=utf-8"
+	if strings.HasPrefix(got.Body, "<") {
+		format = "text/xml;charset=utf-8"
+	}
+	assert.Equal(t, format, got.Header.Get("Content-Type"))
+	return all
+}
+
+// checkRow compares an answer with a row. A status of 200 forgives: such an answer
+// tells nothing but the id of the request.
+func checkRow(t *testing.T, row *rpc.Failure, got answer, told []string) {
+	t.Helper()
+	assert.Equal(t, row.Status, got.Status, got.Body)
+	if row.Status == http.StatusOK {
+		assert.Len(t, told, 1, got.Body)
+		return
+	}
+	require.Len(t, told, 5, got.Body)
+	assert.Equal(t, "HostId=localhost", told[1])
+	assert.Equal(t, "Code="+row.Code, told[2])
+	assert.Contains(t, messages(row), strings.TrimPrefix(told[3], "Message="))
+	assert.Equal(t, "Recommend=https://error-center.aliyun.com/status/search?Keyword="+row.Code+"&source=PopGw", told[4])
+}
+
+// messages are what a row may tell. The %s is the parameter that the Try sets
+// last: Permissions.1.PortRange is named so, by its list or by its field.
+func messages(row *rpc.Failure) []string {
+	if !strings.Contains(row.Message, "%s") {
+		return []string{row.Message}
+	}
+	last := row.Try[strings.LastIndexAny(row.Try, "& ")+1:]
+	name, _, _ := strings.Cut(strings.TrimPrefix(last, "-"), "=")
+	var all []string
+	for _, name := range append(strings.Split(name, "."), name) {
+		all = append(all, strings.ReplaceAll(row.Message, "%s", name))
+	}
+	return all
+}
+
+// TestExamples proves that what an action shows as its example succeeds.
+func TestExamples(t *testing.T) {
+	for _, a := range ecs.Actions() {
+		for _, edition := range editions {
+			t.Run(fmt.Sprintf("%s/%d", a.Name, edition), func(t *testing.T) {
+				t.Parallel()
+				var told [2][]string
+				for i, format := range []string{"JSON", "XML"} {
+					s := start(t, server.Options{Seed: ecs.Demo, Edition: edition})
+					got := ask(s, http.MethodGet, a.Name, a.Example, format)
+					assert.Equal(t, http.StatusOK, got.Status, got.Body)
+					told[i] = tell(t, got)
+				}
+				assert.Equal(t, told[0], told[1], "JSON and XML tell different things")
+			})
+		}
+	}
+}
+
+// A seed is added; one that is refused is told by its path, and nothing changes.
+func TestSeedIsMerged(t *testing.T) {
+	s := demo(t)
+	before := world(s)
+	got := send(s, http.MethodPost, "/_mock/seed", `{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-9"}, {"RegionId": "cn-beijing"}]}`)
+	assert.Equal(t, http.StatusBadRequest, got.Status)
+	assert.Contains(t, errorOf(t, got), "SecurityGroups[1].SecurityGroupId: ")
+	assert.Equal(t, before, world(s))
+	got = send(s, http.MethodPost, "/_mock/seed", `{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-9"}]}`)
+	assert.Equal(t, http.StatusOK, got.Status, got.Body)
+	assert.Contains(t, world(s), `"sg-9"`)
+	send(s, http.MethodPost, "/_mock/reset", "")
+	assert.Equal(t, before, world(s))
+}
+
+func TestResetOfOneAccount(t *testing.T) {
+	const create = "/?Action=CreateSecurityGroup&RegionId=cn-beijing&AccessKeyId="
+	s := start(t, server.Options{})
+	get(s, create+"1111111111111111")
+	get(s, create+"2222222222222222")
+	send(s, http.MethodPost, "/_mock/faults", `[{"Action": "*", "AccountId": "1111111111111111", "DelayMs": 1}, {"Action": "*", "AccountId": "2222222222222222", "DelayMs": 1}]`)
+	for _, query := range []string{"?colour=red", "?account=", "?account=a-b", "?account=1&account=2", "?account=1&colour=red"} {
+		got := send(s, http.MethodPost, "/_mock/reset"+query, "")
+		assert.Equal(t, http.StatusBadRequest, got.Status, query)
+		errorOf(t, got)
+	}
+	assert.Equal(t, []int64{1, 2}, numbers(t, s, ""))
+	got := send(s, http.MethodPost, "/_mock/reset?account=1111111111111111", "")
+	assert.JSONEq(t, `{"Status": "ok", "Version": "", "Edition": 2019, "Strict": false, "Signatures": "off", "SecurityGroups": 1}`, got.Body)
+	assert.Equal(t, []int64{2}, numbers(t, s, ""))
+	assert.NotContains(t, world(s), "1111111111111111")
+	assert.Contains(t, world(s), "2222222222222222")
+	faults := get(s, "/_mock/faults").Body
+	assert.NotContains(t, faults, "1111111111111111")
+	assert.Contains(t, faults, "2222222222222222")
+}
+
+// A stop does not wait for those who follow the journal.
+func TestStopEndsFollowers(t *testing.T) {
+	s := start(t, server.Options{})
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	served := make(chan error, 1)
+	go func() { served <- s.Serve(l) }()
+	got, err := http.Get("http://" + l.Addr().String() + "/_mock/journal?follow")
+	require.NoError(t, err)
+	defer got.Body.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	assert.NoError(t, s.Stop(ctx))
+	assert.NoError(t, <-served)
+	_, err = io.ReadAll(got.Body)
+	assert.NoError(t, err, "the stream ends properly")
+}
