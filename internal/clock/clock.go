@@ -12,7 +12,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// Source is a clock and a source of ids. It is safe for concurrent use.
+// A Source is a clock and a source of ids. It is safe for concurrent use.
 type Source struct {
 	seed  uint64
 	fixed bool

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Block is an IPv4 or IPv6 address or CIDR block as a client wrote it. The zero
+// A Block is an IPv4 or IPv6 address or CIDR block as a client wrote it. The zero
 // value is absent. A bare address and its /32 or /128 are different Blocks with
 // equal Prefixes. Host bits count: 10.0.0.5/8 is not 10.0.0.0/8.
 type Block struct {

@@ -236,7 +236,7 @@ func FuzzKey(f *testing.F) {
 	})
 }
 
-// known is what identifies a rule of ruleOf.
+// A known is the identity of a rule of ruleOf.
 type known struct {
 	source, dest netip.Prefix
 	ports        Ports

@@ -217,3 +217,54 @@ func TestAMissCompares256Rules(t *testing.T) {
 	assert.Equal(t, "sgr-1", m.Nearest, "the 257th is nearer but too far down")
 	assert.Equal(t, 257, m.Rules, "all are counted")
 }
+
+func TestPeerKind(t *testing.T) {
+	bothWays(t, func(t *testing.T, d Direction) {
+		for text, want := range map[string]PeerKind{
+			ssh:                          NoPeer,
+			ssh + "LocalCidrIp=10.0.0.1": NoPeer,
+			ssh + "PeerCidrIp=10.0.0.1 PeerGroupId=sg-2 PeerPrefixListId=pl-1":  PeerCIDR,
+			ssh + "Ipv6PeerCidrIp=::ffff:10.0.0.1 PeerGroupId=sg-2":             PeerIPv6,
+			ssh + "PeerGroupId=sg-2 PeerPrefixListId=pl-1 LocalCidrIp=10.0.0.1": PeerGroup,
+			ssh + "PeerPrefixListId=pl-1":                                       PeerPrefixList,
+		} {
+			assert.Equal(t, want, parsed(t, d, text).PeerKind(), text)
+		}
+	})
+}
+
+func TestFitsFamily(t *testing.T) {
+	bothWays(t, func(t *testing.T, d Direction) {
+		for text, want := range map[string][]Family{
+			ssh:                                  {IPv4, IPv6},
+			ping:                                 {IPv4},
+			ping6:                                {IPv6},
+			ssh + "LocalCidrIp=10.0.0.1":         {IPv4},
+			ssh + "Ipv6LocalCidrIp=::1":          {IPv6},
+			ssh + "PeerCidrIp=10.0.0.1":          {IPv4, IPv6}, // the peer is to be another one
+			ping + "Ipv6LocalCidrIp=2001:db8::1": nil,
+		} {
+			var fits []Family
+			for _, f := range []Family{IPv4, IPv6} {
+				if parsed(t, d, text).FitsFamily(f) {
+					fits = append(fits, f)
+				}
+			}
+			assert.Equal(t, want, fits, text)
+		}
+	})
+}
+
+func TestWithReplacesWhatTheChangeHas(t *testing.T) {
+	bothWays(t, func(t *testing.T, d Direction) {
+		r := *complete(t, classic, d, ssh+"PeerCidrIp=10.0.0.1 NicType=intranet Description=old")
+		r.ID = "sgr-1"
+		assert.Equal(t, r, r.With(&Rule{Direction: 1 - d, ID: "sgr-2", Nic: Internet}), "id, direction and NIC type stay")
+		changed := r.With(parsed(t, d, "IpProtocol=udp PortRange=1/2 SourcePortRange=3/4 Policy=drop Priority=9 Description=new "+
+			"PeerCidrIp=10.0.0.2 Ipv6PeerCidrIp=::2 LocalCidrIp=10.0.0.3 Ipv6LocalCidrIp=::3 PeerGroupId=sg-3"))
+		want := parsed(t, d, "IpProtocol=udp PortRange=1/2 SourcePortRange=3/4 Policy=drop Priority=9 Description=new NicType=intranet "+
+			"PeerCidrIp=10.0.0.2 Ipv6PeerCidrIp=::2 LocalCidrIp=10.0.0.3 Ipv6LocalCidrIp=::3 PeerGroupId=sg-3")
+		want.ID = "sgr-1"
+		assert.Equal(t, *want, changed)
+	})
+}

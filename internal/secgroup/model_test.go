@@ -88,7 +88,7 @@ func (s sent) rule(t *testing.T) *Rule {
 	return parsed(t, d, strings.Join(fields, " "))
 }
 
-// find is the place of the rule that is what was sent, or -1.
+// find returns the index of the rule that was sent, or -1.
 func (m *model) find(s sent) int {
 	return slices.IndexFunc(m.entries, func(e entry) bool { return m.same(e.sent, s) })
 }
@@ -143,7 +143,7 @@ func covers(text string) netip.Prefix {
 	return netip.MustParsePrefix(text)
 }
 
-// A seed that failed belongs into the list, so that it is tried for ever.
+// Add a seed that failed to the list.
 func TestAGroupMatchesASliceOfItsRules(t *testing.T) {
 	for _, seed := range []uint64{1, 2, rand.Uint64()} {
 		for _, classic := range []bool{false, true} {

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// claim is one sentence on how a type of values reads: all its texts are refused
+// A claim is one sentence on how a type of values reads: all its texts are refused
 // with the cause, or without one are taken and printed.
 type claim struct {
 	says  string
@@ -20,7 +20,7 @@ type claim struct {
 	print string // "" where each text is printed as it was written
 }
 
-// pointer is a *V that is a Value.
+// A pointer is a *V that is a Value.
 type pointer[V any] interface {
 	*V
 	Value

@@ -11,16 +11,16 @@ import (
 )
 
 // counts are how many rules of a group, by account and id, name a peer.
-type counts map[secgroup.Peer]map[whose]int
+type counts map[secgroup.Peer]map[ownedID]int
 
-type whose struct{ account, id string }
+type ownedID struct{ account, id string }
 
 func counted(p *regionContents) counts {
 	all := counts{}
 	for to, r := range p.named {
-		all[to] = map[whose]int{}
+		all[to] = map[ownedID]int{}
 		for g, n := range r.by {
-			all[to][whose{g.Account, g.ID}] = n
+			all[to][ownedID{g.Account, g.ID}] = n
 		}
 	}
 	return all
@@ -40,9 +40,9 @@ func recount(p *regionContents) counts {
 					continue
 				}
 				if all[to] == nil {
-					all[to] = map[whose]int{}
+					all[to] = map[ownedID]int{}
 				}
-				all[to][whose{g.Account, g.ID}]++
+				all[to][ownedID{g.Account, g.ID}]++
 			}
 		}
 	}

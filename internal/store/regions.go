@@ -2,7 +2,7 @@ package store
 
 import "slices"
 
-// Region is a region of ECS. Letters begin the ids of the objects in it, such as bp1
+// A Region is a region of ECS. Letters begin the ids of the objects in it, such as bp1
 // in sg-bp1…; the names are those of DescribeRegions in Chinese, English and Japanese.
 type Region struct {
 	ID, Letters          string
