@@ -80,7 +80,7 @@ func (b *Block) strictly(cause error) error {
 	return nil
 }
 
-// The four blocks of a rule: each is a Block that knows its own cause.
+// The four blocks of a rule, each with its cause.
 type (
 	Source4 struct{ Block } // SourceCidrIp
 	Dest4   struct{ Block } // DestCidrIp

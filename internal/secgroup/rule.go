@@ -155,7 +155,7 @@ func (r *Rule) SetDefaults(g *Group) {
 	}
 }
 
-// With returns the rule with the values that change has in place of its own.
+// With returns the rule with the values that change has.
 func (r Rule) With(change *Rule) Rule {
 	overlay(&r.Protocol, change.Protocol)
 	overlay(&r.Ports, change.Ports)

@@ -185,7 +185,7 @@ func manyEntries(n int) string {
 	return strings.Join(all, ", ")
 }
 
-func TestRefusedStatesSayWhereAndChangeNothing(t *testing.T) {
+func TestRefusedStates(t *testing.T) {
 	w := frozen(t)
 	require.NoError(t, w.Seed([]byte(inGroup(`"AccountId": "5", "Permissions": [`+soundRule+`]`))))
 	before := string(w.State())
