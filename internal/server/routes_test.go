@@ -21,9 +21,8 @@ import (
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
-// What is beside the API is told in README's table and at the foot of the page: all of
-// it, and nothing else.
-func TestRoutesAreTold(t *testing.T) {
+// The guide and the foot of the page list all routes beside the API.
+func TestRoutesAreDocumented(t *testing.T) {
 	s, err := New(Options{})
 	require.NoError(t, err)
 	var routes []string
@@ -33,7 +32,7 @@ func TestRoutesAreTold(t *testing.T) {
 		}
 		return nil
 	}))
-	assert.ElementsMatch(t, routes, told(t, "../../README.md", "(?m)^\\| (`(?:GET|POST|DELETE) /_mock/[^|]*) \\|"), "README")
+	assert.ElementsMatch(t, routes, told(t, "../../api/docs/state-and-faults.md", "(?m)^\\| (`(?:GET|POST|DELETE) /_mock/[^|]*) \\|"), "the guide")
 	assert.ElementsMatch(t, routes, told(t, "../explorer/index.html", `(?m)<dt>(.*)</dt>`), "the page")
 }
 
