@@ -57,7 +57,7 @@ func Edition(year int) Option {
 	return func(c *config) error {
 		edition := rpc.Edition(year)
 		if !edition.Valid() {
-			return fmt.Errorf("Edition is one of %v, got %d", rpc.Editions(), year)
+			return fmt.Errorf("Edition is %s, got %d", rpc.EditionNames(), year)
 		}
 		c.Edition = edition
 		return nil

@@ -73,7 +73,7 @@ func TestInvalidStateFiles(t *testing.T) {
 			code, out, log := call(vars("ECSMOCK_ADDR", "127.0.0.1:0"), "-state", path, "-seed", "demo")
 			assert.Equal(t, 1, code)
 			assert.Empty(t, out)
-			assert.Equal(t, "ecsmock: the state file "+path+" is refused: "+test.why+"; it was left as it is: mend it, or give another file\n", log)
+			assert.Equal(t, "ecsmock: the state file "+path+" is refused: "+test.why+"; it was not changed; correct it, or give another file\n", log)
 			assert.Equal(t, test.text, read(t, path))
 		})
 	}
@@ -213,7 +213,7 @@ func TestAReadOnlyFolder(t *testing.T) {
 	require.ErrorAs(t, err, &exit)
 	assert.Equal(t, 1, exit.ExitCode())
 	assert.Empty(t, out)
-	assert.Contains(t, string(exit.Stderr), "ecsmock: the state file "+path+" cannot be locked: permission denied; let it and its folder be read and written, or give another file\n")
+	assert.Contains(t, string(exit.Stderr), "ecsmock: the state file "+path+" cannot be locked: permission denied; make it and its folder readable and writable, or give another file\n")
 	left, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	assert.Empty(t, left)

@@ -145,8 +145,8 @@ func TestRows(t *testing.T) {
 	for want, row := range map[string]rpc.Failure{
 		"| 400 | `A.B`<br>a\\|b \\*c\\* \\_d\\_ \\<e> \\[f] \"%s\" \\\\g \\`h\\` ? /? | x \\| y. |  |": {
 			Status: 400, Code: "A.B", Message: `a|b *c* _d_ <e> [f] "%s" \g ` + "`h` ? /?", When: "x | y."},
-		"| 403 | `C`<br>The \"PortRange\". | <br>Only with `-edition 2020` or `-edition 2024` |  |": {
-			Status: 403, Code: "C", Message: `The "%s".`, Of: "PortRange", Since: rpc.Edition2020},
+		"| 403 | `C`<br>The \"PortRange\". | <br>Only with `-edition 2019` or `-edition 2020` |  |": {
+			Status: 403, Code: "C", Message: `The "%s".`, Of: "PortRange", Until: rpc.Edition2020},
 		"| 200 | no error | <br>Only with `-edition 2019` |  |": {Status: 200, Until: rpc.Edition2019},
 	} {
 		assert.Contains(t, odd(row), "\n"+want+"\n")

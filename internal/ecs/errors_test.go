@@ -87,6 +87,9 @@ func TestErrorsAreTheVendors(t *testing.T) {
 	require.NoError(t, err)
 	var documents map[string][]upstreamRow
 	require.NoError(t, json.Unmarshal(file, &documents))
+	for _, e := range rpc.Editions() {
+		require.NotEmpty(t, years[e], "years has no entry for edition %d", e)
+	}
 	var found []string
 	for _, a := range ecs.Actions() {
 		found = append(found, missing(&a.Description, documents[a.Name])...)

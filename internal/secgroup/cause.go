@@ -1,6 +1,6 @@
 package secgroup
 
-// Cause is the reason why a value, a rule or a request is refused, in a sentence for
+// A Cause is the reason why a value, a rule or a request is refused, in a sentence for
 // people. Causes are compared by identity.
 type Cause string
 

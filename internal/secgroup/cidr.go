@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Block is an IPv4 or IPv6 address or CIDR block as a client wrote it. The zero
+// A Block is an IPv4 or IPv6 address or CIDR block as a client wrote it. The zero
 // value is absent. A bare address and its /32 or /128 are different Blocks with
 // equal Prefixes. Host bits count: 10.0.0.5/8 is not 10.0.0.0/8.
 type Block struct {
@@ -80,7 +80,7 @@ func (b *Block) strictly(cause error) error {
 	return nil
 }
 
-// The four blocks of a rule: each is a Block that knows its own cause.
+// The four blocks of a rule, each with its cause.
 type (
 	Source4 struct{ Block } // SourceCidrIp
 	Dest4   struct{ Block } // DestCidrIp

@@ -24,7 +24,7 @@ func exactly(values []string, text string, cause error) error {
 	return cause
 }
 
-// Protocol is the transport layer protocol of a rule. The zero value is absent.
+// A Protocol is the transport layer protocol of a rule. The zero value is absent.
 type Protocol uint8
 
 // The protocols.
@@ -71,7 +71,7 @@ func (p *Protocol) Values() []string { return []string{"icmp", "gre", "tcp", "ud
 // hasPorts reports whether the protocol's ports are numbers.
 func (p Protocol) hasPorts() bool { return p == TCP || p == UDP }
 
-// Policy is what a rule does with a packet. The zero value is absent.
+// A Policy is what a rule does with a packet. The zero value is absent.
 type Policy uint8
 
 // The policies.
@@ -101,7 +101,7 @@ func (p Policy) String() string { return policyNames[p] }
 // Values returns the document's valid values.
 func (p *Policy) Values() []string { return []string{"accept", "drop"} }
 
-// Nic is the kind of network interface that a rule is for. The zero value is absent.
+// A Nic is the kind of network interface that a rule is for. The zero value is absent.
 type Nic uint8
 
 // The NIC types.
@@ -140,7 +140,7 @@ func (n Nic) String() string { return nicNames[n] }
 // Values returns the document's valid values.
 func (n *Nic) Values() []string { return nicNames[1:] }
 
-// Direction is the direction of a rule's packets. The zero value is ingress.
+// A Direction is the direction of a rule's packets. The zero value is ingress.
 type Direction uint8
 
 // The directions.
@@ -167,7 +167,7 @@ func (d Direction) String() string { return directionNames[d+1] }
 // Values returns the valid values.
 func (d *Direction) Values() []string { return directionNames[1:] }
 
-// GroupType is normal or enterprise. The zero value is absent, which means normal.
+// A GroupType is normal or enterprise. The zero value is absent, which means normal.
 type GroupType uint8
 
 // The types of groups.

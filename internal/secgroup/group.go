@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// Group is a security group with its rules. The zero value has none.
+// A Group is a security group with its rules. The zero value has none.
 type Group struct {
 	ID             string
 	Account        string

@@ -2,7 +2,7 @@ package secgroup
 
 import "net/netip"
 
-// Key is what identifies a rule: two rules are the same when their keys are equal.
+// A Key is what identifies a rule: two rules are the same when their keys are equal.
 // It has canonical values only: defaults filled in, a bare address as its /32 or
 // /128, source ports of -1/-1 as absent, the group's side as every address where
 // no block was sent.

@@ -1,6 +1,6 @@
 package secgroup
 
-// Member is an instance or a network interface that is in security groups.
+// A Member is an instance or a network interface that is in security groups.
 type Member struct {
 	ID      string
 	Kind    MemberKind
@@ -11,7 +11,7 @@ type Member struct {
 	Groups  []string     // ids, in the order joined
 }
 
-// MemberKind is the kind of a member.
+// A MemberKind is the kind of a member.
 type MemberKind uint8
 
 // The kinds of members.
@@ -20,7 +20,7 @@ const (
 	Interface
 )
 
-// MemberStatus is the state of an instance. The zero value is running.
+// A MemberStatus is the state of an instance. The zero value is running.
 type MemberStatus uint8
 
 // The states of an instance.

@@ -9,7 +9,7 @@ import (
 // must not cost more among many rules than among few.
 const maxCompared = 256
 
-// Miss is the error of a search that found no rule, with the nearest one. It is ErrNoRule.
+// A Miss is the error of a search that found no rule, with the nearest one. It is ErrNoRule.
 type Miss struct {
 	Group   string
 	Rules   int
@@ -61,7 +61,7 @@ func (g *Group) Miss(asked Key) *Miss {
 	return m
 }
 
-// Difference is a field in which a rule differs from the one that was asked for.
+// A Difference is a field in which a rule differs from the one that was asked for.
 type Difference struct{ Field, Has, Asked string }
 
 // distance returns the number of fields in which two keys differ. The direction counts

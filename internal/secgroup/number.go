@@ -96,7 +96,7 @@ func (p Priority) String() string {
 	return strconv.Itoa(int(p))
 }
 
-// OwnerID is the number of an account, as digits. The zero value is absent.
+// An OwnerID is the number of an account, as digits. The zero value is absent.
 type OwnerID string
 
 // Set reads an integer of the API's type Long.

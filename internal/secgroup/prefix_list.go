@@ -2,7 +2,7 @@ package secgroup
 
 import "time"
 
-// PrefixList is a named list of blocks of one family, which may be the peer of rules.
+// A PrefixList is a named list of blocks of one family, which may be the peer of rules.
 type PrefixList struct {
 	ID            string
 	Account       string
@@ -17,13 +17,13 @@ type PrefixList struct {
 	Entries       []Entry
 }
 
-// Entry is one block of a prefix list.
+// An Entry is one block of a prefix list.
 type Entry struct {
 	CIDR        Block
 	Description Text
 }
 
-// Family is the family of addresses. The zero value is IPv4.
+// A Family is the family of addresses. The zero value is IPv4.
 type Family uint8
 
 // The families.

@@ -2,7 +2,7 @@ package secgroup
 
 import "time"
 
-// Rule is a rule of a group as it was sent: blocks keep their text, what was not
+// A Rule is a rule of a group as it was sent: blocks keep their text, what was not
 // sent is absent. SetDefaults gives it the defaults of its group.
 type Rule struct {
 	ID          string
@@ -31,8 +31,8 @@ type Rule struct {
 // order of creation. A number is never used again.
 func (r *Rule) Position() uint64 { return r.position }
 
-// Peer is the other side of a rule where it is not a block of addresses: the
-// source of an ingress rule, the destination of an egress rule.
+// A Peer is the source of an ingress rule or the destination of an egress rule, where
+// that is not a block of addresses.
 type Peer struct {
 	Group      string // id of a security group
 	Owner      string // account of Group
@@ -155,7 +155,7 @@ func (r *Rule) SetDefaults(g *Group) {
 	}
 }
 
-// With returns the rule with the values that change has in place of its own.
+// With returns the rule with the values that change has.
 func (r Rule) With(change *Rule) Rule {
 	overlay(&r.Protocol, change.Protocol)
 	overlay(&r.Ports, change.Ports)
@@ -178,7 +178,7 @@ func overlay[T comparable](value *T, other T) {
 	}
 }
 
-// PeerKind is a kind of peer.
+// A PeerKind is a kind of peer.
 type PeerKind uint8
 
 // The kinds of peers.

@@ -8,13 +8,13 @@ import (
 	"github.com/ecsmock/ecsmock/internal/ascii"
 )
 
-// Value is a field of a rule or a group as a client writes it, like a flag.Value.
+// A Value is a field of a rule or a group as a client writes it, like a flag.Value.
 type Value interface {
 	Set(text string) error
 	String() string
 }
 
-// Text is a value of any text.
+// A Text is a value of any text.
 type Text string
 
 // Set sets the text.
@@ -29,7 +29,7 @@ func keep[T ~string](value *T, text string) error {
 	return nil
 }
 
-// GroupID is the id of a security group, as the API requires it of the group
+// A GroupID is the id of a security group, as the API requires it of the group
 // that a call is about.
 type GroupID string
 
@@ -69,7 +69,7 @@ func isGUID(text string) bool {
 	return true
 }
 
-// RuleDescription is the description of a rule.
+// A RuleDescription is the description of a rule.
 type RuleDescription string
 
 // Length returns the limits in characters.
@@ -85,7 +85,7 @@ func (d *RuleDescription) Set(text string) error {
 
 func (d RuleDescription) String() string { return string(d) }
 
-// GroupName is the name of a group. It need not be unique.
+// A GroupName is the name of a group. It need not be unique.
 type GroupName string
 
 // Length returns the limits in characters.
@@ -107,7 +107,7 @@ func (n *GroupName) Set(text string) error {
 
 func (n GroupName) String() string { return string(n) }
 
-// GroupDescription is the description of a group.
+// A GroupDescription is the description of a group.
 type GroupDescription string
 
 // Length returns the limits in characters.
@@ -123,10 +123,10 @@ func (d *GroupDescription) Set(text string) error {
 
 func (d GroupDescription) String() string { return string(d) }
 
-// Tag is a key and a value by which users mark a group or a prefix list.
+// A Tag is a key and a value by which users mark a group or a prefix list.
 type Tag struct{ Key, Value string }
 
-// TagKey is the key of a tag.
+// A TagKey is the key of a tag.
 type TagKey string
 
 // Length returns the limits in characters.
@@ -145,7 +145,7 @@ func (k *TagKey) Set(text string) error {
 
 func (k TagKey) String() string { return string(k) }
 
-// TagValue is the value of a tag.
+// A TagValue is the value of a tag.
 type TagValue string
 
 // Length returns the limits in characters.

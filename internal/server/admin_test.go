@@ -63,7 +63,7 @@ func errorOf(t *testing.T, got answer) string {
 	return refusal["error"]
 }
 
-// A reset goes back to the seed, forgets the journal, and begins the ids anew.
+// A reset restores the seed, empties the journal, and restarts the ids.
 func TestReset(t *testing.T) {
 	const create = "/?Action=CreateSecurityGroup&Format=JSON&RegionId=cn-beijing"
 	s := demo(t)
@@ -77,8 +77,8 @@ func TestReset(t *testing.T) {
 	assert.Equal(t, first.Body, get(s, create).Body, "the same call has other ids than before")
 }
 
-// A state that was put is not what a reset goes back to.
-func TestResetGoesBackToTheSeed(t *testing.T) {
+// A reset does not restore a state that was put.
+func TestResetRestoresTheSeed(t *testing.T) {
 	s := demo(t)
 	seeded := world(s)
 	require.Equal(t, http.StatusOK, send(s, http.MethodPut, "/_mock/state", "{}").Status)
@@ -87,7 +87,7 @@ func TestResetGoesBackToTheSeed(t *testing.T) {
 	assert.Equal(t, seeded, world(s))
 }
 
-// The mock answers only by names that a web page cannot rebind to it.
+// The mock answers only to hosts that a web page cannot rebind.
 func TestReboundHosts(t *testing.T) {
 	s := demo(t)
 	for _, path := range []string{"/_mock/", "/_mock/health", "/_mock/state", "/_mock/journal", "/_mock/nowhere"} {
@@ -102,8 +102,8 @@ func TestReboundHosts(t *testing.T) {
 	}
 }
 
-// Pages of other sites see nothing but the health and the page itself, and change nothing.
-func TestForeignPages(t *testing.T) {
+// Pages of other sites may read only the health and the page.
+func TestCrossSiteRequests(t *testing.T) {
 	s := demo(t)
 	before := world(s)
 	foreign := []string{"Origin: https://evil.example.com", "Origin: null", "Origin: http://localhost:3000", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"}
@@ -123,9 +123,8 @@ func TestForeignPages(t *testing.T) {
 	}
 }
 
-// No page of another site changes the world by an image or a form, nor by a name that
-// was rebound.
-func TestLuredBrowsers(t *testing.T) {
+// No page of another site or of a rebound name changes the world with an image or a form.
+func TestCrossSiteCalls(t *testing.T) {
 	s := demo(t)
 	before := world(s)
 	const revoke = "/?Action=RevokeSecurityGroup&RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=80/80&SourceCidrIp=0.0.0.0/0"
@@ -141,22 +140,52 @@ func TestLuredBrowsers(t *testing.T) {
 		}
 	}
 	assert.Equal(t, before, world(s))
-	assert.Equal(t, http.StatusOK, get(s, revoke, "Host: evil.example.com:2014", "User-Agent: curl/8").Status, "the call itself is right")
+	assert.Equal(t, http.StatusOK, get(s, revoke, "Host: evil.example.com:2014", "User-Agent: curl/8").Status, "the call itself is valid")
 }
 
-// What is not there is told so, as JSON.
-func TestNothingThere(t *testing.T) {
+func TestNotFound(t *testing.T) {
 	s := demo(t)
 	got := get(s, "/_mock/nowhere")
 	assert.Equal(t, http.StatusNotFound, got.Status)
 	assert.Contains(t, errorOf(t, got), "/_mock/nowhere")
-	got = send(s, http.MethodDelete, "/_mock/state", "")
-	assert.Equal(t, http.StatusMethodNotAllowed, got.Status)
-	assert.Contains(t, errorOf(t, got), "DELETE")
 	assert.Equal(t, http.StatusNotFound, get(s, "/elsewhere?Action=DescribeRegions").Status)
+	assert.Contains(t, get(s, "/elsewhere").Header.Get("X-Ecsmock-Hint"), "the API is at the path /, not at /elsewhere")
 }
 
-func TestThePageIsAtItsAddresses(t *testing.T) {
+// Methods that no route has, known to the router or not, are answered as JSON under
+// /_mock/ and as by the API elsewhere.
+func TestMethodNotAllowed(t *testing.T) {
+	s := demo(t)
+	for _, request := range []string{
+		"DELETE /_mock/state", "PUT /_mock/health", "POST /_mock/", "PATCH /_mock", "HEAD /_mock/state", "PUT /_mock/explorer/main.js", "PROPFIND /_mock/state", "PROPFIND /_mock",
+	} {
+		method, path, _ := strings.Cut(request, " ")
+		got := send(s, method, path, "")
+		assert.Equal(t, http.StatusMethodNotAllowed, got.Status, request)
+		assert.Contains(t, errorOf(t, got), method)
+		assert.Equal(t, http.StatusForbidden, send(s, method, path, "", "Host: evil.example.com").Status, request)
+	}
+	for _, request := range []string{"PUT /", "HEAD /", "PROPFIND /", "DELETE /elsewhere", "PROPFIND /elsewhere"} {
+		method, path, _ := strings.Cut(request, " ")
+		got := send(s, method, path+"?Action=DescribeRegions&Format=JSON", "")
+		assert.Equal(t, http.StatusForbidden, got.Status, request)
+		assert.Contains(t, got.Body, `"Code":"UnsupportedHTTPMethod"`, request)
+	}
+}
+
+// A seed may give an account an e-mail address, and calls may name it by that.
+func TestASeedWithAnEmail(t *testing.T) {
+	s := demo(t)
+	const call = "/?Action=AuthorizeSecurityGroup&RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=9/9&SourceGroupId=sg-peer&SourceGroupOwnerAccount=peer@example.com"
+	assert.Equal(t, http.StatusNotFound, get(s, call).Status)
+	got := send(s, http.MethodPost, "/_mock/seed", `{"Accounts": [{"AccountId": "77", "Email": "peer@example.com"}],
+		"SecurityGroups": [{"AccountId": "77", "RegionId": "cn-hangzhou", "SecurityGroupId": "sg-peer", "VpcId": "vpc-1"}]}`)
+	require.Equal(t, http.StatusOK, got.Status, got.Body)
+	assert.Equal(t, http.StatusOK, get(s, call).Status)
+	assert.Contains(t, world(s), `"peer@example.com"`)
+}
+
+func TestThePagesURLs(t *testing.T) {
 	s := demo(t)
 	for path, kind := range map[string]string{
 		"/_mock":                      "text/html;charset=utf-8",

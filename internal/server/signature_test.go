@@ -18,8 +18,8 @@ import (
 	"github.com/ecsmock/ecsmock/internal/sign"
 )
 
-// v1 is a call of DescribeSecurityGroups signed as SDKs of the first generation
-// sign it, with changes made before and after it was signed.
+// v1 is a call of DescribeSecurityGroups signed as by SDKs of the first generation,
+// with changes made before and after signing.
 type v1 struct {
 	secret        string
 	before, after map[string]string
@@ -45,7 +45,7 @@ func (v v1) query() string {
 	return "/?" + values.Encode()
 }
 
-// change sets parameters; "-" takes one out.
+// change sets parameters; "-" removes one.
 func change(params, changes map[string]string) {
 	for name, value := range changes {
 		params[name] = value
@@ -59,7 +59,7 @@ func requiring(t *testing.T) *server.Server {
 	return start(t, server.Options{Signatures: server.SignaturesRequire})
 }
 
-func TestRightSignaturesAreTaken(t *testing.T) {
+func TestValidSignatures(t *testing.T) {
 	keys, err := server.ParseCredentials("testid:testsecret,other:secret2:77")
 	require.NoError(t, err)
 	for name, v := range map[string]v1{
@@ -77,7 +77,7 @@ func TestRightSignaturesAreTaken(t *testing.T) {
 	}
 }
 
-func TestWrongSignaturesAreRefused(t *testing.T) {
+func TestInvalidSignatures(t *testing.T) {
 	old := sign.FormatTimestamp(time.Now().Add(-16 * time.Minute))
 	for _, row := range []struct {
 		v       v1
@@ -103,7 +103,35 @@ func TestWrongSignaturesAreRefused(t *testing.T) {
 	}
 }
 
-func TestANonceIsTakenOnce(t *testing.T) {
+func TestABearerTokenInAHeader(t *testing.T) {
+	query := v1{after: map[string]string{"SignatureType": "BEARERTOKEN", "Signature": "-", "AccessKeyId": "-"}}.query()
+	assert.Equal(t, 200, get(requiring(t), query, "X-Acs-Bearer-Token: b").Status)
+	assert.Contains(t, get(requiring(t), query).Body, `"Code":"MissingAccessKeyId"`)
+}
+
+// A timestamp may differ from the mock's clock by 15 minutes, so a nonce is remembered
+// for 30 minutes.
+func TestTheWindowOfNonces(t *testing.T) {
+	s := requiring(t)
+	signed := func(timestamp, nonce string) answer {
+		return get(s, v1{secret: "testsecret", before: map[string]string{"Timestamp": timestamp, "SignatureNonce": nonce}}.query())
+	}
+	setClock := func(now string) {
+		require.Equal(t, 200, send(s, http.MethodPut, "/_mock/clock", `{"Now": "`+now+`", "Frozen": true}`).Status)
+	}
+	setClock("2030-01-02T12:00:00Z")
+	assert.Equal(t, 200, signed("2030-01-02T12:15:00Z", "first").Status)
+	assert.Equal(t, 200, signed("2030-01-02T11:45:00Z", "second").Status)
+	assert.Contains(t, signed("2030-01-02T12:15:01Z", "third").Body, `"Code":"InvalidTimeStamp.Expired"`)
+	assert.Contains(t, signed("2030-01-02T11:44:59Z", "third").Body, `"Code":"InvalidTimeStamp.Expired"`)
+	setClock("2030-01-02T12:29:59Z")
+	assert.Contains(t, signed("2030-01-02T12:15:00Z", "first").Body, `"Code":"SignatureNonceUsed"`)
+	assert.Equal(t, 200, signed("2030-01-02T12:15:00Z", "third").Status)
+	setClock("2030-01-02T12:30:00Z")
+	assert.Equal(t, 200, signed("2030-01-02T12:15:00Z", "first").Status)
+}
+
+func TestANonceIsUsedOnce(t *testing.T) {
 	s := requiring(t)
 	query := v1{secret: "testsecret"}.query()
 	assert.Equal(t, 200, get(s, query).Status)
@@ -113,26 +141,26 @@ func TestANonceIsTakenOnce(t *testing.T) {
 	assert.Contains(t, again.Body, `"Code":"SignatureNonceUsed"`)
 }
 
-// SDKs of 2024 know the other code.
-func TestTheCodeOfAWrongSignatureIsTheEditions(t *testing.T) {
+// SDKs of 2024 expect another code.
+func TestTheCodeOfAnEdition(t *testing.T) {
 	s := start(t, server.Options{Signatures: server.SignaturesRequire, Edition: rpc.Edition2024})
 	got := get(s, v1{secret: "wrong"}.query())
 	assert.Contains(t, got.Body, `"Code":"SignatureDoesNotMatch"`)
 	assert.Contains(t, got.Body, "Specified signature is not matched with our calculation. server string to sign is:GET&%2F&")
 }
 
-func TestAWarningAnswersAndTells(t *testing.T) {
+func TestWarn(t *testing.T) {
 	s := start(t, server.Options{Signatures: server.SignaturesWarn})
 	right := get(s, v1{secret: "testsecret"}.query())
-	assert.Empty(t, right.Header.Get("X-Ecsmock-Hint"), "all is well")
+	assert.Empty(t, right.Header.Get("X-Ecsmock-Hint"), "the signature is valid")
 	wrong := get(s, v1{secret: "wrong", before: map[string]string{"SignatureNonce": "n2"}}.query())
 	assert.Equal(t, 200, wrong.Status)
 	assert.Contains(t, wrong.Header.Get("X-Ecsmock-Hint"), "IncompleteSignature")
 	assert.Contains(t, get(s, "/_mock/journal?since=1").Body, "server signs: GET&%2F&")
 }
 
-// A canonicalisation that drops blank parameters is a known mistake, so the journal
-// has both strings to sign.
+// Leaving out blank parameters is a known mistake, so the journal has both strings to
+// sign.
 func TestTheJournalHasBothStringsToSign(t *testing.T) {
 	s := requiring(t)
 	got := get(s, v1{secret: "testsecret", before: map[string]string{"SignatureType": "-"}, after: map[string]string{"SignatureType": ""}}.query())
@@ -189,7 +217,7 @@ func TestACS3IsVerified(t *testing.T) {
 	assert.Contains(t, wrong, `Specified signature does not match our calculation. server StringToSign is [ACS3-HMAC-SHA256\n`)
 }
 
-func TestCredentialsAreRefusedInOneSentence(t *testing.T) {
+func TestParseCredentialsRefuses(t *testing.T) {
 	for _, text := range []string{"", "id", "id:", ":secret", "id:secret:account:more", "id:secret:no account"} {
 		_, err := server.ParseCredentials(text)
 		assert.Error(t, err, text)

@@ -145,7 +145,7 @@ func (c *contents) keepOnly(account string) {
 	}
 }
 
-// knownAccount is an account that has something, or that a state names.
+// A knownAccount is an account that has something, or that a state names.
 type knownAccount struct {
 	ID    string
 	Email string // "" if unknown

@@ -12,7 +12,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// draft is what a state is going to add: all of it is checked before any is applied.
+// A draft is what a state is going to add: all of it is checked before any is applied.
 type draft struct {
 	to       *contents
 	now      time.Time // of creation, where the state has none
@@ -28,13 +28,13 @@ type draft struct {
 
 type scope struct{ account, region string }
 
-// draftNamespace is a namespace with the ids that the state uses in it.
+// A draftNamespace is a namespace with the ids that the state uses in it.
 type draftNamespace struct {
 	*Namespace
 	ids map[string]*secgroup.Group // nil for the id of something else
 }
 
-// draftGroup is a group with the rules that are to be added: those without an id get
+// A draftGroup is a group with the rules that are to be added: those without an id get
 // one when all ids of the state are known.
 type draftGroup struct {
 	*secgroup.Group

@@ -15,7 +15,7 @@ var (
 	ErrTokenMismatch = errors.New("the client token was used with other parameters")
 )
 
-// Missing is the error for a group that the namespace does not have, or that is hidden.
+// A Missing is the error for a group that the namespace does not have, or that is hidden.
 // It is ErrGroup.
 type Missing struct {
 	ID     string

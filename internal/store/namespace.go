@@ -8,7 +8,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// Namespace is one account in one region. It is valid only inside View or Update.
+// A Namespace is one account in one region. It is valid only inside View or Update.
 type Namespace struct {
 	Account, Region string
 

@@ -11,7 +11,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// inGroup and inRule are states whose only fault is in the given fields.
+// inGroup and inRule are states with an error in the given fields only.
 func inGroup(fields string) string {
 	return `{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-0"}, {"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1", ` + fields + `}]}`
 }
@@ -185,7 +185,7 @@ func manyEntries(n int) string {
 	return strings.Join(all, ", ")
 }
 
-func TestRefusedStatesSayWhereAndChangeNothing(t *testing.T) {
+func TestRefusedStates(t *testing.T) {
 	w := frozen(t)
 	require.NoError(t, w.Seed([]byte(inGroup(`"AccountId": "5", "Permissions": [`+soundRule+`]`))))
 	before := string(w.State())

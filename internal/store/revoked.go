@@ -10,7 +10,7 @@ import (
 // revokedCap is how many revoked rules of an account are remembered.
 const revokedCap = 10_000
 
-// Revocation is a call that revoked rules.
+// A Revocation is a call that revoked rules.
 type Revocation struct {
 	At     time.Time    // of the mock's clock
 	Number atomic.Int64 // the call's in the journal, 0 until it is there
@@ -82,7 +82,7 @@ type revokedRule struct {
 	by  *Revocation
 }
 
-// revokedKey is a rule's key among all of an account.
+// A revokedKey is a rule's key among all of an account.
 type revokedKey struct {
 	region, group string
 	key           secgroup.Key

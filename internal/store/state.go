@@ -222,7 +222,7 @@ func (s *state) prefixList(f *form.Object, p *secgroup.PrefixList) {
 	}
 }
 
-// version is the version of the form.
+// A version is the version of the form.
 type version int
 
 func (v *version) Set(text string) error {
@@ -235,7 +235,7 @@ func (v *version) Set(text string) error {
 
 func (v version) String() string { return strconv.Itoa(int(v)) }
 
-// regionID is the id of a known region.
+// A regionID is the id of a known region.
 type regionID string
 
 func (r *regionID) Set(text string) error {
@@ -248,7 +248,7 @@ func (r *regionID) Set(text string) error {
 
 func (r regionID) String() string { return string(r) }
 
-// moment is a time in whole seconds.
+// A moment is a time in whole seconds.
 type moment struct{ *time.Time }
 
 func (m moment) Set(text string) error {

@@ -17,7 +17,7 @@ const (
 	tokenCap  = 10_000
 )
 
-// TokenKey is a use of a client token: the same token for another action, region or
+// A TokenKey is a use of a client token: the same token for another action, region or
 // account is another key.
 type TokenKey struct{ Account, Region, Action, Token string }
 

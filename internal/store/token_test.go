@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -94,7 +95,7 @@ func TestTheOldestTokenGoes(t *testing.T) {
 	assert.Len(t, w.Tokens.byKey, tokenCap+1)
 }
 
-func TestLoadAndResetForgetTokensAndMergeDoesNot(t *testing.T) {
+func TestLoadAndResetForgetTokens(t *testing.T) {
 	w, do := frozen(t), counter()
 	for i, forget := range []func(){
 		w.Reset,
@@ -113,7 +114,7 @@ func TestLoadAndResetForgetTokensAndMergeDoesNot(t *testing.T) {
 
 // A world is replaced before a call with a token or after it. Else the call could
 // change the new world under a token that is forgotten, and its repetition again.
-func TestWhoReplacesTheWorldWaitsForCallsUnderWay(t *testing.T) {
+func TestAResetWaitsForCallsUnderWay(t *testing.T) {
 	w := frozen(t)
 	for name, replace := range map[string]func() error{
 		"reset":            func() error { w.Reset(); return nil },
@@ -142,9 +143,9 @@ func TestWhoReplacesTheWorldWaitsForCallsUnderWay(t *testing.T) {
 	}
 }
 
-func TestTwinsWaitForTheFirst(t *testing.T) {
+func TestConcurrentCallsWaitForTheFirst(t *testing.T) {
 	w := frozen(t)
-	var ran, fresh atomic.Int64
+	var ran, reruns atomic.Int64
 	begun, goOn := make(chan struct{}), make(chan struct{})
 	do := func() (any, error) {
 		close(begun)
@@ -158,7 +159,7 @@ func TestTwinsWaitForTheFirst(t *testing.T) {
 			assert.NoError(t, err)
 			assert.EqualValues(t, 1, answer)
 			if !replayed {
-				fresh.Add(1)
+				reruns.Add(1)
 			}
 		})
 	}
@@ -174,18 +175,18 @@ func TestTwinsWaitForTheFirst(t *testing.T) {
 	close(goOn)
 	all.Wait()
 	assert.EqualValues(t, 1, ran.Load())
-	assert.EqualValues(t, 1, fresh.Load())
+	assert.EqualValues(t, 1, reruns.Load())
 	answer, replayed, err := w.Tokens.Once(left, key, "same", do)
 	assert.NoError(t, err, "an answer that is there beats a client that left")
 	assert.True(t, replayed)
 	assert.EqualValues(t, 1, answer)
 }
 
-func TestATwinOfAFailureRunsItself(t *testing.T) {
+func TestAfterAFailureAWaitingCallRuns(t *testing.T) {
 	w := frozen(t)
 	var ran atomic.Int64
 	var all sync.WaitGroup
-	var failed, fresh, replays atomic.Int64
+	var failed, reruns, replays atomic.Int64
 	for range 50 {
 		all.Go(func() {
 			_, replayed, err := w.Tokens.Once(t.Context(), key, "same", func() (any, error) {
@@ -200,18 +201,60 @@ func TestATwinOfAFailureRunsItself(t *testing.T) {
 			case replayed:
 				replays.Add(1)
 			default:
-				fresh.Add(1)
+				reruns.Add(1)
 			}
 		})
 	}
 	all.Wait()
-	assert.Equal(t, []int64{10, 9, 1, 40}, []int64{ran.Load(), failed.Load(), fresh.Load(), replays.Load()})
+	assert.Equal(t, []int64{10, 9, 1, 40}, []int64{ran.Load(), failed.Load(), reruns.Load(), replays.Load()})
 }
 
 // A call under way may use the world, as all of them do.
-func TestOnceHoldsNoLockWhileItRuns(t *testing.T) {
+func TestOnceRunsWithoutTheLock(t *testing.T) {
 	w := frozen(t)
 	once(t, w, key, "same", func() (any, error) {
 		return nil, w.Update("1", "cn-hangzhou", func(*Namespace) error { return nil })
 	})
+}
+
+func TestANonceIsUsedOnce(t *testing.T) {
+	source := clock.New()
+	w := New(source)
+	assert.True(t, w.Nonces.Use("key", "n", time.Minute))
+	assert.False(t, w.Nonces.Use("key", "n", time.Minute))
+	assert.True(t, w.Nonces.Use("other", "n", time.Minute), "nonces are those of a key")
+	source.Advance(time.Minute)
+	assert.True(t, w.Nonces.Use("key", "n", time.Minute), "a nonce is remembered for so long only")
+	assert.False(t, w.Nonces.Use("key", "n", time.Minute))
+	w.Reset()
+	assert.True(t, w.Nonces.Use("key", "n", time.Minute), "a reset forgets nonces")
+	require.NoError(t, w.Load([]byte(`{"Version": 1}`)))
+	assert.True(t, w.Nonces.Use("key", "n", time.Minute), "another world forgets nonces")
+}
+
+func TestNoncesAreBounded(t *testing.T) {
+	w := New(clock.New())
+	for i := range nonceCap + 1 {
+		require.True(t, w.Nonces.Use("key"+strconv.Itoa(i%1000), strconv.Itoa(i), time.Hour))
+	}
+	assert.Len(t, w.Nonces.at, nonceCap, "of all keys together")
+	assert.True(t, w.Nonces.Use("key0", "0", time.Hour), "the oldest is forgotten")
+	assert.False(t, w.Nonces.Use("key0", strconv.Itoa(nonceCap), time.Hour))
+}
+
+func TestOneConcurrentCallUsesANonce(t *testing.T) {
+	w := New(clock.New())
+	var won atomic.Int32
+	var all sync.WaitGroup
+	for range 50 {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			if w.Nonces.Use("key", "n", time.Hour) {
+				won.Add(1)
+			}
+		}()
+	}
+	all.Wait()
+	assert.EqualValues(t, 1, won.Load())
 }

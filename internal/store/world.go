@@ -14,7 +14,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/clock"
 )
 
-// World is all that the mock remembers. It is safe for concurrent use.
+// A World is all that the mock remembers. It is safe for concurrent use.
 //
 // One lock serves all data: the critical sections are short, and rules that name
 // groups of other accounts, a reset, and a consistent snapshot need no lock order.

@@ -16,14 +16,14 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-func TestAnUnknownRegionIsToldBeforeAnything(t *testing.T) {
+func TestAnUnknownRegionIsAnError(t *testing.T) {
 	w := New(clock.New())
 	f := func(*Namespace) error { t.Error("called"); return nil }
 	assert.ErrorIs(t, w.View("1", "cn-nowhere", f), ErrRegion)
 	assert.ErrorIs(t, w.Update("1", "", f), ErrRegion)
 }
 
-func TestErrorsComeBack(t *testing.T) {
+func TestErrorsAreReturned(t *testing.T) {
 	w, failure := New(clock.New()), errors.New("no")
 	f := func(*Namespace) error { return failure }
 	assert.Equal(t, failure, w.View("1", "cn-hangzhou", f))
@@ -53,7 +53,7 @@ func TestAddGroup(t *testing.T) {
 		_, ok = r.Owner("8")
 		assert.False(t, ok)
 		_, ok = r.Owner("1")
-		assert.True(t, ok, "its own account it always knows")
+		assert.True(t, ok, "its account is always known")
 		peer, ok := r.Peer("7", "sg-1")
 		assert.True(t, ok)
 		assert.Same(t, g, peer)
@@ -67,7 +67,7 @@ func TestAddGroup(t *testing.T) {
 }
 
 // An account stays known when its last group goes, and so it is in the state.
-func TestAccountsWithoutGroupsSurvive(t *testing.T) {
+func TestAccountsWithoutGroupsAreKept(t *testing.T) {
 	w := frozen(t)
 	require.NoError(t, w.Update("7", "cn-beijing", func(r *Namespace) error {
 		g := &secgroup.Group{ID: "sg-1"}
@@ -101,7 +101,7 @@ func TestGroupsAreInDescendingOrder(t *testing.T) {
 	}))
 }
 
-func TestMissingGroupsHintAtWhereTheyAre(t *testing.T) {
+func TestHintsOfMissingGroups(t *testing.T) {
 	w := frozen(t)
 	require.NoError(t, w.Load([]byte(`{"SecurityGroups": [
 		{"AccountId": "1", "RegionId": "cn-beijing", "SecurityGroupId": "sg-north"},
@@ -154,9 +154,9 @@ func TestNewIDsHaveTheLettersOfTheRegion(t *testing.T) {
 	}))
 }
 
-// A million rules that name one group hold its name once, and none of them holds
-// on to the request whose piece the name was.
-func TestNamesAreShared(t *testing.T) {
+// A million rules that name one group have its id in memory once, and not as a piece of
+// the requests in which it was sent.
+func TestRulesShareThePeersStrings(t *testing.T) {
 	w := frozen(t)
 	body := "7 sg-1"
 	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Namespace) error {
@@ -181,7 +181,7 @@ func TestNamesAreShared(t *testing.T) {
 	}))
 }
 
-func TestNamesOfPrefixListsAreShared(t *testing.T) {
+func TestRulesShareThePrefixListsStrings(t *testing.T) {
 	w := frozen(t)
 	body := "pl-1"
 	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Namespace) error {
@@ -201,7 +201,7 @@ func TestNamesOfPrefixListsAreShared(t *testing.T) {
 	}))
 }
 
-func TestManyAtOnce(t *testing.T) {
+func TestConcurrentUpdates(t *testing.T) {
 	w := randomWorld(t, 1, 30)
 	state := w.State()
 	require.NoError(t, w.Seed(state))
