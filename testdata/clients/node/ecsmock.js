@@ -4,7 +4,7 @@ const { spawn } = require('node:child_process');
 const { once } = require('node:events');
 const readline = require('node:readline');
 
-// Ecsmock is a running mock: where it listens, and what a test asks of it.
+// Ecsmock is a running mock.
 class Ecsmock {
   // start runs a mock on a free port, with settings such as ECSMOCK_EDITION.
   static async start(settings = {}) {
@@ -13,7 +13,7 @@ class Ecsmock {
       env: { ...settings, ECSMOCK_ADDR: '127.0.0.1:0' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const ended = once(child, 'exit'); // rejects where the program cannot be run
+    const ended = once(child, 'exit'); // rejects if the program cannot be run
     const lines = readline.createInterface({ input: child.stdout });
     const [line] = await Promise.race([
       once(lines, 'line'),
@@ -24,7 +24,7 @@ class Ecsmock {
 
   constructor(url, child, ended) {
     this.url = url; // http://127.0.0.1:54321
-    this.endpoint = url.replace('http://', ''); // as SDKs want it
+    this.endpoint = url.replace('http://', ''); // for SDKs
     this.child = child;
     this.ended = ended;
   }
@@ -39,9 +39,9 @@ class Ecsmock {
 
   async ask(method, path, body) {
     const answer = await fetch(`${this.url}/_mock/${path}`, { method, body: body && JSON.stringify(body) });
-    const said = await answer.json();
-    if (!answer.ok) throw new Error(said.error);
-    return said;
+    const result = await answer.json();
+    if (!answer.ok) throw new Error(result.error);
+    return result;
   }
 
   async stop() {

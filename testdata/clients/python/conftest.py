@@ -9,11 +9,11 @@ import pytest
 
 
 class Ecsmock:
-    """A running mock: where it listens, and what a test asks of it."""
+    """A running mock."""
 
     def __init__(self, url):
         self.url = url  # http://127.0.0.1:54321
-        self.endpoint = url.removeprefix("http://")  # as SDKs want it
+        self.endpoint = url.removeprefix("http://")  # for SDKs
 
     def state(self):
         return self._ask("GET", "state")
@@ -45,7 +45,7 @@ class Ecsmock:
 
 @contextmanager
 def running(*flags):
-    """A mock of one's own. What it logs, pytest shows when the test fails."""
+    """Runs a mock. pytest shows its log if the test fails."""
     program = os.environ.get("ECSMOCK_PROGRAM", "ecsmock")
     env = {**os.environ, "ECSMOCK_ADDR": "127.0.0.1:0"}
     with subprocess.Popen([program, *flags], env=env, stdout=subprocess.PIPE, text=True) as mock:

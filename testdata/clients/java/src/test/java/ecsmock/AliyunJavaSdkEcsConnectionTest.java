@@ -36,7 +36,7 @@ class AliyunJavaSdkEcsConnectionTest {
 
     static DefaultAcsClient connect(String endpoint, String id, String secret) {
         DefaultAcsClient client = new DefaultAcsClient(DefaultProfile.getProfile("cn-hangzhou", id, secret));
-        client.setEndpointResolver(request -> endpoint); // as 127.0.0.1:2014; it is called by http unless told otherwise
+        client.setEndpointResolver(request -> endpoint); // 127.0.0.1:2014; the default is HTTP
         return client;
     }
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.*;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A mock of ECS for the tests of one class. Each begins in the seeded world, unless they run concurrently: then each wants an
- * access key of its own, whose 16 digits are its account. A test that fails prints the calls with their hints.
+ * A mock of ECS for the tests of one class. It is reset before each test, unless tests run concurrently: then give each test
+ * its own access key of 16 digits, which is its account. A failed test prints the calls with their hints.
  */
 final class Ecsmock implements BeforeAllCallback, BeforeEachCallback, AfterTestExecutionCallback, AfterAllCallback {
     private final HttpClient http = HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
@@ -21,12 +21,12 @@ final class Ecsmock implements BeforeAllCallback, BeforeEachCallback, AfterTestE
     private Process process;
     private String url;
 
-    /** Takes flags of the program, as "-signatures", "require". */
+    /** Takes flags of the program, such as "-signatures", "require". */
     Ecsmock(String... flags) {
         program = new ProcessBuilder(System.getenv().getOrDefault("ECSMOCK_PROGRAM", "ecsmock"));
         program.command().addAll(List.of(flags));
         program.redirectError(ProcessBuilder.Redirect.INHERIT);
-        program.environment().keySet().removeIf(name -> name.startsWith("ECSMOCK_")); // flags alone decide
+        program.environment().keySet().removeIf(name -> name.startsWith("ECSMOCK_")); // only flags apply
         program.environment().putAll(Map.of("ECSMOCK_ADDR", "127.0.0.1:0", "ECSMOCK_LOG", "off"));
     }
 
@@ -46,13 +46,13 @@ final class Ecsmock implements BeforeAllCallback, BeforeEachCallback, AfterTestE
     }
 
     @Override public void afterAll(ExtensionContext context) {
-        if (process == null) return; // it could not be started
+        if (process == null) return; // it did not start
         process.destroy();
         process.onExit().join();
     }
 
     String url() { return url; }
-    String endpoint() { return URI.create(url).getAuthority(); } // the host:port that the SDKs want
+    String endpoint() { return URI.create(url).getAuthority(); } // host:port, for SDKs
 
     String state() { return ask("GET", "state", ""); }
     void load(String state) { ask("PUT", "state", state); }
@@ -63,7 +63,7 @@ final class Ecsmock implements BeforeAllCallback, BeforeEachCallback, AfterTestE
         ask("POST", "faults", "{\"Action\": \"%s\", \"Code\": \"%s\", \"Times\": %d}".formatted(action, code, times));
     }
 
-    /** Whatever else there is under /_mock/. */
+    /** Makes any other request under /_mock/. */
     String ask(String method, String path, String body) {
         try {
             var request = HttpRequest.newBuilder(URI.create(url + "/_mock/" + path)).method(method, BodyPublishers.ofString(body));
