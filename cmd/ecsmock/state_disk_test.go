@@ -30,8 +30,8 @@ func (p *process) untilLogged(t *testing.T, text string) {
 }
 
 const (
-	notKept  = "the world is not being kept"
-	keptThen = "the world is being kept again"
+	notKept  = "the state file cannot be written"
+	keptThen = "the state file is written again"
 )
 
 // What a process may write to a file is limited here: that stands for a full disk.

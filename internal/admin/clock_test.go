@@ -120,11 +120,11 @@ func TestChangesThatTheClockRefuses(t *testing.T) {
 		`{"Advance": "2 days"}`:             `Advance: a duration is written as 1h30m, got "2 days"`,
 		`{"Advance": 5}`:                    "Advance: must be a string, got a number",
 		`{"Now": "2030-01-02T03:04:05Z", "Advance": "0s"}`:  "Advance: the clock is either set or moved; leave out Now or Advance",
-		`{"Now": "1969-12-31T23:59:59Z"}`:                   "the clock would be in the year 1969; keep it between 1970 and 2199",
-		`{"Now": "2200-01-01T00:00:00Z", "Frozen": false}`:  "the clock would be in the year 2200; keep it between 1970 and 2199",
-		`{"Now": "1970-01-01T00:00:00+08:00"}`:              "the clock would be in the year 1969; keep it between 1970 and 2199",
-		`{"Advance": "2000000h"}`:                           "the clock would be in the year 2258; keep it between 1970 and 2199",
-		`{"Frozen": false, "Advance": "-1000000h"}`:         "the clock would be in the year 1915; keep it between 1970 and 2199",
+		`{"Now": "1969-12-31T23:59:59Z"}`:                   "the year must be 1970 to 2199, got 1969",
+		`{"Now": "2200-01-01T00:00:00Z", "Frozen": false}`:  "the year must be 1970 to 2199, got 2200",
+		`{"Now": "1970-01-01T00:00:00+08:00"}`:              "the year must be 1970 to 2199, got 1969",
+		`{"Advance": "2000000h"}`:                           "the year must be 1970 to 2199, got 2258",
+		`{"Frozen": false, "Advance": "-1000000h"}`:         "the year must be 1970 to 2199, got 1915",
 		`{"Frozen": true` + strings.Repeat(" ", 4096) + `}`: "the change of the clock could not be read: http: request body too large",
 	} {
 		clock := frozen()
