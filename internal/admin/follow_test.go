@@ -16,8 +16,8 @@ import (
 	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
-// following is a mock whose journal is followed, with signs of life in quick
-// succession and a deadline for requests that is soon over.
+// following returns the URL of a server that streams the journal, with frequent
+// comments and a short read timeout.
 func following(t *testing.T, a *Admin) (url string, stop context.CancelFunc) {
 	ctx, stop := context.WithCancel(context.Background())
 	a.Journal, a.Stop = &journal.Journal{}, ctx.Done()
@@ -43,7 +43,7 @@ func call(a *Admin, action string) {
 	a.Journal.Add(&rpc.Call{Action: action, Query: "Action=" + action + "&X=1"}, &rpc.Outcome{Status: 200}, "1", "", 0)
 }
 
-// stream gives the lines of a stream, blank ones left out; its end closes the channel.
+// stream returns the lines of a stream without blank ones; its end closes the channel.
 func stream(t *testing.T, url, lastID string) <-chan string {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
@@ -68,7 +68,7 @@ func stream(t *testing.T, url, lastID string) <-chan string {
 	return lines
 }
 
-// next is the next line that is no sign of life.
+// next returns the next line that is not a comment.
 func next(lines <-chan string) string {
 	for line := range lines {
 		if !strings.HasPrefix(line, ":") {
@@ -78,7 +78,7 @@ func next(lines <-chan string) string {
 	return "the end"
 }
 
-func TestCallsAreStreamedAsTheyCome(t *testing.T) {
+func TestFollow(t *testing.T) {
 	a := &Admin{}
 	url, stop := following(t, a)
 	call(a, "A")
@@ -98,7 +98,7 @@ func TestCallsAreStreamedAsTheyCome(t *testing.T) {
 	assert.Equal(t, "the end", next(lines))
 }
 
-func TestAFollowerGoesOnWhereItWas(t *testing.T) {
+func TestLastEventID(t *testing.T) {
 	a := &Admin{}
 	url, _ := following(t, a)
 	for range 3 {
@@ -106,7 +106,7 @@ func TestAFollowerGoesOnWhereItWas(t *testing.T) {
 	}
 	assert.Equal(t, "id: 3", next(stream(t, url+"?follow&since=1", "2")))
 	assert.Equal(t, "id: 2", next(stream(t, url+"?follow&since=1", "")))
-	assert.Equal(t, "id: 1", next(stream(t, url+"?follow", "99")), "that was of a server that is gone")
+	assert.Equal(t, "id: 1", next(stream(t, url+"?follow", "99")), "a number of an earlier run")
 	for range 5000 {
 		call(a, "A")
 	}
@@ -129,7 +129,7 @@ func TestAFollowerThatDoesNotReadHoldsNobodyUp(t *testing.T) {
 	stop() // and the server is closed at the end, which waits for its calls
 }
 
-// A follower who has stopped reading is let go, though the server was not told to stop.
+// A follower that does not read is disconnected.
 func TestAFollowerThatDoesNotReadIsLetGo(t *testing.T) {
 	a, ended := &Admin{Journal: &journal.Journal{}}, make(chan struct{})
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
