@@ -10,13 +10,13 @@ import (
 	"github.com/ecsmock/ecsmock/api/ecsmock"
 )
 
-// with is a rule changed.
+// with returns a rule after a change.
 func with(p ecsmock.Permission, change func(*ecsmock.Permission)) ecsmock.Permission {
 	change(&p)
 	return p
 }
 
-// Each rule of a world is found as the state tells it, whatever its owner and peer.
+// Each rule of a state is found as the state has it, whatever its owner and peer.
 func TestHasEveryRule(t *testing.T) {
 	for _, seed := range []string{everything, "demo", "../../testdata/seeds/surroundings.json"} {
 		srv := ecsmock.Start(t, ecsmock.Seed(seed))
@@ -33,12 +33,12 @@ func TestHasEveryRule(t *testing.T) {
 				assert.True(t, srv.LacksRule(t, path, with(p, func(p *ecsmock.Permission) { p.Priority = 99 })), "%s %+v", path, p)
 			}
 		}
-		assert.Equal(t, before, srv.State(), "to look changes nothing")
-		assert.Empty(t, srv.Calls("*"), "to look is no call")
+		assert.Equal(t, before, srv.State(), "an assertion changes nothing")
+		assert.Empty(t, srv.Calls("*"), "an assertion is not a call")
 	}
 }
 
-// A rule is the same however it is written, as it is for the API.
+// Two rules are equal if they are equal to the API.
 func TestHasRuleAsTheAPIWould(t *testing.T) {
 	srv := ecsmock.Start(t, ecsmock.SeedState(web))
 	for _, change := range []func(*ecsmock.Permission){
@@ -65,8 +65,8 @@ func TestHasRuleAsTheAPIWould(t *testing.T) {
 	}
 }
 
-// said is what an assertion prints when it fails, which it must.
-func said(t *testing.T, check func(ecsmock.TB) bool) string {
+// failure returns what an assertion prints, which must fail.
+func failure(t *testing.T, check func(ecsmock.TB) bool) string {
 	t.Helper()
 	inner := begin()
 	assert.False(t, check(inner))
@@ -74,7 +74,6 @@ func said(t *testing.T, check func(ecsmock.TB) bool) string {
 	return inner.output
 }
 
-// What a test prints that revokes with a wrong Priority tells what is wrong.
 func TestFailuresExplain(t *testing.T) {
 	srv := ecsmock.Start(t, ecsmock.SeedState(ecsmock.State{SecurityGroups: []ecsmock.SecurityGroup{{
 		RegionId: "cn-hangzhou", SecurityGroupId: "sg-web", VpcId: "vpc-1",
@@ -83,16 +82,16 @@ func TestFailuresExplain(t *testing.T) {
 		})},
 	}}}))
 	has := func(group string, p ecsmock.Permission) string {
-		return said(t, func(t ecsmock.TB) bool { return srv.HasRule(t, group, p) })
+		return failure(t, func(t ecsmock.TB) bool { return srv.HasRule(t, group, p) })
 	}
 	lacks := func(group string, p ecsmock.Permission) string {
-		return said(t, func(t ecsmock.TB) bool { return srv.LacksRule(t, group, p) })
+		return failure(t, func(t ecsmock.TB) bool { return srv.LacksRule(t, group, p) })
 	}
 	called := func(params ...string) string {
-		return said(t, func(t ecsmock.TB) bool { return srv.WasCalled(t, "RevokeSecurityGroup", params...) })
+		return failure(t, func(t ecsmock.TB) bool { return srv.WasCalled(t, "RevokeSecurityGroup", params...) })
 	}
-	const told = `{"SecurityGroupRuleId":"sgr-ssh","IpProtocol":"TCP","PortRange":"22/22","SourceCidrIp":"10.0.0.0/8","CreateTime":"2030-01-02T03:04:05Z"}`
-	assert.Equal(t, "RevokeSecurityGroup was not called\nnothing was called\n", called())
+	const rule = `{"SecurityGroupRuleId": "sgr-ssh", "IpProtocol": "TCP", "PortRange": "22/22", "SourceCidrIp": "10.0.0.0/8", "CreateTime": "2030-01-02T03:04:05Z"}`
+	assert.Equal(t, "RevokeSecurityGroup was not called\nthere were no calls\n", called())
 	get(t, srv.URL+"/?Action=RevokeSecurityGroup&RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=22/22&SourceCidrIp=10.0.0.0/8&Priority=3")
 	hint := srv.Calls("RevokeSecurityGroup")[0].Hint
 	assert.Contains(t, hint, "sgr-ssh: Priority is 1, asked 3")
@@ -101,15 +100,15 @@ func TestFailuresExplain(t *testing.T) {
 	asked := with(ssh, func(p *ecsmock.Permission) { p.Priority = 3 })
 	assert.Equal(t, `sg-web lacks the rule {"IpProtocol":"tcp","PortRange":"22/22","Priority":3,"SourceCidrIp":"10.0.0.0/8"}; `+hint+last, has("sg-web", asked))
 	asked = with(ssh, func(p *ecsmock.Permission) { p.Description = "d" })
-	assert.Contains(t, has("sg-web", asked), "; nearest is "+told+", which has another Description"+last)
-	assert.Equal(t, "sg-web has the rule "+told+last, lacks("sg-web", ssh))
-	assert.Equal(t, "HasRule: there is no group sg-wbe; there are 1234567890123456/cn-hangzhou/sg-web\n", has("sg-wbe", ssh))
-	assert.Equal(t, "LacksRule: there is no group sg-wbe; there are 1234567890123456/cn-hangzhou/sg-web\n", lacks("sg-wbe", ssh))
+	assert.Contains(t, has("sg-web", asked), "; nearest is "+rule+", which has another Description"+last)
+	assert.Equal(t, "sg-web has the rule "+rule+last, lacks("sg-web", ssh))
+	assert.Equal(t, "HasRule: there is no group sg-wbe; the groups are 1234567890123456/cn-hangzhou/sg-web\n", has("sg-wbe", ssh))
+	assert.Equal(t, "LacksRule: there is no group sg-wbe; the groups are 1234567890123456/cn-hangzhou/sg-web\n", lacks("sg-wbe", ssh))
 	asked = with(ssh, func(p *ecsmock.Permission) { p.PortRange = "22" })
-	assert.Contains(t, lacks("sg-web", asked), `LacksRule: there can be no rule {"IpProtocol":"tcp","PortRange":"22","SourceCidrIp":"10.0.0.0/8"}: InvalidParam.PortRange: `)
+	assert.Contains(t, lacks("sg-web", asked), `LacksRule: the rule {"IpProtocol":"tcp","PortRange":"22","SourceCidrIp":"10.0.0.0/8"} is not valid: PortRange: `)
 	assert.Equal(t, `RevokeSecurityGroup was not called with Priority=1, PortRange=22/22, NicType=intranet; nearest is call 1: Priority was "3", asked "1", NicType was not sent`+last,
 		called("Priority=1", "PortRange=22/22", "NicType=intranet"))
-	assert.Equal(t, "WasCalled: \"Priority\" is no parameter; write it as Name=value\n", called("Priority"))
+	assert.Equal(t, "WasCalled: a parameter is Name=value, got \"Priority\"\n", called("Priority"))
 	srv.WasCalled(t, "RevokeSecurityGroup", "Priority=3", "PortRange=22/22")
 }
 
@@ -120,17 +119,16 @@ func TestGroupsOfManyAccounts(t *testing.T) {
 	srv.Load(ecsmock.State{SecurityGroups: []ecsmock.SecurityGroup{group, theirs}})
 	srv.HasRule(t, "1234567890123456/cn-hangzhou/sg-web", ssh)
 	srv.LacksRule(t, "7/cn-hangzhou/sg-web", ssh)
-	assert.Equal(t, "HasRule: the group sg-web is there 2 times; write which one: 1234567890123456/cn-hangzhou/sg-web or 7/cn-hangzhou/sg-web\n",
-		said(t, func(t ecsmock.TB) bool { return srv.HasRule(t, "sg-web", ssh) }))
-	assert.Equal(t, `7/cn-hangzhou/sg-web lacks the rule {"IpProtocol":"tcp","PortRange":"22/22","SourceCidrIp":"10.0.0.0/8"}; sg-web has no rules`+"\nnothing was called\n",
-		said(t, func(t ecsmock.TB) bool { return srv.HasRule(t, "7/cn-hangzhou/sg-web", ssh) }))
+	assert.Equal(t, "HasRule: there are 2 groups sg-web; write 1234567890123456/cn-hangzhou/sg-web or 7/cn-hangzhou/sg-web\n",
+		failure(t, func(t ecsmock.TB) bool { return srv.HasRule(t, "sg-web", ssh) }))
+	assert.Equal(t, `7/cn-hangzhou/sg-web lacks the rule {"IpProtocol":"tcp","PortRange":"22/22","SourceCidrIp":"10.0.0.0/8"}; sg-web has no rules`+"\nthere were no calls\n",
+		failure(t, func(t ecsmock.TB) bool { return srv.HasRule(t, "7/cn-hangzhou/sg-web", ssh) }))
 	srv.Load(ecsmock.State{})
-	assert.Equal(t, "HasRule: there is no group sg-web; there are none: load a state, or create one\n",
-		said(t, func(t ecsmock.TB) bool { return srv.HasRule(t, "sg-web", ssh) }))
+	assert.Equal(t, "HasRule: there is no group sg-web; there are none at all: load a state or create one\n",
+		failure(t, func(t ecsmock.TB) bool { return srv.HasRule(t, "sg-web", ssh) }))
 }
 
-// A test that failed prints the last calls, if it has not yet; one that did not fail
-// prints nothing.
+// A failed test prints the last calls, unless an assertion has; another prints nothing.
 func TestAFailedTestPrintsItsCalls(t *testing.T) {
 	for _, failed := range []bool{true, false} {
 		inner := begin()

@@ -8,40 +8,40 @@ import (
 	"time"
 )
 
-// Call is a finished call: what was asked, what was answered, and why.
+// A Call is a finished call with its answer and a hint that explains it.
 type Call struct {
-	Number    int64             // counts the calls of a server from 1, and goes on over a Reset
-	Time      time.Time         // when it came, by the mock's clock
-	Account   string            `json:"AccountId"` // whose it was
+	Number    int64             // 1 for the first call of a server; a Reset does not restart it
+	Time      time.Time         // when it arrived, by the mock's clock
+	Account   string            `json:"AccountId"` // account of the caller
 	Region    string            `json:"RegionId"`
 	Action    string            // such as RevokeSecurityGroup
 	Method    string            // GET or POST
-	Host      string            // the host and port that it was sent to
-	Params    map[string]string // all that was sent, without secrets
-	Status    int               // 200, or that of the error
-	Code      string            // of the error, blank in a success
-	Message   string            // of the error, blank in a success
+	Host      string            // host and port that it was sent to
+	Params    map[string]string // all parameters that were sent, without secrets
+	Status    int               // HTTP status
+	Code      string            // of the error, blank for a success
+	Message   string            // of the error, blank for a success
 	RequestID string            `json:"RequestId"`
-	Hint      string            // what the service would not tell: the nearest rule, what was ignored; often blank
-	Detail    string            // more of it, where a line is not enough: both strings to sign
-	Took      time.Duration     `json:"-"` // in real time, whole microseconds
+	Hint      string            // what the service would not say, such as the nearest rule; often blank
+	Detail    string            // a longer hint, such as both strings to sign
+	Took      time.Duration     `json:"-"` // in real time, in whole microseconds
 }
 
-// UnmarshalJSON reads a call as the journal tells it.
+// UnmarshalJSON reads a call in the form of the journal.
 func (c *Call) UnmarshalJSON(text []byte) error {
 	type plain Call
-	told := struct {
+	entry := struct {
 		*plain
 		Microseconds int64
 	}{plain: (*plain)(c)}
-	if err := json.Unmarshal(text, &told); err != nil {
+	if err := json.Unmarshal(text, &entry); err != nil {
 		return err
 	}
-	c.Took = time.Duration(told.Microseconds) * time.Microsecond
+	c.Took = time.Duration(entry.Microseconds) * time.Microsecond
 	return nil
 }
 
-// String is the call in a line, as failed assertions print it.
+// String returns the call as a line, as failed assertions print it.
 func (c Call) String() string {
 	text := fmt.Sprintf("call %d: %s, %d", c.Number, c.Action, c.Status)
 	if c.Code != "" {
@@ -53,8 +53,8 @@ func (c Call) String() string {
 	return text
 }
 
-// Calls are the finished calls of an action, or of every one for "*", the oldest
-// first. A call is among them before its answer has been sent. The last 4096 are kept.
+// Calls returns the finished calls of an action, or of all for "*", the oldest first. A
+// call is recorded before its answer is sent. The last 4096 are kept.
 func (s *Server) Calls(action string) []Call {
 	if action == "*" {
 		action = ""
@@ -67,7 +67,7 @@ func (s *Server) Calls(action string) []Call {
 	return list.Calls
 }
 
-// ClearCalls forgets the calls. Their numbers go on.
+// ClearCalls removes all calls. It does not restart their numbers.
 func (s *Server) ClearCalls() {
 	if err := s.ask("DELETE", "journal", nil, nil); err != nil {
 		s.tb.Helper()
@@ -75,14 +75,14 @@ func (s *Server) ClearCalls() {
 	}
 }
 
-// mostCalls is how many calls a failure prints.
+// mostCalls is the number of calls that a failure prints.
 const mostCalls = 10
 
-// lastCalls tells people what was called lately.
+// lastCalls returns the last calls, for people.
 func (s *Server) lastCalls() string {
 	calls := s.Calls("*")
 	if len(calls) == 0 {
-		return "nothing was called"
+		return "there were no calls"
 	}
 	s.printed.Store(calls[len(calls)-1].Number)
 	var b strings.Builder
@@ -93,8 +93,7 @@ func (s *Server) lastCalls() string {
 	return b.String()
 }
 
-// logCalls prints the last calls of a test that has failed, unless an assertion has
-// printed them.
+// logCalls logs the last calls of a failed test, unless an assertion has printed them.
 func (s *Server) logCalls(t TB) {
 	t.Helper()
 	calls := s.Calls("*")

@@ -1,27 +1,29 @@
-// Package ecsmock runs a mock of Alibaba Cloud's ECS security-group API inside a Go
-// program, for tests above all:
+// Package ecsmock runs a mock of Alibaba Cloud's ECS API for security groups inside a
+// Go test or program:
 //
 //	srv := ecsmock.Start(t, ecsmock.Seed("testdata/web.json"))
 //	client := newClient(srv.Endpoint(), srv.AccessKeyID, srv.AccessKeySecret)
 //
-// The mock listens on a free port of 127.0.0.1, over HTTP and HTTPS alike, and is
-// closed when the test ends. If the test has failed by then, the last calls are
-// logged, each with its hint: why the mock answered as it did.
+// The mock listens on a free port of 127.0.0.1 for HTTP and HTTPS, and is closed when
+// the test ends. If the test has failed, the last calls are logged, each with a hint
+// that explains the answer.
 //
-// Everything here can also be done over HTTP, under /_mock/, by tests in other
-// languages; the forms are the same. A mistake in what a test asks for (an unknown
-// region in a state, an unknown code in a fault) ends the test with a sentence that
-// says what to do: the test that Start was given, so ask from its goroutine or from
-// that of a subtest. On a server made by [New] there is no test to end, and it panics.
+// Tests in other languages can do all of this over HTTP, under /_mock/; the forms are
+// the same. A mistake in a test, such as an unknown region in a state, ends the test
+// that was passed to Start with Fatalf, so call the methods from the goroutine of that
+// test or of a subtest. A server made by [New] has no test, and panics.
 //
-// A Server is safe for concurrent use. To share one among parallel tests, give each
-// an account of its own with [Server.NewAccount]: accounts never see each other.
+// A Server is safe for concurrent use. Parallel tests can share one if each uses its
+// own account, made by [Server.NewAccount]: accounts never see each other's groups.
 package ecsmock
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"fmt"
 	"net"
+	"net/http"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -30,24 +32,24 @@ import (
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-// grace is how long Close waits for calls in flight.
+// grace is how long Close waits for calls in progress.
 const grace = 100 * time.Millisecond
 
-// Server is a running mock. Start and New make one.
+// A Server is a running mock. Start and New make one.
 type Server struct {
-	// URL is where the mock is, such as http://127.0.0.1:40123. The same port
-	// answers to https as well; see Client.
+	// URL is the address of the mock, such as http://127.0.0.1:40123. The same port
+	// serves https; see Client.
 	URL string
 
-	// AccessKeyID and AccessKeySecret are the first of the Credentials, else testid
-	// and testsecret, and belong to the account 1234567890123456.
+	// AccessKeyID and AccessKeySecret are the first of the Credentials. Without
+	// Credentials they are testid and testsecret, of the account 1234567890123456.
 	AccessKeyID, AccessKeySecret string
 
 	tb       TB
 	mock     *server.Server
 	listener net.Listener
-	accounts atomic.Int64 // how many NewAccount has made
-	printed  atomic.Int64 // the newest call that a failed assertion has printed
+	accounts atomic.Int64 // number of accounts made by NewAccount
+	printed  atomic.Int64 // number of the last call that a failed assertion printed
 	client   func() (*clients, error)
 	close    func()
 }
@@ -71,8 +73,8 @@ func Start(t TB, options ...Option) *Server {
 	return s
 }
 
-// New runs a mock until Close, for use outside tests. It fails if an option cannot
-// be had or a seed is refused.
+// New runs a mock until Close, for use outside tests. It returns an error if an option
+// or the seed is not valid.
 func New(options ...Option) (*Server, error) {
 	var c config
 	for _, o := range options {
@@ -82,14 +84,14 @@ func New(options ...Option) (*Server, error) {
 	}
 	mock, err := server.New(c.Options)
 	if err != nil {
-		return nil, fmt.Errorf("the seed is refused: %w", err)
+		return nil, fmt.Errorf("the seed is not valid: %w", err)
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return nil, fmt.Errorf("no port of 127.0.0.1 can be listened on: %w", err)
+		return nil, fmt.Errorf("cannot listen on 127.0.0.1: %w", err)
 	}
 	key := c.key()
-	s := &Server{URL: "http://" + l.Addr().String(), AccessKeyID: key.ID, AccessKeySecret: key.Secret, tb: outside{}, mock: mock, listener: l}
+	s := &Server{URL: "http://" + l.Addr().String(), AccessKeyID: key.ID, AccessKeySecret: key.Secret, tb: noTest{}, mock: mock, listener: l}
 	s.client = sync.OnceValues(s.newClient)
 	done := make(chan struct{})
 	go func() {
@@ -100,37 +102,99 @@ func New(options ...Option) (*Server, error) {
 	return s, nil
 }
 
-// Close takes no new calls, cuts off those that are not done within a tenth of a
-// second, and frees the port. The world, the calls and the clock can still be looked
-// at. To close twice is to close once.
+// Close refuses new calls, waits a tenth of a second for calls in progress, and frees
+// the port. The state, the calls and the clock can still be read. A second Close does
+// nothing.
 func (s *Server) Close() { s.close() }
 
 func (s *Server) stop(done <-chan struct{}) {
 	ctx, cancel := context.WithTimeout(context.Background(), grace)
 	defer cancel()
-	s.mock.Stop(ctx) // fails only where it had to cut calls off
+	s.mock.Stop(ctx) // an error means that calls were cut off
 	s.listener.Close()
 	<-done
 }
 
-// Endpoint is the host and port of the mock, such as 127.0.0.1:40123: what an SDK
-// takes as its endpoint.
+// Endpoint returns the host and port of the mock, such as 127.0.0.1:40123, which SDKs
+// take as their endpoint.
 func (s *Server) Endpoint() string { return s.listener.Addr().String() }
 
-// Credential is an access key, and whose it is.
+// A Credential is an access key of an account.
 type Credential struct {
 	ID        string // the AccessKeyId
-	Secret    string // the secret it signs with
+	Secret    string // the secret that signs calls
 	AccountID string // 1 to 64 letters and digits; blank is 1234567890123456
 }
 
-// firstAccount is the number before that of the first account that NewAccount makes.
+// firstAccount is one less than the first account that NewAccount makes.
 const firstAccount = 2_000_000_000_000_000
 
-// NewAccount makes the credentials of an account that nobody has used yet, with 16
-// digits as the service's have. It sees none of the other accounts' groups, so each
-// of several parallel tests can have a world to itself on one server.
+// NewAccount returns the credentials of a new account, whose id has 16 digits as at the
+// service. Accounts do not see each other's groups, so parallel tests with an account
+// each can share one server.
 func (s *Server) NewAccount() Credential {
 	id := strconv.FormatInt(firstAccount+s.accounts.Add(1), 10)
 	return Credential{ID: id, Secret: s.AccessKeySecret, AccountID: id}
 }
+
+// clients is an HTTP client and the certificate that it trusts.
+type clients struct {
+	http *http.Client
+	pem  []byte
+}
+
+// Client returns an HTTP client that trusts the mock's certificates. Use it with https
+// instead of http in the URL. Each call returns the same client.
+func (s *Server) Client() *http.Client {
+	c, err := s.client()
+	if err != nil {
+		s.tb.Helper()
+		s.tb.Fatalf("Client: %v", err)
+		return nil
+	}
+	return c.http
+}
+
+// CAPEM returns the certificate, in PEM, that a client has to trust for https. It is
+// new in each run.
+func (s *Server) CAPEM() []byte {
+	c, err := s.client()
+	if err != nil {
+		s.tb.Helper()
+		s.tb.Fatalf("CAPEM: %v", err)
+		return nil
+	}
+	return append([]byte(nil), c.pem...)
+}
+
+func (s *Server) newClient() (*clients, error) {
+	a := exchange(s.mock, "GET", "/_mock/ca.pem", nil)
+	if a.status != http.StatusOK {
+		return nil, refusal(a)
+	}
+	roots := x509.NewCertPool()
+	roots.AppendCertsFromPEM(a.body.Bytes())
+	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}, ForceAttemptHTTP2: true}
+	return &clients{&http.Client{Transport: transport}, a.body.Bytes()}, nil
+}
+
+// TB is the part of testing.TB that the mock uses. *testing.T, *testing.B and *testing.F
+// implement it.
+type TB interface {
+	Helper()
+	Cleanup(f func())
+	Failed() bool
+	Logf(format string, args ...any)
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+}
+
+// noTest is the TB of a server that was started outside tests. A mistake panics.
+type noTest struct{}
+
+func (noTest) Helper()                           {}
+func (noTest) Cleanup(func())                    {}
+func (noTest) Failed() bool                      { return false }
+func (noTest) Logf(string, ...any)               {}
+func (noTest) Errorf(format string, args ...any) { panic(fmt.Sprintf(format, args...)) }
+func (noTest) Fatalf(format string, args ...any) { panic(fmt.Sprintf(format, args...)) }

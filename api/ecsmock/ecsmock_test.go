@@ -15,7 +15,7 @@ import (
 	"github.com/ecsmock/ecsmock/api/ecsmock"
 )
 
-// get is the status and the body that a URL answers.
+// get returns the status and the body of a URL.
 func get(t testing.TB, url string) (status int, body string) {
 	t.Helper()
 	res, err := http.Get(url)
@@ -28,6 +28,25 @@ func get(t testing.TB, url string) (status int, body string) {
 
 const regions = "/?Action=DescribeRegions&Format=JSON"
 
+// README shows this test.
+func TestRevoke(t *testing.T) {
+	srv := ecsmock.Start(t, ecsmock.Seed("../../testdata/seeds/web.json"))
+	ssh := ecsmock.Permission{IpProtocol: "tcp", PortRange: "22/22", SourceCidrIp: "10.0.0.0/8"}
+	srv.HasRule(t, "sg-web", ssh)
+
+	closeSSH(t, srv.URL) // the program under test, pointed at srv.Endpoint()
+
+	srv.LacksRule(t, "sg-web", ssh)
+	srv.WasCalled(t, "RevokeSecurityGroup", "SecurityGroupId=sg-web")
+}
+
+func closeSSH(t *testing.T, url string) {
+	t.Helper()
+	res, err := http.Get(url + "/?Action=RevokeSecurityGroup&RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=22/22&SourceCidrIp=10.0.0.0/8")
+	require.NoError(t, err)
+	res.Body.Close()
+}
+
 func TestStart(t *testing.T) {
 	srv := ecsmock.Start(t)
 	assert.Equal(t, "http://"+srv.Endpoint(), srv.URL)
@@ -38,7 +57,6 @@ func TestStart(t *testing.T) {
 	assert.Equal(t, http.StatusOK, status, body)
 }
 
-// Nothing is answered once the test has ended.
 func TestStartClosesWithTheTest(t *testing.T) {
 	var srv *ecsmock.Server
 	t.Run("inner", func(t *testing.T) {
@@ -49,7 +67,7 @@ func TestStartClosesWithTheTest(t *testing.T) {
 	assert.Error(t, err)
 }
 
-// After Close the port is free and nothing is answered, but what happened can be seen.
+// After Close the port is closed, but the state and the calls can be read.
 func TestUseAfterClose(t *testing.T) {
 	srv, err := ecsmock.New(ecsmock.SeedState(web))
 	require.NoError(t, err)
@@ -68,7 +86,6 @@ func TestUseAfterClose(t *testing.T) {
 	assert.Empty(t, srv.Calls("*"))
 }
 
-// A server whose calls hang is closed all the same, and soon.
 func TestCloseDoesNotWaitForDelays(t *testing.T) {
 	srv, err := ecsmock.New()
 	require.NoError(t, err)
@@ -123,7 +140,6 @@ func TestAccountsInParallel(t *testing.T) {
 	assert.Len(t, srv.State().SecurityGroups, 8)
 }
 
-// One server is for all goroutines.
 func TestOneServerForAll(t *testing.T) {
 	srv := ecsmock.Start(t, ecsmock.SeedState(web))
 	var all sync.WaitGroup
@@ -164,7 +180,7 @@ func TestClock(t *testing.T) {
 	assert.Equal(t, noon.Add(-90*time.Minute), srv.Now())
 	srv.SetTime(noon.In(time.FixedZone("", 3600)))
 	assert.WithinRange(t, srv.Now(), noon, noon.Add(time.Minute))
-	assert.NotEqual(t, srv.Now(), srv.Now(), "it goes on")
+	assert.NotEqual(t, srv.Now(), srv.Now(), "the clock runs")
 }
 
 func BenchmarkUseInABenchmark(b *testing.B) {
@@ -174,7 +190,7 @@ func BenchmarkUseInABenchmark(b *testing.B) {
 	}
 }
 
-// A server may be used in the fuzz target as well as around it.
+// A server can be used in the fuzz target and around it.
 func FuzzUseInAFuzzTest(f *testing.F) {
 	srv := ecsmock.Start(f, ecsmock.SeedState(web))
 	f.Add("tcp")
@@ -186,7 +202,7 @@ func FuzzUseInAFuzzTest(f *testing.F) {
 	})
 }
 
-// BenchmarkStart is from the start to the first answer. The budget is a millisecond.
+// BenchmarkStart measures the time from the start to the first answer.
 func BenchmarkStart(b *testing.B) {
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	for b.Loop() {
@@ -201,16 +217,22 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
-// BenchmarkHasRule is what an assertion costs in a world of 1,000 groups.
+// BenchmarkHasRule measures an assertion among few rules and many, which should cost
+// the same.
 func BenchmarkHasRule(b *testing.B) {
-	state := ecsmock.State{SecurityGroups: []ecsmock.SecurityGroup{web.SecurityGroups[0]}}
-	for i := range 999 {
-		g := web.SecurityGroups[0]
-		g.SecurityGroupId, g.Permissions = fmt.Sprintf("sg-%d", i), []ecsmock.Permission{ssh}
-		state.SecurityGroups = append(state.SecurityGroups, g)
-	}
-	srv := ecsmock.Start(b, ecsmock.SeedState(state))
-	for b.Loop() {
-		srv.HasRule(b, "sg-web", ssh)
+	for _, rules := range []int{10, 20_000} {
+		group := ecsmock.SecurityGroup{RegionId: "cn-hangzhou", SecurityGroupId: "sg-web", VpcId: "vpc-1"}
+		for i := range rules {
+			rule := ssh
+			rule.PortRange = fmt.Sprintf("%d/%d", i+1, i+1)
+			group.Permissions = append(group.Permissions, rule)
+		}
+		rule := group.Permissions[rules/2]
+		b.Run(fmt.Sprintf("rules=%d", rules), func(b *testing.B) {
+			srv := ecsmock.Start(b, ecsmock.SeedState(ecsmock.State{SecurityGroups: []ecsmock.SecurityGroup{group}}))
+			for b.Loop() {
+				srv.HasRule(b, "sg-web", rule)
+			}
+		})
 	}
 }

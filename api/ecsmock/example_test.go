@@ -9,16 +9,16 @@ import (
 	"github.com/ecsmock/ecsmock/api/ecsmock"
 )
 
-// ssh is a rule that lets the inner network in by ssh.
+// ssh is a rule that opens the ssh port to the internal network.
 var ssh = ecsmock.Permission{IpProtocol: "tcp", PortRange: "22/22", SourceCidrIp: "10.0.0.0/8"}
 
-// web is a world of one group with that rule.
+// web is a state of one group with that rule.
 var web = ecsmock.State{SecurityGroups: []ecsmock.SecurityGroup{{
 	RegionId: "cn-hangzhou", SecurityGroupId: "sg-web", VpcId: "vpc-1",
 	Permissions: []ecsmock.Permission{{SecurityGroupRuleId: "sgr-ssh", IpProtocol: "tcp", PortRange: "22/22", SourceCidrIp: "10.0.0.0/8"}},
 }}}
 
-// revoke asks to revoke that rule from a group, as a program under test would.
+// revoke revokes that rule, as a program under test would.
 func revoke(url, group, more string) {
 	res, err := http.Get(url + "/?Action=RevokeSecurityGroup&Format=JSON&RegionId=cn-hangzhou&SecurityGroupId=" + group +
 		"&IpProtocol=tcp&PortRange=22/22&SourceCidrIp=10.0.0.0/8" + more)
@@ -46,7 +46,7 @@ func ExampleStart() {
 	// call 1: RevokeSecurityGroup, 403 InvalidGroupAuthItem.NotFound; nearest is sgr-ssh: Priority is 1, asked 3
 }
 
-// Outside tests, whoever makes a server closes it.
+// Outside tests, close the server yourself.
 func ExampleNew() {
 	srv, err := ecsmock.New(ecsmock.Seed("demo"), ecsmock.Edition(2024))
 	if err != nil {
@@ -58,7 +58,7 @@ func ExampleNew() {
 	// Output: C0003E8B-B930-4F59-ADC0-0E209A9012B0
 }
 
-// A seed is a state file, written by hand or taken from a mock's /_mock/state.
+// A seed is a state file, written by hand or saved from /_mock/state.
 func ExampleSeed() {
 	t := begin()
 	defer t.end()
@@ -74,7 +74,7 @@ func ExampleSeed() {
 	// 1 rules
 }
 
-// What a client does about throttling shows when it is throttled.
+// Test how a client reacts to throttling.
 func ExampleServer_Fail() {
 	t := begin()
 	defer t.end()
@@ -90,8 +90,7 @@ func ExampleServer_Fail() {
 	// 200 OK
 }
 
-// An answer that is lost after the effect is why there are client tokens: the call
-// is repeated, and nothing is done twice.
+// A client token makes it safe to repeat a call whose answer was lost.
 func ExampleServer_Fault() {
 	t := begin()
 	defer t.end()
@@ -106,7 +105,7 @@ func ExampleServer_Fault() {
 	// 200 OK
 }
 
-// Parallel tests share one server, each with an account of its own.
+// Parallel tests share one server, each with its own account.
 func ExampleServer_NewAccount() {
 	t := begin()
 	defer t.end()
@@ -128,8 +127,7 @@ func ExampleServer_NewAccount() {
 	// a group of 2000000000000002
 }
 
-// A failure says which rule came nearest, in which field it differs, and what was
-// called.
+// A failure prints the nearest rule, the fields in which it differs, and the last calls.
 func ExampleServer_HasRule() {
 	t := begin()
 	defer t.end()
@@ -145,7 +143,7 @@ func ExampleServer_HasRule() {
 	//   call 1: RevokeSecurityGroup, 403 InvalidGroupAuthItem.NotFound; nearest is sgr-ssh: Priority is 1, asked 3
 }
 
-// The mock's time is the test's to move: a client token is kept for 24 hours.
+// Client tokens expire after 24 hours of the mock's clock.
 func ExampleServer_Advance() {
 	t := begin()
 	defer t.end()
@@ -161,8 +159,7 @@ func ExampleServer_Advance() {
 	// 403 Forbidden
 }
 
-// test stands in for the *testing.T that an example does not have, and prints what
-// fails.
+// test replaces the *testing.T, which an example does not have, and prints failures.
 type test struct {
 	mu       sync.Mutex
 	cleanups []func()
@@ -173,7 +170,7 @@ type test struct {
 
 func begin() *test { return &test{} }
 
-// end is what happens at the end of a test: what it has to say is printed.
+// end runs the cleanups and prints the output.
 func (t *test) end() {
 	t.wait()
 	t.close()

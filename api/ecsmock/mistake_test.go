@@ -12,10 +12,9 @@ import (
 	"github.com/ecsmock/ecsmock/api/ecsmock"
 )
 
-// Everything that can be started is a test of some kind.
 var _ = []ecsmock.TB{(*testing.T)(nil), (*testing.B)(nil), (*testing.F)(nil), testing.TB(nil)}
 
-// A mistake ends the test with a sentence that says what to do, and changes nothing.
+// A mistake ends the test and changes nothing.
 func TestMistakes(t *testing.T) {
 	for want, do := range map[string]func(*ecsmock.Server){
 		"Load: SecurityGroups[0].RegionId: there is no such region": func(s *ecsmock.Server) {
@@ -49,14 +48,14 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-func TestOptionsThatAreRefused(t *testing.T) {
+func TestInvalidOptions(t *testing.T) {
 	for want, option := range map[string]ecsmock.Option{
-		"there is no edition 2021; give Edition 2019, 2020 or 2024":        ecsmock.Edition(2021),
-		`there is no mode "on"; give Signatures off, warn or require`:      ecsmock.Signatures("on"),
-		"give Seed a state file, or the word demo":                         ecsmock.Seed("nowhere.json"),
-		"the seed is refused: SecurityGroups[0].RegionId: the field":       ecsmock.SeedState(ecsmock.State{SecurityGroups: []ecsmock.SecurityGroup{{}}}),
-		"give Credentials an ID and a Secret each, without colons, commas": ecsmock.Credentials(ecsmock.Credential{ID: "me"}),
-		"credential 1: an account id is 1 to 64 letters and digits":        ecsmock.Credentials(ecsmock.Credential{ID: "me", Secret: "s", AccountID: "a-b"}),
+		"Edition is 2019, 2020 or 2024, got 2021":                           ecsmock.Edition(2021),
+		`Signatures is off, warn or require, got "on"`:                      ecsmock.Signatures("on"),
+		"; Seed is a state file or demo":                                    ecsmock.Seed("nowhere.json"),
+		"the seed is not valid: SecurityGroups[0].RegionId: the field":      ecsmock.SeedState(ecsmock.State{SecurityGroups: []ecsmock.SecurityGroup{{}}}),
+		"; each needs an ID and a Secret, without colons, commas or blanks": ecsmock.Credentials(ecsmock.Credential{ID: "me"}),
+		"credential 1: an account id is 1 to 64 letters and digits":         ecsmock.Credentials(ecsmock.Credential{ID: "me", Secret: "s", AccountID: "a-b"}),
 	} {
 		_, err := ecsmock.New(option)
 		assert.ErrorContains(t, err, want)
@@ -148,7 +147,7 @@ func TestFaults(t *testing.T) {
 	assert.Equal(t, ecsmock.Fault{Id: 2, Action: "DescribeRegions", Code: "Throttling", Times: 1, Matched: 2, Acted: 1}, faults[1])
 	srv.ClearFaults()
 	assert.Empty(t, srv.Faults())
-	srv.Fault(faults[1]) // as it was told
+	srv.Fault(faults[1]) // as Faults returned it
 	assert.EqualValues(t, 0, srv.Faults()[0].Acted)
 	srv.Fault(ecsmock.Fault{Action: "CreateSecurityGroup", HideMs: 500})
 	assert.Equal(t, 500, srv.Faults()[1].HideMs)

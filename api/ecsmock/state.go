@@ -2,8 +2,8 @@ package ecsmock
 
 import "time"
 
-// State is a world, in the form of seeds and snapshots. In JSON it is that form:
-// the names are those of the API, and what is left out has the API's default.
+// A State is everything in a mock: groups and what they refer to. Its JSON is the form
+// of state files. Names are those of the API; what is left out has the API's default.
 type State struct {
 	Version           int                `json:",omitempty"` // of the form: 1, or 0 for the same
 	Accounts          []Account          `json:",omitempty"` // needed only for their e-mail addresses
@@ -13,34 +13,34 @@ type State struct {
 	PrefixLists       []PrefixList       `json:",omitempty"`
 }
 
-// Account is one account.
+// An Account is an account and its e-mail address.
 type Account struct {
 	AccountId string // 1 to 64 letters and digits, 16 digits at the service
 	Email     string `json:",omitempty"` // by which SourceGroupOwnerAccount may name it
 }
 
-// SecurityGroup is a group and its rules. Its id is its own in an account and region.
+// A SecurityGroup is a group and its rules. Its id is unique in an account and region.
 type SecurityGroup struct {
-	AccountId         string       `json:",omitempty"` // whose it is; blank is 1234567890123456
+	AccountId         string       `json:",omitempty"` // owner; blank is 1234567890123456
 	RegionId          string       // such as cn-hangzhou
 	SecurityGroupId   string       // such as sg-web
 	SecurityGroupName string       `json:",omitempty"`
 	Description       string       `json:",omitempty"`
 	VpcId             string       `json:",omitempty"` // blank is the classic network
 	SecurityGroupType string       `json:",omitempty"` // normal, which is the default, or enterprise
-	InnerAccessPolicy string       `json:",omitempty"` // Accept or Drop, between members; Accept in a normal group unless told
+	InnerAccessPolicy string       `json:",omitempty"` // Accept or Drop, between members; the default of a normal group is Accept
 	ResourceGroupId   string       `json:",omitempty"`
-	ServiceManaged    bool         `json:",omitempty"` // a cloud product's, which users cannot change
+	ServiceManaged    bool         `json:",omitempty"` // belongs to a cloud product; users cannot change it
 	CreationTime      time.Time    `json:",omitzero"`  // of whole seconds; zero is now
 	Tags              []Tag        `json:",omitempty"` // each key once
 	Permissions       []Permission `json:",omitempty"` // each rule once
 }
 
-// Permission is a rule of a group. An ingress rule has exactly one source, an egress
-// rule one destination: a CIDR block, a group, or a prefix list. Its identity is all
-// but the id, the description and the time.
+// A Permission is a rule of a group. An ingress rule has exactly one source, an egress
+// rule one destination: a CIDR block, a group or a prefix list. All fields but the id,
+// the description and the time identify it.
 type Permission struct {
-	SecurityGroupRuleId     string    `json:",omitempty"` // such as sgr-1; blank has one made
+	SecurityGroupRuleId     string    `json:",omitempty"` // such as sgr-1; generated if blank
 	Direction               string    `json:",omitempty"` // ingress, which is the default, or egress
 	IpProtocol              string    `json:",omitempty"` // tcp, udp, icmp, icmpv6, gre or all, in any case
 	PortRange               string    `json:",omitempty"` // such as 22/22 for tcp and udp, else -1/-1
@@ -51,26 +51,26 @@ type Permission struct {
 	SourceCidrIp            string    `json:",omitempty"` // an IPv4 address or block
 	Ipv6SourceCidrIp        string    `json:",omitempty"` // an IPv6 address or block
 	SourceGroupId           string    `json:",omitempty"`
-	SourceGroupOwnerAccount string    `json:",omitempty"` // id or e-mail address of whose SourceGroupId is; blank is the group's own
+	SourceGroupOwnerAccount string    `json:",omitempty"` // owner of SourceGroupId, an id or e-mail address; blank is the group's account
 	SourcePrefixListId      string    `json:",omitempty"`
 	DestCidrIp              string    `json:",omitempty"` // an IPv4 address or block; in an ingress rule, blank is any
 	Ipv6DestCidrIp          string    `json:",omitempty"` // an IPv6 address or block; in an ingress rule, blank is any
 	DestGroupId             string    `json:",omitempty"`
-	DestGroupOwnerAccount   string    `json:",omitempty"` // id or e-mail address of whose DestGroupId is; blank is the group's own
+	DestGroupOwnerAccount   string    `json:",omitempty"` // owner of DestGroupId, an id or e-mail address; blank is the group's account
 	DestPrefixListId        string    `json:",omitempty"`
 	Description             string    `json:",omitempty"` // 1 to 512 characters
 	CreateTime              time.Time `json:",omitzero"`  // of whole seconds; zero is now
 }
 
-// Tag is a label of a group or a prefix list.
+// A Tag is a label of a group or a prefix list.
 type Tag struct {
 	TagKey   string
 	TagValue string `json:",omitempty"`
 }
 
-// Instance is an instance as a member of groups.
+// An Instance is an instance as a member of groups.
 type Instance struct {
-	AccountId        string   `json:",omitempty"` // whose it is; blank is 1234567890123456
+	AccountId        string   `json:",omitempty"` // owner; blank is 1234567890123456
 	RegionId         string   // such as cn-hangzhou
 	InstanceId       string   // such as i-1
 	VpcId            string   `json:",omitempty"` // that of its groups; blank is the classic network
@@ -78,23 +78,23 @@ type Instance struct {
 	SecurityGroupIds []string `json:",omitempty"` // groups of the same account and region
 }
 
-// NetworkInterface is a network interface as a member of groups.
+// A NetworkInterface is a network interface as a member of groups.
 type NetworkInterface struct {
-	AccountId          string   `json:",omitempty"` // whose it is; blank is 1234567890123456
+	AccountId          string   `json:",omitempty"` // owner; blank is 1234567890123456
 	RegionId           string   // such as cn-hangzhou
 	NetworkInterfaceId string   // such as eni-1
 	VpcId              string   `json:",omitempty"` // that of its groups; blank is the classic network
 	SecurityGroupIds   []string `json:",omitempty"` // groups of the same account and region
 }
 
-// PrefixList is a list of address blocks that rules can name.
+// A PrefixList is a list of address blocks that rules can name.
 type PrefixList struct {
-	AccountId       string        `json:",omitempty"` // whose it is; blank is 1234567890123456
+	AccountId       string        `json:",omitempty"` // owner; blank is 1234567890123456
 	RegionId        string        // such as cn-hangzhou
 	PrefixListId    string        // such as pl-office
 	PrefixListName  string        `json:",omitempty"`
 	AddressFamily   string        `json:",omitempty"` // IPv4, which is the default, or IPv6
-	MaxEntries      int           `json:",omitempty"` // 1 to 200; 0 is as many as there are
+	MaxEntries      int           `json:",omitempty"` // 1 to 200; 0 is the number of entries
 	Description     string        `json:",omitempty"`
 	ResourceGroupId string        `json:",omitempty"`
 	CreationTime    time.Time     `json:",omitzero"` // of whole seconds; zero is now
@@ -102,13 +102,13 @@ type PrefixList struct {
 	Entries         []PrefixEntry `json:",omitempty"` // each block once
 }
 
-// PrefixEntry is one block of a prefix list.
+// A PrefixEntry is one block of a prefix list.
 type PrefixEntry struct {
 	Cidr        string // an address or block of the list's family
 	Description string `json:",omitempty"`
 }
 
-// State is the world as it is now, in all accounts and regions, in a stable order.
+// State returns the current state of all accounts and regions, in a stable order.
 func (s *Server) State() State {
 	var state State
 	if err := s.ask("GET", "state", nil, &state); err != nil {
@@ -118,9 +118,9 @@ func (s *Server) State() State {
 	return state
 }
 
-// Load replaces the world. A state that is refused changes nothing and ends the
-// test with the path of what is wrong, such as SecurityGroups[0].RegionId. Quotas do
-// not bind a loaded world.
+// Load replaces the state. A state that is not valid ends the test with the path of the
+// mistake, such as SecurityGroups[0].RegionId, and changes nothing. Quotas do not apply
+// to a loaded state.
 func (s *Server) Load(state State) {
 	if err := s.ask("PUT", "state", state, nil); err != nil {
 		s.tb.Helper()
@@ -128,8 +128,8 @@ func (s *Server) Load(state State) {
 	}
 }
 
-// Reset goes back to the seed, or to the empty world, and forgets calls, faults, the
-// clock's setting and client tokens. With RandomSeed, ids begin anew.
+// Reset restores the seed, or the empty state, and clears the calls, the faults, the
+// clock and the client tokens. With RandomSeed, ids start again.
 func (s *Server) Reset() {
 	if err := s.ask("POST", "reset", nil, nil); err != nil {
 		s.tb.Helper()

@@ -18,7 +18,7 @@ import (
 
 const everything = "../../testdata/seeds/everything.json"
 
-// What a state can say, State can say too: nothing is lost or added on the way.
+// State has every field of the state form: nothing is lost or added.
 func TestStateGoesRound(t *testing.T) {
 	text, err := os.ReadFile(everything)
 	require.NoError(t, err)
@@ -33,8 +33,8 @@ func TestStateGoesRound(t *testing.T) {
 	srv := ecsmock.Start(t)
 	srv.Load(state)
 	assert.Equal(t, state, srv.State())
-	_, told := get(t, srv.URL+"/_mock/state")
-	assert.Equal(t, string(text), told)
+	_, body := get(t, srv.URL+"/_mock/state")
+	assert.Equal(t, string(text), body)
 
 	for _, o := range []ecsmock.Option{ecsmock.Seed(everything), ecsmock.SeedState(state)} {
 		srv := ecsmock.Start(t, o)
@@ -44,8 +44,8 @@ func TestStateGoesRound(t *testing.T) {
 	}
 }
 
-// The structs have the fields of the forms, in the same order: the mock lists them
-// when it is sent one that it does not know.
+// The structs have the fields of the forms, which the mock lists in the error of an
+// unknown field.
 func TestStructsHaveTheFieldsOfTheForms(t *testing.T) {
 	const group = `"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1", `
 	const list = `"RegionId": "cn-hangzhou", "PrefixListId": "pl-1", `
@@ -69,18 +69,18 @@ func TestStructsHaveTheFieldsOfTheForms(t *testing.T) {
 	} {
 		var named []string
 		for _, body := range c.ask {
-			named = append(named, fieldsTold(t, http.MethodPut, "state", body, "the fields are ")...)
+			named = append(named, fieldsListed(t, http.MethodPut, "state", body, "the fields are ")...)
 		}
 		slices.Sort(named)
 		assert.Equal(t, slices.Compact(named), fieldsOf(c.form), "%T", c.form)
 	}
-	fault := slices.Sorted(slices.Values(fieldsTold(t, http.MethodPost, "faults", `{"Action": "*", "?": 1}`, "the fields are ")))
-	told := slices.DeleteFunc(fieldsOf(ecsmock.Fault{}), func(name string) bool { return strings.Contains(" Id Matched Acted ", " "+name+" ") })
-	assert.Equal(t, fault, told)
+	fault := slices.Sorted(slices.Values(fieldsListed(t, http.MethodPost, "faults", `{"Action": "*", "?": 1}`, "the fields are ")))
+	fields := slices.DeleteFunc(fieldsOf(ecsmock.Fault{}), func(name string) bool { return strings.Contains(" Id Matched Acted ", " "+name+" ") })
+	assert.Equal(t, fault, fields)
 }
 
-// fieldsTold are the fields that a mock says there are.
-func fieldsTold(t *testing.T, method, path, body, before string) []string {
+// fieldsListed returns the fields that a mock lists in an error.
+func fieldsListed(t *testing.T, method, path, body, before string) []string {
 	t.Helper()
 	srv := ecsmock.Start(t)
 	r, err := http.NewRequest(method, srv.URL+"/_mock/"+path, strings.NewReader(body))
@@ -88,14 +88,14 @@ func fieldsTold(t *testing.T, method, path, body, before string) []string {
 	res, err := http.DefaultClient.Do(r)
 	require.NoError(t, err)
 	defer res.Body.Close()
-	var told struct{ Error string }
-	require.NoError(t, json.NewDecoder(res.Body).Decode(&told))
-	_, list, ok := strings.Cut(told.Error, before)
-	require.True(t, ok, told.Error)
+	var message struct{ Error string }
+	require.NoError(t, json.NewDecoder(res.Body).Decode(&message))
+	_, list, ok := strings.Cut(message.Error, before)
+	require.True(t, ok, message.Error)
 	return strings.Split(list, ", ")
 }
 
-// fieldsOf are the names that a struct's fields have in JSON, sorted.
+// fieldsOf returns the names of a struct's fields in JSON, sorted.
 func fieldsOf(form any) (names []string) {
 	of := reflect.TypeOf(form)
 	for i := range of.NumField() {

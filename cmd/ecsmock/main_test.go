@@ -18,7 +18,7 @@ import (
 
 var write = flag.Bool("write", false, "rewrite the golden files")
 
-// asProgram makes this test binary the program itself, in a process of its own.
+// asProgram is the variable that makes this test binary run as the program.
 const asProgram = "TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
@@ -28,13 +28,13 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// soon is how long a test waits for what takes milliseconds.
-const soon = 20 * time.Second
+// waitLimit is how long a test waits for something that takes milliseconds.
+const waitLimit = 20 * time.Second
 
 // noEnv is an empty environment.
 func noEnv(string) (string, bool) { return "", false }
 
-// vars is an environment of pairs.
+// vars returns an environment of pairs.
 func vars(pairs ...string) env {
 	return func(name string) (string, bool) {
 		for i := 0; i < len(pairs); i += 2 {
@@ -46,7 +46,7 @@ func vars(pairs ...string) env {
 	}
 }
 
-// call runs a command that ends by itself; a mock that starts all the same is stopped.
+// call runs a command that should end by itself. If it starts a mock, it stops that.
 func call(lookup env, args ...string) (code int, out, log string) {
 	var o, l bytes.Buffer
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
@@ -55,15 +55,15 @@ func call(lookup env, args ...string) (code int, out, log string) {
 	return code, o.String(), l.String()
 }
 
-// running is a mock that serves within the test.
+// running is a mock in the process of the test.
 type running struct {
-	url  string // as it was printed
+	url  string // as printed
 	curl string // the line after it
 	stop func() int
 	log  *safeBuffer
 }
 
-// start runs serve on a free port until the test ends, if not stopped before.
+// start runs serve until the test ends or stops it.
 func start(t *testing.T, lookup env, args ...string) *running {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
@@ -79,8 +79,8 @@ func start(t *testing.T, lookup env, args ...string) *running {
 		select {
 		case code := <-exit:
 			return code
-		case <-time.After(soon):
-			t.Error("the mock does not stop")
+		case <-time.After(waitLimit):
+			t.Error("the mock did not stop")
 			return -1
 		}
 	})}
@@ -89,11 +89,11 @@ func start(t *testing.T, lookup env, args ...string) *running {
 	return r
 }
 
-// greeting reads the two lines that a mock prints when it listens.
+// greeting returns what the two lines say that a mock prints when it listens.
 func greeting(t *testing.T, out io.Reader, log *safeBuffer) (url, curl string) {
 	t.Helper()
 	lines := bufio.NewScanner(out)
-	require.True(t, lines.Scan(), "nothing was printed; the log is: %s", log)
+	require.True(t, lines.Scan(), "no greeting; the log is: %s", log)
 	url, ok := strings.CutPrefix(lines.Text(), "listening on ")
 	require.True(t, ok, lines.Text())
 	require.True(t, lines.Scan())
@@ -102,7 +102,7 @@ func greeting(t *testing.T, out io.Reader, log *safeBuffer) (url, curl string) {
 	return url, curl
 }
 
-// safeBuffer is a buffer that one goroutine writes and another reads.
+// safeBuffer is a buffer for several goroutines.
 type safeBuffer struct {
 	mu   sync.Mutex
 	text bytes.Buffer

@@ -5,7 +5,10 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"runtime/debug"
 	"strings"
 	"testing"
@@ -21,7 +24,7 @@ const (
 		"&IpProtocol=tcp&PortRange=1/2&SourceCidrIp=10.0.0.0/8"
 )
 
-// get is the status and the body of a URL.
+// get returns the status and the body of a URL.
 func get(t *testing.T, url string) (int, string) {
 	t.Helper()
 	answer, err := http.Get(url)
@@ -38,7 +41,7 @@ func TestTheGreetingWorksAsPrinted(t *testing.T) {
 		want string
 	}{
 		"an empty world":  {nil, "<TotalCount>0</TotalCount>"},
-		"a world of ours": {[]string{"-seed", "../../testdata/seeds/web.json"}, "<SecurityGroupId>sg-web</SecurityGroupId>"},
+		"a state file":    {[]string{"-seed", "../../testdata/seeds/web.json"}, "<SecurityGroupId>sg-web</SecurityGroupId>"},
 		"the demo":        {[]string{"-seed", "demo"}, "<RevokeSecurityGroupResponse><RequestId>"},
 		"every interface": {[]string{"-addr", ":0"}, "<TotalCount>0</TotalCount>"},
 	} {
@@ -59,7 +62,7 @@ func TestTheGreetingWorksAsPrinted(t *testing.T) {
 
 func TestTheGreetingInAShell(t *testing.T) {
 	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skip("there is no curl")
+		t.Skip("SKIPPED: curl is not installed")
 	}
 	mock := start(t, noEnv, "-addr", "127.0.0.1:0", "-seed", "demo", "-log", "off")
 	body, err := exec.Command("sh", "-c", strings.Replace(mock.curl, "curl ", "curl -sS ", 1)).CombinedOutput()
@@ -108,7 +111,7 @@ func TestEverySettingReachesTheServer(t *testing.T) {
 	}
 }
 
-func TestARandomSeedRepeatsEveryId(t *testing.T) {
+func TestARandomSeedRepeatsIDs(t *testing.T) {
 	created := func(seed string) string {
 		mock := start(t, noEnv, "-addr", "127.0.0.1:0", "-log", "off", "-random-seed", seed)
 		_, body := get(t, mock.url+create)
@@ -145,4 +148,45 @@ func TestTheCollectorIsTunedUnlessGOGCIsSet(t *testing.T) {
 	assert.Equal(t, 400, debug.SetGCPercent(100))
 	start(t, noEnv, "-addr", "127.0.0.1:0", "-log", "off")
 	assert.Equal(t, 400, debug.SetGCPercent(100))
+}
+
+func TestStartErrors(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer taken.Close()
+	addr := taken.Addr().String()
+	dir := t.TempDir()
+	none := filepath.Join(dir, "none.json")
+	for _, test := range []struct{ name, flag, value, want string }{
+		{"port taken", "-addr", addr, "cannot listen on " + addr + ": bind: address already in use; choose another address with -addr; port 0 picks a free port"},
+		{"no such seed", "-seed", none, "cannot read the seed " + none + ": no such file or directory; -seed is a state file or demo"},
+		{"a folder", "-seed", dir, "cannot read the seed " + dir + ": is a directory; -seed is a state file or demo"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			code, out, log := call(vars("ECSMOCK_ADDR", "127.0.0.1:0"), test.flag, test.value)
+			assert.Equal(t, 1, code)
+			assert.Equal(t, "ecsmock: "+test.want+"\n", log)
+			assert.Empty(t, out)
+		})
+	}
+}
+
+// The error of a wrong seed has the JSON path of the mistake.
+func TestWrongSeeds(t *testing.T) {
+	for name, test := range map[string]struct{ state, path string }{
+		"no JSON":       {`{"Version": 1,`, "line 1, column 14"},
+		"unknown field": {`{"SecurityGroups": [], "Colour": "red"}`, "Colour"},
+		"bad rule": {`{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1",
+			"Permissions": [{"IpProtocol": "tcp", "PortRange": "22", "SourceCidrIp": "10.0.0.0/8"}]}]}`, "SecurityGroups[0].Permissions[0].PortRange"},
+		"bad region": {`{"SecurityGroups": [{"RegionId": "cn-atlantis", "SecurityGroupId": "sg-1"}]}`, "SecurityGroups[0].RegionId"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "seed.json")
+			require.NoError(t, os.WriteFile(path, []byte(test.state), 0o600))
+			code, out, log := call(vars("ECSMOCK_ADDR", "127.0.0.1:0", "ECSMOCK_SEED", path))
+			assert.Equal(t, 1, code)
+			assert.Regexp(t, "^"+regexp.QuoteMeta("ecsmock: the seed "+path+" is not valid: "+test.path+": ")+".+\n$", log)
+			assert.Empty(t, out)
+		})
+	}
 }

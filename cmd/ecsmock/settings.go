@@ -2,6 +2,9 @@ package main
 
 import (
 	"errors"
+	"flag"
+	"fmt"
+	"io"
 	"net"
 	"strconv"
 	"strings"
@@ -10,7 +13,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-// settings is what serve is told.
+// settings are the values of serve's flags.
 type settings struct {
 	addr       string
 	seed       string
@@ -28,22 +31,30 @@ type settings struct {
 
 const defaultAddr = "127.0.0.1:2014"
 
-// options is the table of them: one more row is one more flag, twin and line of help.
+// options returns the flags of serve: one row is one flag, its environment variable
+// and its line of help.
 func (s *settings) options() []option {
 	return []option{
-		{"addr", "host:port", defaultAddr, "where to listen; port 0 picks a free one, which is printed", setAddr(&s.addr)},
-		{"seed", "file", "", "the state to begin with, or demo, the document's own sample; without it the world is empty", s.setSeed},
-		{"state", "file", "", "a file that keeps the world from one start to the next; what is in it beats -seed, which a new file begins with and reset goes back to", setText(&s.state)},
-		{"edition", "year", "2019", "the service as it behaved in 2019, 2020 or 2024", s.setEdition},
-		{"strict", "", "", "refuse what the document forbids though the service lets it pass", s.setStrict},
-		{"signatures", "mode", "off", "what to do about the signatures of calls: off, warn (verify, answer anyway, say so in a header) or require", s.setSignatures},
-		{"credentials", "keys", server.DefaultCredentials, "access keys that warn and require know, as id:secret[:account], separated by commas", setKeys(&s.keys)},
-		{"tls-host", "names", "", "names, separated by commas, that certificates are made for and /_mock/ answers to, beside the usual", s.setTLSHosts},
-		{"tls-cert", "file", "", "a certificate of your own in PEM, in place of those that are made", setText(&s.tlsCert)},
-		{"tls-key", "file", "", "the key of that certificate", setText(&s.tlsKey)},
-		{"random-seed", "number", "", "fix every generated id; without it ids are random", s.setRandomSeed},
-		{"log", "form", "text", "one line a call on standard error: text, json or off", s.setLog},
+		{"addr", "host:port", defaultAddr, "address to listen on; port 0 picks a free port and prints it", setAddr(&s.addr)},
+		{"seed", "file", "", "state file to start with, or demo for the built-in demo world; the default is an empty world", setText(&s.seed)},
+		{"state", "file", "", "file that keeps the world between runs; if it exists, it is loaded instead of -seed", setText(&s.state)},
+		{"edition", "year", "2019", "the service as it behaved in that year: " + rpc.EditionNames(), s.setEdition},
+		{"strict", "", "", "refuse requests that the documentation forbids but the service accepts", s.setStrict},
+		{"signatures", "mode", "off", "off, warn (verify, but answer and say in a header what is wrong) or require", s.setSignatures},
+		{"credentials", "keys", server.DefaultCredentials, "access keys for -signatures, as id:secret[:account], separated by commas", setKeys(&s.keys)},
+		{"tls-host", "names", "", "more host names, separated by commas, for the generated certificates and for /_mock/", s.setTLSHosts},
+		{"tls-cert", "file", "", "certificate in PEM to use instead of the generated ones", setText(&s.tlsCert)},
+		{"tls-key", "file", "", "private key of -tls-cert", setText(&s.tlsKey)},
+		{"random-seed", "number", "", "make all generated IDs the same in every run; the default is random IDs", s.setRandomSeed},
+		{"log", "format", "text", "format of the log, one line a call on standard error: text, json or off", s.setLog},
 	}
+}
+
+// wants returns the error of a value that is not what the text asks for.
+func wants(text string) error { return errors.New(text) }
+
+func setText(to *string) func(string) error {
+	return func(text string) error { *to = text; return nil }
 }
 
 func setAddr(addr *string) func(string) error {
@@ -53,55 +64,44 @@ func setAddr(addr *string) func(string) error {
 			_, err = strconv.ParseUint(port, 10, 16)
 		}
 		if err != nil {
-			return errors.New("is no address; give host:port, such as " + defaultAddr)
+			return wants("host:port, such as " + defaultAddr)
 		}
 		*addr = text
 		return nil
 	}
 }
 
-func (s *settings) setSeed(text string) error {
-	s.seed = text
-	return nil
+func setKeys(keys *[]server.Credential) func(string) error {
+	return func(text string) (err error) {
+		if *keys, err = server.ParseCredentials(text); err != nil {
+			return secretError{err}
+		}
+		return nil
+	}
 }
 
-func (s *settings) setEdition(text string) error {
-	edition, err := rpc.ParseEdition(text)
-	if err != nil {
-		return errors.New("is no edition; give 2019, 2020 or 2024")
+func (s *settings) setEdition(text string) (err error) {
+	if s.edition, err = rpc.ParseEdition(text); err != nil {
+		return wants(rpc.EditionNames())
 	}
-	s.edition = edition
 	return nil
 }
 
 func (s *settings) setStrict(text string) (err error) {
 	if s.strict, err = strconv.ParseBool(text); err != nil {
-		return errors.New("is neither on nor off; give true or false")
+		return wants("true or false")
 	}
 	return nil
-}
-
-func setText(to *string) func(string) error {
-	return func(text string) error { *to = text; return nil }
 }
 
 func (s *settings) setSignatures(text string) error {
 	modes := map[string]server.Signatures{"off": server.SignaturesOff, "warn": server.SignaturesWarn, "require": server.SignaturesRequire}
 	mode, ok := modes[text]
 	if !ok {
-		return errors.New("is no mode; give off, warn or require")
+		return wants("off, warn or require")
 	}
 	s.signatures = mode
 	return nil
-}
-
-func setKeys(keys *[]server.Credential) func(string) error {
-	return func(text string) (err error) {
-		if *keys, err = server.ParseCredentials(text); err != nil {
-			return hushed{err} // the text holds secrets
-		}
-		return nil
-	}
 }
 
 func (s *settings) setTLSHosts(text string) error {
@@ -112,7 +112,7 @@ func (s *settings) setTLSHosts(text string) error {
 func (s *settings) setRandomSeed(text string) error {
 	n, err := strconv.ParseUint(text, 10, 64)
 	if err != nil {
-		return errors.New("is no seed; give a number from 0 to 18446744073709551615")
+		return wants("a number from 0 to 18446744073709551615")
 	}
 	s.randomSeed = &n
 	return nil
@@ -124,5 +124,90 @@ func (s *settings) setLog(text string) error {
 		s.log = text
 		return nil
 	}
-	return errors.New("is no form of log; give text, json or off")
+	return wants("text, json or off")
 }
+
+// option is a flag and its environment variable.
+type option struct {
+	name     string
+	value    string // what the help calls the value, "" for a switch
+	fallback string // the default, "" for none
+	text     string
+	set      func(text string) error // its error says what the value must be
+}
+
+// variable returns the option's name in the environment: random-seed is
+// ECSMOCK_RANDOM_SEED.
+func (o *option) variable() string {
+	return "ECSMOCK_" + strings.ToUpper(strings.ReplaceAll(o.name, "-", "_"))
+}
+
+// parse sets each option of a command from its flag, else from its environment
+// variable, else to its default.
+func parse(command string, options []option, args []string, lookup env, out io.Writer) error {
+	given, err := flags(command, options, args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		help(out, command, options)
+		return err
+	case err != nil:
+		return usageError{fmt.Errorf("%w; ecsmock %s -h lists the flags", err, command)}
+	}
+	for _, o := range options {
+		if err := o.setFrom(given, lookup); err != nil {
+			return usageError{err}
+		}
+	}
+	return nil
+}
+
+// flags returns the values that the arguments give, by the name of the flag.
+func flags(command string, options []option, args []string) (map[string]string, error) {
+	given := map[string]string{}
+	fs := flag.NewFlagSet(command, flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	for _, o := range options {
+		take := func(text string) error { given[o.name] = text; return nil }
+		if o.value == "" {
+			fs.BoolFunc(o.name, o.text, take)
+		} else {
+			fs.Func(o.name, o.text, take)
+		}
+	}
+	if err := fs.Parse(args); err != nil {
+		return nil, err
+	}
+	if fs.NArg() > 0 {
+		return nil, fmt.Errorf("unexpected argument %q", fs.Arg(0))
+	}
+	return given, nil
+}
+
+// setFrom sets the option. A blank environment variable counts as unset, since
+// that is how a compose file leaves one out.
+func (o *option) setFrom(given map[string]string, lookup env) error {
+	if text, ok := given[o.name]; ok {
+		return o.try("-"+o.name, text)
+	}
+	if text, _ := lookup(o.variable()); text != "" {
+		return o.try(o.variable(), text)
+	}
+	if o.fallback == "" {
+		return nil
+	}
+	return o.set(o.fallback)
+}
+
+func (o *option) try(source, text string) error {
+	err := o.set(text)
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, new(secretError)):
+		return fmt.Errorf("%s: %w", source, err)
+	}
+	return fmt.Errorf("%s is %w, got %q", source, err, text)
+}
+
+// secretError is an error about a value that must not be printed.
+type secretError struct{ error }

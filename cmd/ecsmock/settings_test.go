@@ -11,17 +11,17 @@ import (
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-// usual is the settings where nobody says anything.
-func usual() settings {
+// defaults returns the settings without flags and environment.
+func defaults() settings {
 	keys := []server.Credential{{ID: "testid", Secret: "testsecret", Account: "1234567890123456"}}
 	return settings{addr: "127.0.0.1:2014", edition: rpc.Edition2019, keys: keys, log: "text"}
 }
 
-// settingTests has two values for each option, so that it shows which one won.
+// settingTests has two values for each option, to show which one wins.
 var settingTests = []struct {
-	flag, twin   string
-	value, other string
-	set          func(*settings)
+	flag, variable string
+	value, other   string
+	set            func(*settings)
 }{
 	{"addr", "ECSMOCK_ADDR", "0.0.0.0:80", "[::1]:0", func(s *settings) { s.addr = "0.0.0.0:80" }},
 	{"addr", "ECSMOCK_ADDR", ":0", "localhost:2014", func(s *settings) { s.addr = ":0" }},
@@ -45,23 +45,23 @@ var settingTests = []struct {
 	{"log", "ECSMOCK_LOG", "off", "json", func(s *settings) { s.log = "off" }},
 }
 
-func TestEachSettingHasAFlagAndATwin(t *testing.T) {
+func TestEachSettingHasAFlagAndAVariable(t *testing.T) {
 	for _, test := range settingTests {
-		want := usual()
+		want := defaults()
 		test.set(&want)
 		t.Run(test.flag+"="+test.value, func(t *testing.T) {
 			flag := "-" + test.flag + "=" + test.value
 			assert.Equal(t, want, parsed(t, noEnv, flag), "by flag")
 			assert.Equal(t, want, parsed(t, noEnv, "-"+flag), "by flag with two dashes")
-			assert.Equal(t, want, parsed(t, vars(test.twin, test.value)), "by twin")
-			assert.Equal(t, want, parsed(t, vars(test.twin, test.other), flag), "the flag beats the twin")
-			assert.Equal(t, want, parsed(t, vars(test.twin, "\x00"), flag), "a beaten twin is not looked at")
-			assert.Equal(t, usual(), parsed(t, vars(test.twin, "")), "a blank twin says nothing")
+			assert.Equal(t, want, parsed(t, vars(test.variable, test.value)), "by environment")
+			assert.Equal(t, want, parsed(t, vars(test.variable, test.other), flag), "the flag wins")
+			assert.Equal(t, want, parsed(t, vars(test.variable, "\x00"), flag), "a wrong value in the environment does not matter then")
+			assert.Equal(t, defaults(), parsed(t, vars(test.variable, "")), "a blank variable is unset")
 		})
 	}
 }
 
-func TestTheTableOfSettingsIsWhole(t *testing.T) {
+func TestEverySettingIsTested(t *testing.T) {
 	tested := map[string]bool{}
 	for _, test := range settingTests {
 		tested[test.flag] = true
@@ -73,7 +73,7 @@ func TestTheTableOfSettingsIsWhole(t *testing.T) {
 }
 
 func TestASwitchNeedsNoValueAndTheLastFlagCounts(t *testing.T) {
-	want := usual()
+	want := defaults()
 	want.strict, want.log = true, "off"
 	assert.Equal(t, want, parsed(t, noEnv, "-strict", "-log", "json", "-log", "off"))
 }
@@ -83,4 +83,51 @@ func parsed(t *testing.T, lookup env, args ...string) settings {
 	var s settings
 	require.NoError(t, parse("serve", s.options(), args, lookup, io.Discard))
 	return s
+}
+
+// Each error is one sentence that says what to do.
+func TestUsageErrors(t *testing.T) {
+	const seeFlags = "; ecsmock serve -h lists the flags"
+	for _, test := range []struct {
+		name   string
+		lookup env
+		args   []string
+		want   string
+	}{
+		{"command", noEnv, []string{"revoke"}, `unknown command "revoke"; ecsmock -h lists the commands`},
+		{"blank command", noEnv, []string{""}, `unknown command ""; ecsmock -h lists the commands`},
+		{"flag", noEnv, []string{"-colour"}, "flag provided but not defined: -colour" + seeFlags},
+		{"flag of serve", noEnv, []string{"serve", "-colour", "red"}, "flag provided but not defined: -colour" + seeFlags},
+		{"flag of health", noEnv, []string{"health", "-seed", "x"}, "flag provided but not defined: -seed; ecsmock health -h lists the flags"},
+		{"flag of version", noEnv, []string{"version", "-v"}, "flag provided but not defined: -v; ecsmock version -h lists the flags"},
+		{"flag without value", noEnv, []string{"-seed"}, "flag needs an argument: -seed" + seeFlags},
+		{"argument", noEnv, []string{"serve", "demo"}, `unexpected argument "demo"` + seeFlags},
+		{"value of a switch", noEnv, []string{"-strict", "false"}, `unexpected argument "false"` + seeFlags},
+		{"dashes", noEnv, []string{"---"}, "bad flag syntax: ---" + seeFlags},
+		{"addr", noEnv, []string{"-addr", "2014"}, `-addr is host:port, such as 127.0.0.1:2014, got "2014"`},
+		{"addr blank", noEnv, []string{"-addr="}, `-addr is host:port, such as 127.0.0.1:2014, got ""`},
+		{"addr port", noEnv, []string{"-addr", ":65536"}, `-addr is host:port, such as 127.0.0.1:2014, got ":65536"`},
+		{"addr brackets", noEnv, []string{"-addr", "::1:80"}, `-addr is host:port, such as 127.0.0.1:2014, got "::1:80"`},
+		{"addr variable", vars("ECSMOCK_ADDR", "localhost"), nil, `ECSMOCK_ADDR is host:port, such as 127.0.0.1:2014, got "localhost"`},
+		{"signatures", noEnv, []string{"-signatures", "maybe"}, `-signatures is off, warn or require, got "maybe"`},
+		{"credentials without the secret", noEnv, []string{"-credentials", "id:secret:x:y"}, `-credentials: credential 1 is not id:secret or id:secret:account`},
+		{"shell", noEnv, []string{"env", "-shell", "csh"}, `-shell is bash, fish or powershell, got "csh"`},
+		{"edition", noEnv, []string{"-edition", "1999"}, `-edition is 2019, 2020 or 2024, got "1999"`},
+		{"edition variable", vars("ECSMOCK_EDITION", "new"), nil, `ECSMOCK_EDITION is 2019, 2020 or 2024, got "new"`},
+		{"strict", noEnv, []string{"-strict=maybe"}, `-strict is true or false, got "maybe"`},
+		{"strict variable", vars("ECSMOCK_STRICT", "on"), nil, `ECSMOCK_STRICT is true or false, got "on"`},
+		{"random seed", noEnv, []string{"-random-seed", "-1"}, `-random-seed is a number from 0 to 18446744073709551615, got "-1"`},
+		{"random seed variable", vars("ECSMOCK_RANDOM_SEED", "x"), nil, `ECSMOCK_RANDOM_SEED is a number from 0 to 18446744073709551615, got "x"`},
+		{"log", noEnv, []string{"-log", "xml"}, `-log is text, json or off, got "xml"`},
+		{"log variable", vars("ECSMOCK_LOG", "TEXT"), nil, `ECSMOCK_LOG is text, json or off, got "TEXT"`},
+		{"health addr", noEnv, []string{"health", "-addr", "x"}, `-addr is host:port, such as 127.0.0.1:2014, got "x"`},
+		{"health port 0", vars("ECSMOCK_ADDR", ":0"), []string{"health"}, `the address ":0" has port 0; give the port that serve printed`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			code, out, log := call(test.lookup, test.args...)
+			assert.Equal(t, 2, code)
+			assert.Equal(t, "ecsmock: "+test.want+"\n", log)
+			assert.Empty(t, out)
+		})
+	}
 }

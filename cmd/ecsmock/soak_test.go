@@ -4,7 +4,7 @@ package main
 
 import (
 	"bufio"
-	"flag"
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -26,34 +26,33 @@ import (
 	"github.com/ecsmock/ecsmock/internal/sign"
 )
 
-var soak = flag.Int("soak", 0, "how many calls TestSoak makes; it is skipped without")
-
 const (
-	soakers  = 8  // clients, each with a connection of its own
-	readings = 10 // of the memory, over the whole
+	soakers  = 8  // clients, each with its own connection
+	readings = 10 // of the memory, spread over the calls
 )
 
-// soaker makes calls of every kind, which together leave the world as it was.
+// soaker is a client that makes calls of every kind, which together leave the world
+// unchanged.
 type soaker struct {
 	addr    string
 	name    int
 	conn    net.Conn
 	answers *bufio.Reader
 	calls   int
-	codes   map[string]int // answers by status, and by what an error is
+	codes   map[string]int // answers by status
 }
 
-// round is one of each kind, signed: a rule that comes, by a token that is used twice, and
-// goes; what is refused; an account that nobody has seen.
+// round makes one signed call of each kind: it adds a rule with a client token, repeats
+// the call, revokes the rule, makes calls that are refused, and uses a new account.
 func (s *soaker) round(n int) error {
 	rule := fmt.Sprintf("&RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=udp&PortRange=1/%d&SourceCidrIp=10.0.0.0/8", n%60000+1)
-	own := rule + "&Priority=" + strconv.Itoa(s.name+1)
+	full := rule + "&Priority=" + strconv.Itoa(s.name+1)
 	token := fmt.Sprintf("&ClientToken=soak-%d-%d", s.name, n)
 	for _, query := range []string{
-		"Action=AuthorizeSecurityGroup" + own + token,
-		"Action=AuthorizeSecurityGroup" + own + token,
+		"Action=AuthorizeSecurityGroup" + full + token,
+		"Action=AuthorizeSecurityGroup" + full + token,
 		"Action=DescribeSecurityGroupAttribute&Format=JSON&RegionId=cn-hangzhou&SecurityGroupId=sg-web",
-		"Action=RevokeSecurityGroup" + own,
+		"Action=RevokeSecurityGroup" + full,
 		"Action=RevokeSecurityGroup&Priority=99" + rule,
 		"Action=RevokeSecurityGroup&RegionId=cn-hangzhou&SecurityGroupId=sg-web",
 		"Action=DescribeSecurityGroups&RegionId=cn-hangzhou&AccessKeyId=" + fmt.Sprintf("%016d", s.name*1_000_000_000+n),
@@ -64,10 +63,10 @@ func (s *soaker) round(n int) error {
 			return err
 		}
 	}
-	return s.beside(n)
+	return s.control(n)
 }
 
-// signed is a query with a signature, if it can have one.
+// signed returns a query with a signature, if it can be signed.
 func (s *soaker) signed(query string) string {
 	params, err := url.ParseQuery(query)
 	if err != nil {
@@ -89,9 +88,9 @@ func (s *soaker) signed(query string) string {
 	return params.Encode()
 }
 
-// beside is what a test does now and then: a fault that is used up, a look at the
-// state and the journal, another connection.
-func (s *soaker) beside(n int) error {
+// control does in every hundredth round what tests do now and then: it adds a fault and
+// uses it up, reads the state and the journal, and reconnects.
+func (s *soaker) control(n int) error {
 	if n%100 != 0 {
 		return nil
 	}
@@ -106,7 +105,7 @@ func (s *soaker) beside(n int) error {
 			return err
 		}
 	}
-	s.conn.Close() // the next call has a connection of its own
+	s.conn.Close() // the next call opens a new one
 	s.conn = nil
 	return nil
 }
@@ -133,7 +132,7 @@ func (s *soaker) call(method, path, body string) error {
 	return err
 }
 
-// resident is the memory that a process has, in KiB.
+// resident returns the memory that a process uses, in KiB.
 func resident(t *testing.T, pid int) int {
 	t.Helper()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
@@ -144,12 +143,11 @@ func resident(t *testing.T, pid int) int {
 	return kib
 }
 
-// A mock that is called a million times holds no more than one that was called some
-// thousand times: whatever it remembers of calls is bounded. And it has answered them.
+// The memory of a mock is bounded: it does not grow between half of the calls and all.
 func TestSoak(t *testing.T) {
-	if *soak == 0 {
-		t.Skip("a soak takes minutes: go test ./cmd/ecsmock -run Soak -v -soak 1000000")
-	}
+	onlyForSafety(t)
+	total, err := strconv.Atoi(cmp.Or(os.Getenv("CALLS"), "1000000"))
+	require.NoError(t, err)
 	t.Setenv("ECSMOCK_SIGNATURES", "require")
 	p := launch(t)
 	_, before := get(t, p.url+"/_mock/state")
@@ -160,7 +158,7 @@ func TestSoak(t *testing.T) {
 	}
 	var n atomic.Int64
 	for reading := range readings {
-		until := int64(*soak / 9 / readings * (reading + 1)) // a round has nine calls
+		until := int64(total / 9 / readings * (reading + 1)) // a round has nine calls
 		var all sync.WaitGroup
 		for _, c := range clients {
 			all.Go(func() {
@@ -177,7 +175,7 @@ func TestSoak(t *testing.T) {
 		t.Logf("%7d rounds: %d MiB", until, memory[reading+1]>>10)
 	}
 	_, after := get(t, p.url+"/_mock/state")
-	assert.Equal(t, before, after, "every rule that came went")
+	assert.Equal(t, before, after, "each added rule was revoked")
 	calls, codes := 0, map[string]int{}
 	for _, c := range clients {
 		calls += c.calls

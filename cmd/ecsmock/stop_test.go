@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -8,7 +10,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"os/exec"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -18,8 +23,8 @@ import (
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-// half is a call whose last bytes have not been sent yet.
-type half struct {
+// unfinished is a call whose last bytes have not been sent.
+type unfinished struct {
 	net.Conn
 	answers *bufio.Reader
 }
@@ -29,17 +34,17 @@ const (
 	secondHalf = "angzhou&Format=JSON"
 )
 
-// begin sends a first half, once the mock has said that it waits for it.
-func begin(t *testing.T, addr string) *half {
+// begin sends the first half of a call, after the mock has begun to read it.
+func begin(t *testing.T, addr string) *unfinished {
 	t.Helper()
 	conn, err := net.Dial("tcp", addr)
 	require.NoError(t, err)
 	t.Cleanup(func() { conn.Close() })
-	require.NoError(t, conn.SetDeadline(time.Now().Add(soon)))
+	require.NoError(t, conn.SetDeadline(time.Now().Add(waitLimit)))
 	_, err = fmt.Fprintf(conn, "POST / HTTP/1.1\r\nHost: mock\r\nContent-Type: application/x-www-form-urlencoded\r\n"+
 		"Expect: 100-continue\r\nContent-Length: %d\r\n\r\n", len(firstHalf+secondHalf))
 	require.NoError(t, err)
-	h := &half{conn, bufio.NewReader(conn)}
+	h := &unfinished{conn, bufio.NewReader(conn)}
 	line, err := h.answers.ReadString('\n') // the handler has begun to read
 	require.NoError(t, err)
 	require.Equal(t, "HTTP/1.1 100 Continue\r\n", line)
@@ -50,7 +55,7 @@ func begin(t *testing.T, addr string) *half {
 	return h
 }
 
-func (h *half) end(t *testing.T) (int, string) {
+func (h *unfinished) end(t *testing.T) (int, string) {
 	t.Helper()
 	_, err := io.WriteString(h, secondHalf)
 	require.NoError(t, err)
@@ -62,7 +67,7 @@ func (h *half) end(t *testing.T) (int, string) {
 	return answer.StatusCode, string(body)
 }
 
-// untilRefused waits until nobody listens at the address.
+// untilRefused waits until the address refuses connections.
 func untilRefused(t *testing.T, addr string) {
 	t.Helper()
 	require.Eventually(t, func() bool {
@@ -71,10 +76,10 @@ func untilRefused(t *testing.T, addr string) {
 			conn.Close()
 		}
 		return err != nil
-	}, soon, time.Millisecond)
+	}, waitLimit, time.Millisecond)
 }
 
-func TestStopLetsCallsInFlightFinish(t *testing.T) {
+func TestStopLetsCallsFinish(t *testing.T) {
 	mock := start(t, noEnv, "-addr", "127.0.0.1:0", "-log", "off")
 	addr := strings.TrimPrefix(mock.url, "http://")
 	h := begin(t, addr)
@@ -87,7 +92,7 @@ func TestStopLetsCallsInFlightFinish(t *testing.T) {
 	assert.Zero(t, <-code)
 }
 
-func TestStopCutsOffWhatTakesTooLong(t *testing.T) {
+func TestStopCutsOffSlowCalls(t *testing.T) {
 	log := &safeBuffer{}
 	srv, err := server.New(server.Options{})
 	require.NoError(t, err)
@@ -101,7 +106,7 @@ func TestStopCutsOffWhatTakesTooLong(t *testing.T) {
 	assert.NoError(t, <-done)
 	_, err = io.ReadAll(h.answers)
 	assert.True(t, err == nil || !isTimeout(err), "the connection was not closed: %v", err)
-	assert.Contains(t, log.String(), "calls were cut off")
+	assert.Contains(t, log.String(), "calls in progress were cut off")
 }
 
 func isTimeout(err error) bool {
@@ -109,7 +114,7 @@ func isTimeout(err error) bool {
 	return ok && n.Timeout()
 }
 
-func TestServingEndsWhenTheListenerFails(t *testing.T) {
+func TestServeReturnsTheErrorOfTheListener(t *testing.T) {
 	srv, err := server.New(server.Options{})
 	require.NoError(t, err)
 	l, err := listen("127.0.0.1:0")
@@ -117,4 +122,93 @@ func TestServingEndsWhenTheListenerFails(t *testing.T) {
 	require.NoError(t, l.Close())
 	err = serveUntil(t.Context(), srv, l, slog.New(slog.DiscardHandler), grace)
 	assert.ErrorIs(t, err, net.ErrClosed)
+}
+
+// process is a mock in its own process.
+type process struct {
+	*exec.Cmd
+	url  string
+	log  *safeBuffer
+	done chan error
+}
+
+func launch(t *testing.T) *process {
+	t.Helper()
+	return boot(t, programWith("ECSMOCK_SEED=demo", "ECSMOCK_LOG=off"))
+}
+
+// programWith returns this test binary as the program, with an environment.
+func programWith(env ...string) *exec.Cmd {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(append(os.Environ(), asProgram+"=1", "ECSMOCK_ADDR=127.0.0.1:0"), env...)
+	return cmd
+}
+
+// boot starts a process and waits until it listens. GOCOVERDIR is set since a test
+// binary with coverage would else write a warning to the log.
+func boot(t *testing.T, cmd *exec.Cmd) *process {
+	t.Helper()
+	p := &process{Cmd: cmd, log: &safeBuffer{}, done: make(chan error, 1)}
+	cmd.Stderr = p.log
+	cmd.Env = append(cmd.Env, "GOCOVERDIR="+t.TempDir())
+	out, in, err := os.Pipe()
+	require.NoError(t, err)
+	defer out.Close()
+	cmd.Stdout = in
+	require.NoError(t, cmd.Start())
+	t.Cleanup(func() { cmd.Process.Kill() })
+	in.Close()
+	p.url, _ = greeting(t, out, p.log)
+	go func() { p.done <- cmd.Wait() }()
+	return p
+}
+
+func (p *process) end(t *testing.T) {
+	t.Helper()
+	select {
+	case <-p.done:
+	case <-time.After(waitLimit):
+		t.Fatal("the process did not end")
+	}
+}
+
+func TestASignalStopsTheProcess(t *testing.T) {
+	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT} {
+		t.Run(signal.String(), func(t *testing.T) {
+			p := launch(t)
+			status, _ := get(t, p.url+describe)
+			assert.Equal(t, http.StatusOK, status)
+			addr := strings.TrimPrefix(p.url, "http://")
+			h := begin(t, addr)
+			require.NoError(t, p.Process.Signal(signal))
+			untilRefused(t, addr)
+			status, body := h.end(t)
+			assert.Equal(t, http.StatusOK, status, body)
+			p.end(t)
+			assert.Equal(t, "exit status 0", p.ProcessState.String())
+			assert.Empty(t, p.log.String())
+		})
+	}
+}
+
+func TestASecondSignalKillsTheProcess(t *testing.T) {
+	p := launch(t)
+	addr := strings.TrimPrefix(p.url, "http://")
+	h := begin(t, addr)
+	require.NoError(t, p.Process.Signal(syscall.SIGTERM))
+	untilRefused(t, addr)
+	limit := time.After(grace - time.Second)
+	for ended := false; !ended; {
+		p.Process.Signal(syscall.SIGTERM) // the first of these may come before the program has handled the one above
+		select {
+		case <-p.done:
+			ended = true
+		case <-limit:
+			t.Fatal("the process did not end before calls are cut off anyway")
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	assert.Equal(t, "signal: terminated", p.ProcessState.String())
+	_, err := io.ReadAll(h.answers)
+	assert.False(t, isTimeout(err))
 }

@@ -20,7 +20,7 @@ var (
 	ErrEmail = errors.New("an e-mail address has an @ between a name and a domain, and no blanks")
 )
 
-// ID is the id of an account, 1 to 64 letters and digits.
+// An ID is the id of an account, 1 to 64 letters and digits.
 type ID string
 
 // Set reads an id.
@@ -34,7 +34,7 @@ func (id *ID) Set(text string) error {
 
 func (id ID) String() string { return string(id) }
 
-// Email is the e-mail address of an account. The @ tells it from an id.
+// An Email is the e-mail address of an account. The @ distinguishes it from an id.
 type Email string
 
 // Set reads an address.

@@ -1,5 +1,5 @@
-// Package clock is what a call sees of the world around it: the time, new ids
-// and request ids. All of it can be fixed, so that a run can be repeated.
+// Package clock makes the time, the ids and the request ids that calls see. All of them
+// can be fixed, so that a run can be repeated.
 package clock
 
 import (
@@ -12,36 +12,35 @@ import (
 	"github.com/google/uuid"
 )
 
-// Source tells the time and makes ids. It is safe for concurrent use.
+// A Source is a clock and a source of ids. It is safe for concurrent use.
 type Source struct {
 	seed  uint64
 	fixed bool
 
 	clock sync.RWMutex
 	shift time.Duration // of the mock's time against real time
-	stop  time.Time     // where a frozen clock stands
+	stop  time.Time     // the time of a frozen clock
 
 	names    sync.Mutex
 	ids      *rand.ChaCha8
 	requests *rand.ChaCha8
 }
 
-// New makes a source whose ids nobody can foretell.
+// New returns a source of unpredictable ids.
 func New() *Source {
 	s := &Source{}
 	s.restart()
 	return s
 }
 
-// Seeded makes a source that gives the same ids in the same order each time.
+// Seeded returns a source of the same ids in the same order for the same seed.
 func Seeded(seed uint64) *Source {
 	s := &Source{seed: seed, fixed: true}
 	s.restart()
 	return s
 }
 
-// Reset sets the clock to real time and, where ids are seeded, begins their
-// sequence anew.
+// Reset sets the clock to real time and restarts the sequence of seeded ids.
 func (s *Source) Reset() {
 	s.clock.Lock()
 	s.shift, s.stop = 0, time.Time{}
@@ -51,8 +50,8 @@ func (s *Source) Reset() {
 	}
 }
 
-// restart gives ids and request ids a stream of their own each, so that one more
-// call does not change the ids of what comes later.
+// restart gives ids and request ids a stream each, so that one more call does not change
+// the ids that are made later.
 func (s *Source) restart() {
 	s.names.Lock()
 	defer s.names.Unlock()
@@ -70,7 +69,7 @@ func (s *Source) key(stream byte) (key [32]byte) {
 	return key
 }
 
-// Now is the mock's time, in UTC.
+// Now returns the mock's time, in UTC.
 func (s *Source) Now() time.Time {
 	s.clock.RLock()
 	defer s.clock.RUnlock()
@@ -80,7 +79,7 @@ func (s *Source) Now() time.Time {
 	return time.Now().UTC().Round(0).Add(s.shift)
 }
 
-// Set makes t the mock's time; a frozen clock stays there, another goes on from it.
+// Set sets the mock's time, from which the clock goes on unless it is frozen.
 func (s *Source) Set(t time.Time, frozen bool) {
 	s.clock.Lock()
 	defer s.clock.Unlock()
@@ -90,14 +89,14 @@ func (s *Source) Set(t time.Time, frozen bool) {
 	}
 }
 
-// Frozen tells whether the clock stands still.
+// Frozen reports whether the clock stands still.
 func (s *Source) Frozen() bool {
 	s.clock.RLock()
 	defer s.clock.RUnlock()
 	return !s.stop.IsZero()
 }
 
-// Advance moves the mock's time, frozen or not.
+// Advance adds to the mock's time, frozen or not.
 func (s *Source) Advance(d time.Duration) {
 	s.clock.Lock()
 	defer s.clock.Unlock()
@@ -109,10 +108,10 @@ func (s *Source) Advance(d time.Duration) {
 
 const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz"
 
-// idLength is how many characters follow the prefix of an id, as in sg-bp1 and 17 more.
+// idLength is the length of an id after its kind, as in sg-bp1 and 17 more.
 const idLength = 20
 
-// ID makes an id: a kind such as "sg-", a region's letters such as "bp1", and
+// ID returns a new id: a kind such as "sg-", a region's letters such as "bp1", and
 // random letters and digits up to twenty characters.
 func (s *Source) ID(kind, region string) string {
 	id := make([]byte, 0, len(kind)+idLength)
@@ -125,7 +124,7 @@ func (s *Source) ID(kind, region string) string {
 	return string(id)
 }
 
-// RequestID makes the id of a request, a random UUID in upper case.
+// RequestID returns a new id of a request, a random UUID in upper case.
 func (s *Source) RequestID() string {
 	s.names.Lock()
 	u, _ := uuid.NewRandomFromReader(s.requests) // ChaCha8 never fails

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func TestSeededSourcesAgree(t *testing.T) {
+func TestSeededSourcesMakeTheSameIDs(t *testing.T) {
 	a, b := Seeded(7), Seeded(7)
 	assert.Equal(t, a.ID("sg-", "bp1"), b.ID("sg-", "bp1"))
 	a.RequestID() // one more call must not shift the ids
@@ -17,7 +17,7 @@ func TestSeededSourcesAgree(t *testing.T) {
 	assert.NotEqual(t, New().RequestID(), New().RequestID())
 }
 
-func TestResetBeginsASeededSequenceAnew(t *testing.T) {
+func TestResetRestartsASeededSequence(t *testing.T) {
 	s := Seeded(1)
 	first := []string{s.ID("sg-", "bp1"), s.RequestID()}
 	s.Advance(time.Hour)
@@ -26,7 +26,7 @@ func TestResetBeginsASeededSequenceAnew(t *testing.T) {
 	assert.WithinDuration(t, time.Now(), s.Now(), time.Minute)
 }
 
-func TestShapes(t *testing.T) {
+func TestIDs(t *testing.T) {
 	s := New()
 	assert.Regexp(t, regexp.MustCompile(`^sg-bp1[0-9a-z]{17}$`), s.ID("sg-", "bp1"))
 	assert.Regexp(t, regexp.MustCompile(`^[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}$`), s.RequestID())

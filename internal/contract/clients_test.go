@@ -20,21 +20,21 @@ const (
 	suites      = "../../testdata/clients/"
 )
 
-// proven is what make clients sets.
-var proven = flag.String("proven", "", "directory in which the suites of clients have written what they proved")
+// proven is set by make clients.
+var proven = flag.String("proven", "", "directory with the results of the client suites")
 
-// proof is what a suite tells of a client.
+// A proof is the result of a suite for one client.
 type proof struct {
 	Language, Client, Version string
 	Tests, Samples            []string // actions that succeeded, sorted
 }
 
-// sdk is a client that has a suite.
+// An sdk is a client that has a suite.
 type sdk struct {
 	language, name string
 	suite          string // directory of suites
 	manifest, pin  string // file of the suite, and the expression that finds the version in it
-	pointed        string // how it is pointed at the mock
+	pointed        string // how to set the endpoint
 }
 
 var sdks = []sdk{
@@ -58,7 +58,7 @@ var sdks = []sdk{
 		"`endpoint: '127.0.0.1:2014', protocol: 'http'`"},
 }
 
-// actionNames are the actions of the contract, in its order.
+// actionNames returns the actions of the contract, in its order.
 var actionNames = sync.OnceValue(func() []string {
 	var names []string
 	for _, a := range current().Actions {
@@ -67,11 +67,11 @@ var actionNames = sync.OnceValue(func() []string {
 	return names
 })
 
-// The page has every action, and the clients in the versions that their suites ask
-// for; its words are those below. make docs gives a new action its row, with nothing proven.
+// The page has every action, and the clients in the versions that their suites use.
+// make docs adds the row of a new action, without results.
 func TestClientsPageIsCurrent(t *testing.T) {
 	if *proven != "" {
-		t.Skip("the page is compared with what the suites have seen")
+		t.Skip("the page is compared with the results of the suites")
 	}
 	disk, err := os.ReadFile(clientsFile)
 	require.NoError(t, err, "run make clients WRITE=1")
@@ -89,7 +89,7 @@ func TestClientsPageIsCurrent(t *testing.T) {
 	assert.Equal(t, clientsPage(proofs), string(disk), "run make clients WRITE=1")
 }
 
-// pinned is the version that a client's suite asks for.
+// pinned returns the version of the client that its suite uses.
 func (s sdk) pinned(t *testing.T) string {
 	t.Helper()
 	manifest, err := os.ReadFile(filepath.Join(suites, s.suite, s.manifest))
@@ -99,11 +99,11 @@ func (s sdk) pinned(t *testing.T) string {
 	return string(found[1])
 }
 
-// The page is what the suites have just seen. A suite that cannot run where this runs
-// leaves its columns as they are; in CI there is none.
+// The page has the results of the suites that have just run. A suite that was skipped
+// keeps its columns; in CI, none may be skipped.
 func TestClientsAreProven(t *testing.T) {
 	if *proven == "" {
-		t.Skip("the suites of clients have not run; make clients runs them")
+		t.Skip("make clients runs the client suites")
 	}
 	onDisk, err := os.ReadFile(clientsFile)
 	if !*write || !os.IsNotExist(err) {
@@ -116,7 +116,7 @@ func TestClientsAreProven(t *testing.T) {
 		p, ok := seen[s.name]
 		if !ok {
 			if p, ok = named(old, s.name); !ok || os.Getenv("CI") == "true" {
-				t.Errorf("the suite of %s has proved nothing", s.name)
+				t.Errorf("no result of the suite of %s", s.name)
 				continue
 			}
 			t.Logf("NOT COMPARED: %s, whose suite did not run here", s.name)
@@ -127,7 +127,7 @@ func TestClientsAreProven(t *testing.T) {
 		require.NoError(t, os.WriteFile(clientsFile, []byte(clientsPage(proofs)), 0o644))
 		return
 	}
-	assert.Equal(t, clientsPage(proofs), string(onDisk), "%s is not what the suites have seen; run make clients WRITE=1", clientsFile)
+	assert.Equal(t, clientsPage(proofs), string(onDisk), "%s differs from the results of the suites; run make clients WRITE=1", clientsFile)
 }
 
 func named(proofs []proof, client string) (proof, bool) {
@@ -139,12 +139,12 @@ func named(proofs []proof, client string) (proof, bool) {
 	return proof{}, false
 }
 
-// readProofs reads what the suites have written, by client.
+// readProofs returns the results that the suites have written, by client.
 func readProofs(t *testing.T) map[string]proof {
 	t.Helper()
 	files, err := fs.Glob(os.DirFS(*proven), "*.json")
 	require.NoError(t, err)
-	require.NotEmpty(t, files, "no suite has proved anything")
+	require.NotEmpty(t, files, "no suite has written a result")
 	seen := map[string]proof{}
 	for _, file := range files {
 		content, err := os.ReadFile(filepath.Join(*proven, file))
@@ -152,8 +152,8 @@ func readProofs(t *testing.T) map[string]proof {
 		var p proof
 		require.NoError(t, json.Unmarshal(content, &p), file)
 		s := slices.IndexFunc(sdks, func(s sdk) bool { return s.name == p.Client && s.language == p.Language })
-		require.GreaterOrEqual(t, s, 0, "%s is of a client that is not known: %s, %s", file, p.Language, p.Client)
-		assert.Equal(t, sdks[s].pinned(t), p.Version, "the suite of %s has run another version than it asks for", p.Client)
+		require.GreaterOrEqual(t, s, 0, "%s is of an unknown client: %s, %s", file, p.Language, p.Client)
+		assert.Equal(t, sdks[s].pinned(t), p.Version, "the suite of %s has run another version", p.Client)
 		for _, action := range slices.Concat(p.Tests, p.Samples) {
 			assert.Contains(t, actionNames(), action, "%s: the mock has no such action", file)
 		}

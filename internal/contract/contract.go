@@ -1,6 +1,6 @@
-// Package contract tells what the mock promises to answer: as JSON for programs,
-// and as the page api/COVERAGE.md for people. Both come from the descriptions that
-// the actions execute, so neither can say what the mock does not do.
+// Package contract describes what the mock answers: as JSON for programs, and as the
+// page api/COVERAGE.md for people. Both are made from the descriptions that the
+// actions execute, so they cannot differ from what the mock does.
 package contract
 
 import (
@@ -13,42 +13,42 @@ import (
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
-// Contract is all that the mock promises.
+// A Contract is a description of the API as the mock answers it.
 type Contract struct {
 	Service   string
 	Version   string        // of the API
-	Editions  []rpc.Edition // years that the service can be imitated as of, the default first
+	Editions  []rpc.Edition // the first is the default
 	Actions   []Action      // in the order of the documentation
-	Gateway   []Row         // of every action, and of requests that get to none
-	Signature []Row         // of calls whose signature is refused, where signatures are required
+	Gateway   []Row         // errors that every action shares
+	Signature []Row         // errors of signatures, where they are required
 	NotMocked []string      // actions that ECS has and the mock does not, sorted
 }
 
-// Action is what one action takes and answers.
+// An Action is one action with its parameters, its answer and its errors.
 type Action struct {
 	Name       string
 	Summary    string
 	Example    string // a query that succeeds in the demo world, Action included
 	Parameters []param.Doc
-	Answer     []wire.Field // beside RequestId, which every answer has
+	Answer     []wire.Field // without RequestId, which every answer has
 	Errors     []Row
-	Unmade     []Row `json:",omitempty"` // errors that the vendor's documents list and no request to the mock makes
+	Unmade     []Row `json:",omitempty"` // errors that the vendor's documents list and only an injected fault causes
 }
 
-// Row is one row of an error table.
+// A Row is one row of an error table.
 type Row struct {
-	Status    int           // 200 where these editions forgive what happened
+	Status    int           // 200 if the call succeeds in these editions
 	Code      string        `json:",omitempty"`
-	Message   string        `json:",omitempty"` // %s is the name of the parameter or action it is about
-	Parameter string        `json:",omitempty"` // the only parameter that the row is about
+	Message   string        `json:",omitempty"` // %s stands for the name of the parameter or action
+	Parameter string        `json:",omitempty"` // the only parameter that the row applies to
 	When      string        `json:",omitempty"`
-	Editions  []rpc.Edition `json:",omitempty"` // none for all
+	Editions  []rpc.Edition `json:",omitempty"` // none means all
 	Strict    bool          `json:",omitempty"` // only with -strict
-	Steps     []Step        `json:",omitempty"` // calls to the demo world, of which the last is answered so
+	Steps     []Step        `json:",omitempty"` // calls to the demo world; the last one has this answer
 }
 
-// Of is the contract of actions, given the rows that all of them share, those of
-// signatures, and the sorted names of all actions that the service has.
+// Of returns the contract of actions. The gateway rows are shared by all actions;
+// service has the sorted names of all actions of the real service.
 func Of(actions []rpc.Description, gateway, signature []rpc.Failure, service []string) *Contract {
 	c := &Contract{
 		Service: "ECS", Version: rpc.Version,
@@ -99,7 +99,7 @@ func rowOf(f *rpc.Failure) Row {
 	}
 }
 
-// JSON is the contract for programs.
+// JSON returns the contract for programs.
 func (c *Contract) JSON() []byte {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)

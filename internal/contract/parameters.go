@@ -10,17 +10,17 @@ import (
 
 func (p *page) parameters(docs []param.Doc) {
 	if len(docs) == 0 {
-		p.paragraph("It takes no parameters of its own.")
+		p.paragraph("No parameters.")
 		return
 	}
-	p.table("Parameter", "Type", "Required", "What it is", "Example")
+	p.table("Parameter", "Type", "Required", "Description", "Example")
 	for i := range docs {
 		p.parameter(&docs[i], docs[i].Name, docs)
 	}
 }
 
-// parameter is the row of a parameter, and of those inside it. All are those of
-// the request itself.
+// parameter writes the row of a parameter and those of its fields. All are the
+// parameters of the request.
 func (p *page) parameter(d *param.Doc, name string, all []param.Doc) {
 	kind, fields := d.Type, d.Fields
 	if kind == "Array" {
@@ -40,8 +40,8 @@ func (p *page) parameter(d *param.Doc, name string, all []param.Doc) {
 	}
 }
 
-// required tells whether a parameter must be given. Those that a list has too are
-// one way of two to say the same.
+// required returns "yes" for a required parameter. One that is also a field of a list
+// is an alternative to the list.
 func required(d *param.Doc, all []param.Doc) string {
 	if !d.Required {
 		return ""
@@ -54,7 +54,7 @@ func required(d *param.Doc, all []param.Doc) string {
 	return "yes"
 }
 
-// about is all that is known of a parameter's value.
+// about returns the description of a parameter and of its values.
 func about(d *param.Doc, same bool) string {
 	var parts []string
 	if d.Description != "" {
@@ -62,7 +62,7 @@ func about(d *param.Doc, same bool) string {
 	}
 	switch {
 	case same:
-		parts = append(parts, fmt.Sprintf("In place of the parameters of these names, up to %d times: %s.", d.Most, names(d.Fields)))
+		parts = append(parts, fmt.Sprintf("Up to %d sets of %s, instead of those parameters.", d.Most, names(d.Fields)))
 	case d.Most > 0:
 		parts = append(parts, fmt.Sprintf("Up to %d.", d.Most))
 	}
@@ -78,7 +78,7 @@ func about(d *param.Doc, same bool) string {
 	return strings.Join(parts, " ")
 }
 
-// within tells whether all of the fields are among the parameters.
+// within reports whether all of the fields are among the parameters.
 func within(fields, all []param.Doc) bool {
 	for i := range fields {
 		if d := find(all, fields[i].Name); d == nil || d.Description != fields[i].Description {
@@ -111,7 +111,8 @@ func (p *page) answer(fields []wire.Field) {
 	p.fields(fields, "")
 }
 
-// fields are rows named as in JSON, where a list is in an object of one key.
+// fields writes rows with the names of the JSON form, where a list is in an object
+// of one key.
 func (p *page) fields(fields []wire.Field, prefix string) {
 	for i := range fields {
 		f := &fields[i]

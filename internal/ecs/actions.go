@@ -1,8 +1,15 @@
 package ecs
 
-import "github.com/ecsmock/ecsmock/internal/rpc"
+import (
+	_ "embed"
+	"strconv"
+	"strings"
+	"sync"
 
-// Actions are the actions that the mock has, in the order of the documentation.
+	"github.com/ecsmock/ecsmock/internal/rpc"
+)
+
+// Actions returns the actions, in the order of the documentation.
 func Actions() []*rpc.Action[*Caller] {
 	return []*rpc.Action[*Caller]{
 		RevokeSecurityGroup,
@@ -31,11 +38,52 @@ func Actions() []*rpc.Action[*Caller] {
 	}
 }
 
-// Descriptions are what the actions say of themselves.
+// Descriptions returns the descriptions of the actions.
 func Descriptions() []rpc.Description {
 	var list []rpc.Description
 	for _, a := range Actions() {
 		list = append(list, a.Description)
 	}
 	return list
+}
+
+// define returns an action with the rows of its documents that no request produces.
+func define[Q, A any, PQ rpc.Request[Q], PA rpc.Response[A]](spec rpc.Spec, method func(*Caller, PQ) (PA, error)) *rpc.Action[*Caller] {
+	spec.Unmade = unmade(spec.Name)
+	return rpc.Define(spec, method)
+}
+
+// Demo is the demo world, in the state form. In it the document's sample request
+// succeeds word for word, and each Try of an error table does what its row says.
+//
+//go:embed demo.json
+var Demo []byte
+
+//go:embed upstream.txt
+var upstreamText string
+
+// Upstream returns the sorted names of all ECS actions, mocked or not, from the vendor's
+// public metadata.
+var Upstream = sync.OnceValue(func() []string { return strings.Fields(upstreamText) })
+
+// unmadeText is the rows of the vendor's error tables that no request to the mock
+// produces, one a line: action, status, code and message. They are about what the mock
+// does not have (managed and locked resources, a service that fails), or are the code of
+// another year for a mistake that the action's own table answers.
+//
+//go:embed unmade.txt
+var unmadeText string
+
+// unmade returns those rows of one action. Injected faults produce them.
+func unmade(action string) []rpc.Failure {
+	var rows []rpc.Failure
+	for line := range strings.Lines(unmadeText) {
+		fields := strings.SplitN(strings.TrimSuffix(line, "\n"), "|", 4)
+		if fields[0] != action {
+			continue
+		}
+		status, _ := strconv.Atoi(fields[1])
+		rows = append(rows, rpc.Failure{Status: status, Code: fields[2], Message: fields[3]})
+	}
+	return rows
 }

@@ -1,15 +1,60 @@
 package ecs
 
 import (
+	"errors"
+	"fmt"
+
+	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
 )
 
-// authorize adds rules, all or none. A rule that the group has already is no
-// mistake: the call succeeds and adds nothing.
+// AuthorizeSecurityGroup adds inbound rules.
+var AuthorizeSecurityGroup = define(rpc.Spec{
+	Name:     "AuthorizeSecurityGroup",
+	Summary:  "Adds inbound rules to a security group.",
+	Example:  "RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=443/443&SourceCidrIp=10.0.0.0/8",
+	Failures: authorizeFailures,
+}, (*Caller).authorizeIngress)
+
+// AuthorizeSecurityGroupRequest is the rules to add.
+type AuthorizeSecurityGroupRequest struct{ rulesRequest }
+
+// Params declares the parameters.
+func (r *AuthorizeSecurityGroupRequest) Params(p *param.Set) {
+	r.params(p, r.permissions((*rule).ingress), r.flat((*rule).ingress))
+}
+
+func (c *Caller) authorizeIngress(r *AuthorizeSecurityGroupRequest) (*Done, error) {
+	return c.authorize(&r.rulesRequest)
+}
+
+// AuthorizeSecurityGroupEgress adds outbound rules.
+var AuthorizeSecurityGroupEgress = define(rpc.Spec{
+	Name:     "AuthorizeSecurityGroupEgress",
+	Summary:  "Adds outbound rules to a security group.",
+	Example:  "RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=443/443&DestCidrIp=10.0.0.0/8",
+	Failures: authorizeEgressFailures,
+}, (*Caller).authorizeEgress)
+
+// AuthorizeSecurityGroupEgressRequest is the rules to add.
+type AuthorizeSecurityGroupEgressRequest struct{ rulesRequest }
+
+// Params declares the parameters.
+func (r *AuthorizeSecurityGroupEgressRequest) Params(p *param.Set) {
+	r.params(p, r.permissions((*rule).egress), r.flat((*rule).egress))
+}
+
+func (c *Caller) authorizeEgress(r *AuthorizeSecurityGroupEgressRequest) (*Done, error) {
+	return c.authorize(&r.rulesRequest)
+}
+
+// authorize adds the rules of a request, all or none. Adding a rule that the group
+// already has succeeds and changes nothing.
 func (c *Caller) authorize(r *rulesRequest) (*Done, error) {
 	return &Done{}, c.update(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
-		added, err := c.added(ns, g, r.Rules)
+		added, err := c.newRules(ns, g, r.Rules)
 		if err != nil {
 			return err
 		}
@@ -23,57 +68,124 @@ func (c *Caller) authorize(r *rulesRequest) (*Done, error) {
 	})
 }
 
-// added plans which of the rules are to be added.
-func (c *Caller) added(ns *store.Namespace, g *secgroup.Group, rules []rule) ([]*secgroup.Rule, error) {
-	if err := c.settle(ns, g, rules); err != nil {
+// newRules returns the rules of a request that the group does not have yet, or the
+// reason why one of them cannot be added.
+func (c *Caller) newRules(ns *store.Namespace, g *secgroup.Group, rules []rule) ([]*secgroup.Rule, error) {
+	if err := c.resolveAll(ns, g, rules); err != nil {
 		return nil, err
 	}
 	added := make([]*secgroup.Rule, 0, len(rules))
 	for i := range rules {
 		r := &rules[i]
-		if err := r.admitted(g); err != nil {
+		if err := r.checkNew(g); err != nil {
 			return nil, err
 		}
-		if has := g.Find(r.key); has != nil {
-			c.Call.Note("nothing was added: " + has.ID + " is this rule already")
+		if existing := g.Find(r.key); existing != nil {
+			c.Call.Note("nothing was added: " + existing.ID + " is the same rule")
 			continue
 		}
 		added = append(added, &r.Rule)
 	}
-	return added, c.room(ns, g, added)
+	return added, c.checkQuota(ns, g, added)
 }
 
-// room tells whether the group may hold that many more rules. One that names a
-// prefix list counts as many times as the list may have entries.
-func (c *Caller) room(ns *store.Namespace, g *secgroup.Group, added []*secgroup.Rule) error {
+// checkQuota returns an error if the group has no room for the added rules.
+func (c *Caller) checkQuota(ns *store.Namespace, g *secgroup.Group, added []*secgroup.Rule) error {
 	if len(added) == 0 {
 		return nil
 	}
-	peered, cost := g.GroupRuleCount(), g.Len()
+	used := g.Len()
 	if g.PrefixListRuleCount() > 0 {
+		used = 0
 		for r := range g.Rules() {
-			cost += units(ns, r) - 1
+			used += cost(ns, r)
 		}
 	}
+	groupRules := g.GroupRuleCount()
+	holds := used
 	for _, r := range added {
-		cost += units(ns, r)
+		used += cost(ns, r)
 		if r.Peer.Group != "" {
-			peered++
+			groupRules++
 		}
 	}
 	switch {
-	case cost > c.Limits.RulesPerGroup:
-		return secgroup.ErrRuleQuota
-	case c.Limits.GroupRules > 0 && peered > max(g.GroupRuleCount(), c.Limits.GroupRules):
-		return errGroupRuleQuota
+	case used > c.Limits.RulesPerGroup:
+		return &quota{secgroup.ErrRuleQuota, g.ID, holds, c.Limits.RulesPerGroup, "rules"}
+	case c.Limits.GroupRules > 0 && groupRules > max(g.GroupRuleCount(), c.Limits.GroupRules):
+		return &quota{errGroupRuleQuota, g.ID, g.GroupRuleCount(), c.Limits.GroupRules, "rules that name a group"}
 	}
 	return nil
 }
 
-// units is how many rules one rule counts as.
-func units(ns *store.Namespace, r *secgroup.Rule) int {
+// cost returns how much of the quota a rule uses: one, or for a rule that names a
+// prefix list the most entries that the list may have.
+func cost(ns *store.Namespace, r *secgroup.Rule) int {
 	if list, ok := ns.PrefixList(r.Peer.PrefixList); ok {
 		return list.MaxEntries
 	}
 	return 1
+}
+
+// A quota is a limit that a call would exceed.
+type quota struct {
+	error
+	of           string
+	holds, limit int
+	what         string
+}
+
+func (q *quota) Unwrap() error { return q.error }
+func (q *quota) Hint() string {
+	return fmt.Sprintf("%s already holds %d %s; its limit is %d", q.of, q.holds, q.what, q.limit)
+}
+
+// Reasons why a rule cannot be added to a group.
+var (
+	errPeerNetwork    = errors.New("one of the two groups is in a VPC and the other is classic")
+	errPeerVPC        = errors.New("the two groups are in different VPCs")
+	errEnterprise     = errors.New("a rule of an enterprise group cannot name a group")
+	errEnterprisePeer = errors.New("a rule cannot name an enterprise group")
+	errGroupRuleQuota = errors.New("the group already holds the most rules that name a group")
+
+	errPrefixListClassic = errors.New("a rule of a classic group cannot name a prefix list")
+	errPrefixListFamily  = errors.New("the address family of the prefix list does not fit the protocol or the other block of the rule")
+)
+
+// checkNew returns the reason why the rule cannot be added to the group, or nil.
+func (r *rule) checkNew(g *secgroup.Group) error {
+	if r.unknown != nil {
+		return r.unknown
+	}
+	if r.list != nil && g.Classic() {
+		return errPrefixListClassic
+	}
+	if err := r.checkFamily(g); err != nil {
+		return err
+	}
+	switch peer := r.peer; {
+	case peer == nil:
+		return nil
+	case peer.Classic() != g.Classic():
+		return errPeerNetwork
+	case peer.VPC != g.VPC:
+		return errPeerVPC
+	case g.Type == secgroup.Enterprise:
+		return errEnterprise
+	case peer.Type == secgroup.Enterprise:
+		return errEnterprisePeer
+	}
+	return nil
+}
+
+// checkFamily returns an error if the rule's address family does not fit the group or
+// its prefix list.
+func (r *rule) checkFamily(g *secgroup.Group) error {
+	if err := g.CheckRule(&r.Rule); err != nil {
+		return err
+	}
+	if r.list != nil && !r.FitsFamily(r.list.Family) {
+		return errPrefixListFamily
+	}
+	return nil
 }

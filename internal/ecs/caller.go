@@ -1,4 +1,4 @@
-// Package ecs is the actions of the API, one file each. An action declares its
+// Package ecs is the actions of ECS, one file for each family. An action declares its
 // parameters, its answer and its error table; a method of Caller carries it out.
 package ecs
 
@@ -8,21 +8,22 @@ import (
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
+	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
-// Caller carries out one call on behalf of one account in one region. What it
-// knows of the world it looks up inside view and update, so that no call holds a
-// piece of a world that a reset has replaced.
+// A Caller carries out one call on behalf of one account in one region. It looks
+// everything up inside view and update, so that no call keeps a part of a world that a
+// reset has replaced.
 type Caller struct {
 	World   *store.World
 	Call    *rpc.Call
 	Account string
 	Region  string
 	Limits  secgroup.Limits
-	Hide    time.Duration // how much later what the call adds is to be told
+	Hide    time.Duration // how long Describe does not show what the call adds
 }
 
-// view looks at a group of the caller that may be told.
+// view calls f with a group of the caller. A hidden group does not exist.
 func (c *Caller) view(id secgroup.GroupID, f func(*store.Namespace, *secgroup.Group) error) error {
 	return c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
 		g, err := ns.VisibleGroup(string(id))
@@ -33,8 +34,8 @@ func (c *Caller) view(id secgroup.GroupID, f func(*store.Namespace, *secgroup.Gr
 	})
 }
 
-// update plans a change of a group of the caller and, if nothing speaks against
-// it, applies it: a refused call has changed nothing.
+// update calls f with a group of the caller. f plans the whole change before it
+// applies any of it: a call that is refused has changed nothing.
 func (c *Caller) update(id secgroup.GroupID, f func(*store.Namespace, *secgroup.Group) error) error {
 	return c.World.Update(c.Account, c.Region, onGroup(id, f))
 }
@@ -48,3 +49,26 @@ func onGroup(id secgroup.GroupID, f func(*store.Namespace, *secgroup.Group) erro
 		return f(ns, g)
 	}
 }
+
+// findRegion sets the region of a call that names none to that of a group of the
+// account. Where the account has no such group it sets any region.
+func (c *Caller) findRegion(id secgroup.GroupID) {
+	if c.Region != "" {
+		return
+	}
+	regions := store.Regions()
+	c.Region = regions[0].ID
+	for _, r := range regions {
+		exists := onGroup(id, func(*store.Namespace, *secgroup.Group) error { return nil })
+		if c.World.View(c.Account, r.ID, exists) == nil {
+			c.Region = r.ID
+			return
+		}
+	}
+}
+
+// Done is an answer whose only field is RequestId.
+type Done struct{}
+
+// Fields declares no field.
+func (*Done) Fields(*wire.Writer) {}

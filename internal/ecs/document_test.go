@@ -84,7 +84,7 @@ func (d *document) error(t *testing.T, line string) {
 
 // readOtherwise are the parameters that are not declared as the document has them.
 var readOtherwise = map[string]string{
-	"Action": "The gateway takes it, for every action alike. The table does not require it, but without it, or the header x-acs-action, nobody knows what is asked.",
+	"Action": "The gateway reads it, for every action alike. The table does not require it, but without it or the header x-acs-action there is no action.",
 }
 
 // Every parameter of the document is declared, with its type, and required where

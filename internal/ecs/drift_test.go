@@ -14,12 +14,12 @@ import (
 	"github.com/ecsmock/ecsmock/internal/param"
 )
 
-// exception is a difference between the vendor's metadata and what the mock
-// declares that is there on purpose.
+// An exception is an intended difference between the vendor's metadata and the
+// declarations.
 type exception struct {
-	actions   string // space-separated; those that the mock has not are passed over
+	actions   string // space-separated
 	parameter string
-	vendor    string // as the metadata states it, "" for not at all
+	vendor    string // in the metadata, "" for none
 	ours      string
 	reason    string
 }
@@ -43,7 +43,7 @@ var exceptions = []exception{
 	{"JoinResourceGroup", "ResourceGroupId", "String", "String required", nothing},
 }
 
-// declared is parameters by name, each with its type and whether it is required:
+// declared is the type of each parameter and whether it is required, by name:
 // "Tag.N.Key" → "String", "RegionId" → "String required".
 type declared map[string]string
 
@@ -63,8 +63,8 @@ func vendorParameters(t *testing.T) map[string]declared {
 	return actions
 }
 
-// add adds the parameters of a declaration. What is in a list counts only where
-// the vendor tells what is in it.
+// add adds the parameters of a declaration. The fields of a list are added only where
+// the vendor has them.
 func (d declared) add(docs []param.Doc, prefix string, vendor declared) {
 	for _, doc := range docs {
 		kind, name := doc.Type, prefix+doc.Name
@@ -72,13 +72,13 @@ func (d declared) add(docs []param.Doc, prefix string, vendor declared) {
 			kind += " required"
 		}
 		d[name] = kind
-		if within := name + ".N."; vendor.tells(within) {
+		if within := name + ".N."; vendor.hasPrefix(within) {
 			d.add(doc.Fields, within, vendor)
 		}
 	}
 }
 
-func (d declared) tells(prefix string) bool {
+func (d declared) hasPrefix(prefix string) bool {
 	for name := range d {
 		if strings.HasPrefix(name, prefix) {
 			return true
@@ -87,9 +87,8 @@ func (d declared) tells(prefix string) bool {
 	return false
 }
 
-// The mock takes what the vendor says that the service takes: every parameter,
-// under its name, of its type, required or not; and nothing else. What differs on
-// purpose is an exception, and one that is needed no longer has to go.
+// The parameters are those of the vendor's metadata, with their names, their types and
+// whether they are required. Each exception must still be needed.
 func TestParametersAreTheVendors(t *testing.T) {
 	vendors := vendorParameters(t)
 	for _, action := range ecs.Actions() {

@@ -4,56 +4,99 @@ import (
 	"errors"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
 )
 
-// What speaks against the change of a rule.
+// ModifySecurityGroupRule changes an inbound rule.
+var ModifySecurityGroupRule = define(rpc.Spec{
+	Name:     "ModifySecurityGroupRule",
+	Summary:  "Changes an inbound rule. Given by its id, any field can change; given by its fields, the description.",
+	Example:  "RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=80/80&SourceCidrIp=0.0.0.0/0&Description=http",
+	Failures: modifyRuleFailures,
+}, (*Caller).modifyIngressRule)
+
+// ModifySecurityGroupRuleRequest is a rule and its changes.
+type ModifySecurityGroupRuleRequest struct{ modifyRequest }
+
+// Params declares the parameters.
+func (r *ModifySecurityGroupRuleRequest) Params(p *param.Set) { r.params(p, (*rule).ingress) }
+
+func (c *Caller) modifyIngressRule(r *ModifySecurityGroupRuleRequest) (*Done, error) {
+	return c.modify(&r.modifyRequest)
+}
+
+// ModifySecurityGroupEgressRule changes an outbound rule.
+var ModifySecurityGroupEgressRule = define(rpc.Spec{
+	Name:     "ModifySecurityGroupEgressRule",
+	Summary:  "Changes an outbound rule. Given by its id, any field can change; given by its fields, the description.",
+	Example:  "RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=all&PortRange=-1/-1&DestCidrIp=0.0.0.0/0&Description=out",
+	Failures: modifyEgressRuleFailures,
+}, (*Caller).modifyEgressRule)
+
+// ModifySecurityGroupEgressRuleRequest is a rule and its changes.
+type ModifySecurityGroupEgressRuleRequest struct{ modifyRequest }
+
+// Params declares the parameters.
+func (r *ModifySecurityGroupEgressRuleRequest) Params(p *param.Set) { r.params(p, (*rule).egress) }
+
+func (c *Caller) modifyEgressRule(r *ModifySecurityGroupEgressRuleRequest) (*Done, error) {
+	return c.modify(&r.modifyRequest)
+}
+
+// Reasons why a rule cannot be changed.
 var (
-	errNoChange   = errors.New("the request changes nothing: beside SecurityGroupRuleId give what should change")
-	errPeerKind   = errors.New("a rule keeps the kind of its other side: an IPv4 block, an IPv6 block, a group or a prefix list")
-	errNicChange  = errors.New("a rule keeps its NIC type")
-	errSameAsRule = errors.New("the group has a rule already that is what this one would become")
+	errNoChange   = errors.New("the request changes nothing: give a field to change beside SecurityGroupRuleId")
+	errPeerKind   = errors.New("the source or destination of a rule stays of its kind: an IPv4 block, an IPv6 block, a group or a prefix list")
+	errNicChange  = errors.New("the NIC type of a rule cannot change")
+	errSameAsRule = errors.New("the group already has a rule like the changed one")
+	errPortList   = errors.New("the mock has no port range lists")
 )
 
-// modifyRequest is what the requests to change a rule have in common: the id of
-// the rule and what should change, or all that identifies the rule and a
-// description, which is all that can be changed so.
+// modifyRequest is the common part of the requests that change a rule: the id of the
+// rule and its new fields, or the fields that identify the rule and a new description.
 type modifyRequest struct {
-	Region string
-	Group  secgroup.GroupID
-	ID     string
-	Rules  []rule
-	Ports  portRangeList
-	Token  clientToken
+	regional
+	Group secgroup.GroupID
+	ID    string
+	Rules []rule
+	Ports portRangeList
+	idempotent
 }
 
 func (r *modifyRequest) params(p *param.Set, element func(*rule, *param.Set)) {
-	p.String(&r.Region, "RegionId", "Region of the group.").Require().Example("cn-hangzhou")
-	p.Var(&r.Group, "SecurityGroupId", "The group that the rule is of.").Blank(secgroup.ErrGroupID).Require().Example("sg-bp67acfmxazb4p****")
-	p.String(&r.ID, "SecurityGroupRuleId", "Id of the rule. With it, whatever else is given is changed; without it, the rule is found by what identifies it, and its description is changed.").Example("sgr-bp67acfmxazb4p****")
+	r.region(p, "Region of the group.")
+	p.Var(&r.Group, "SecurityGroupId", "Group of the rule.").Blank(secgroup.ErrGroupID).Require().Example("sg-bp67acfmxazb4p****")
+	p.String(&r.ID, "SecurityGroupRuleId", "Id of the rule. With it, every other field that is given changes. Without it, the fields identify the rule, and its description changes.").Example("sgr-bp67acfmxazb4p****")
 	p.Partial(r.ID != "" || p.Describing())
 	param.OneForm(p, param.Flat(&r.Rules, element))
 	p.Partial(false)
 	p.Ignoring(len(r.Rules) > 0 && r.Rules[0].Ports.IsSet(), "PortRange takes precedence")
-	p.Var(&r.Ports, "PortRangeListId", "Port range list in place of PortRange. The mock has none, so it knows no id.").Example("prl-2ze9743****")
+	p.Var(&r.Ports, "PortRangeListId", "Port range list in place of PortRange. The mock has none, so that every id is unknown.").Example("prl-2ze9743****")
 	p.Ignoring(false, "")
-	p.Var(&r.Token, "ClientToken", tokenText).Example(tokenExample)
+	r.token(p)
 }
+
+// portRangeList is the id of a port range list. None exists.
+type portRangeList struct{}
+
+// Set refuses every id.
+func (*portRangeList) Set(string) error { return errPortList }
 
 func (c *Caller) modify(r *modifyRequest) (*Done, error) {
 	return &Done{}, c.update(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
 		if r.ID == "" {
-			return c.describeAnew(ns, g, r.Rules)
+			return c.changeDescription(ns, g, r.Rules)
 		}
 		return c.change(ns, g, r.ID, &r.Rules[0])
 	})
 }
 
-// describeAnew changes the description of a rule that is found by what identifies
-// it. A description that is not given stays.
-func (c *Caller) describeAnew(ns *store.Namespace, g *secgroup.Group, rules []rule) error {
-	if err := c.settle(ns, g, rules); err != nil {
+// changeDescription sets the description of the rule that the fields identify. An absent
+// description changes nothing.
+func (c *Caller) changeDescription(ns *store.Namespace, g *secgroup.Group, rules []rule) error {
+	if err := c.resolveAll(ns, g, rules); err != nil {
 		return err
 	}
 	found, err := c.find(ns, g, &rules[0])
@@ -64,12 +107,12 @@ func (c *Caller) describeAnew(ns *store.Namespace, g *secgroup.Group, rules []ru
 	return nil
 }
 
-// change changes whatever is given of the rule with an id.
+// change sets the fields that are given on the rule with an id.
 func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked *rule) error {
 	found := g.Rule(id)
 	switch {
 	case found == nil || found.Direction != asked.Direction:
-		return c.unknownRule(ns, g, id)
+		return c.noRuleWithID(ns, g, id)
 	case asked.Rule == (secgroup.Rule{Direction: asked.Direction}):
 		return errNoChange
 	case asked.PeerKind() != secgroup.NoPeer && asked.PeerKind() != found.PeerKind():
@@ -80,33 +123,40 @@ func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked
 		return errNicChange
 	}
 	changed := rule{Rule: found.With(&asked.Rule), ownerAccount: found.Peer.Owner}
-	if asked.Peer.Group != "" { // an owner alone names no group
+	if asked.Peer.Group != "" { // an owner without a group changes nothing
 		changed.ownerID, changed.ownerAccount = asked.ownerID, asked.ownerAccount
 	}
 	if err := changed.Check(g.ID, false); err != nil {
 		return err
 	}
-	c.settleOne(ns, g, &changed)
-	if err := changed.changeable(g, asked.PeerKind() != secgroup.NoPeer); err != nil {
+	c.resolve(ns, g, &changed)
+	if err := changed.checkChange(g, asked.PeerKind() != secgroup.NoPeer); err != nil {
 		return err
 	}
-	if has := g.Find(changed.key); has != nil && has != found {
-		return &duplicate{has.ID}
+	if existing := g.Find(changed.key); existing != nil && existing != found {
+		return &duplicate{existing.ID}
 	}
 	ns.ChangeRule(g, found, changed.Rule)
 	return nil
 }
 
-// changeable tells why a rule cannot become this one. What is on the other side
-// counts only where that was asked for: it may have gone since.
-func (r *rule) changeable(g *secgroup.Group, asked bool) error {
-	if err := r.suited(g); err != nil || !asked {
+// checkChange returns the reason why a rule cannot become r, or nil. The peer is only
+// checked if it is new: an old one may no longer exist.
+func (r *rule) checkChange(g *secgroup.Group, newPeer bool) error {
+	if err := r.checkFamily(g); err != nil || !newPeer {
 		return err
 	}
-	switch err := r.admitted(g); err {
-	case errPrefixListClassic, errEnterprise: // only a state has such a rule
+	switch err := r.checkNew(g); err {
+	case errPrefixListClassic, errEnterprise: // only a state file has such a rule
 		return errPeerKind
 	default:
 		return err
 	}
 }
+
+// A duplicate is a rule that is the same as the changed one.
+type duplicate struct{ id string }
+
+func (d *duplicate) Error() string        { return errSameAsRule.Error() }
+func (d *duplicate) Is(target error) bool { return target == errSameAsRule }
+func (d *duplicate) Hint() string         { return d.id + " is already like the changed rule" }

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/param"
@@ -11,25 +12,24 @@ import (
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
-var errNextToken = errors.New("a NextToken is one that the previous answer held")
+var errNextToken = errors.New("NextToken is the one of the answer before")
 
-// page is which part of a list is asked for, and, in an answer, which part it is:
-// by number and size, or by the token of the page before.
+// A page selects a part of a list, by number and size or by the token of the answer
+// before. In an answer it is the part that was returned.
 type page struct {
 	Number, Size int
-	Most         int
+	Most         int // with tokens: the size, 0 where pages have numbers
 	Token        nextToken
 	Next         string
 }
 
-// bind declares the parameters of paging. Tokens are used as soon as MaxResults or
-// NextToken is given.
-func (g *page) bind(p *param.Set, largest, most, largestMost int) {
-	g.Number, g.Size = 1, 10
-	p.Int(&g.Number, "PageNumber", "Page, from 1 on.").Between(1, 1<<31-1).Default("1").Example("1")
-	p.Int(&g.Size, "PageSize", "Groups a page.").Between(1, largest).Default("10").Example("10")
-	p.Int(&g.Most, "MaxResults", "Groups a page, where pages are asked for by token.").Between(1, largestMost).Example("10")
-	p.Var(&g.Token, "NextToken", "Token of the page before; blank for the first.").Example("")
+// bind declares the parameters. Tokens are used if MaxResults or NextToken is given;
+// most is the size of a page then if MaxResults is not.
+func (g *page) bind(p *param.Set, maxSize, most, maxMost int) {
+	p.Int(&g.Number, "PageNumber", "Number of the page, the first is 1.").Between(1, 1<<31-1).Default("1").Example("1")
+	p.Int(&g.Size, "PageSize", "Groups a page.").Between(1, maxSize).Default("10").Example("10")
+	p.Int(&g.Most, "MaxResults", "Groups a page, for paging by token.").Between(1, maxMost).Example("10")
+	g.Token.bind(p)
 	if g.Most == 0 && g.Token != "" {
 		g.Most = most
 	}
@@ -41,7 +41,7 @@ func (g *page) fields(w *wire.Writer) {
 	w.Text("NextToken", g.Next)
 }
 
-// cut is the page of groups that are in descending order of their ids.
+// cut returns the page of groups, which are in descending order of their ids.
 func (g *page) cut(groups []*secgroup.Group) []*secgroup.Group {
 	if g.Most == 0 {
 		start := min(len(groups), (g.Number-1)*g.Size)
@@ -58,22 +58,53 @@ func (g *page) cut(groups []*secgroup.Group) []*secgroup.Group {
 	return groups
 }
 
-// nextToken is the id of the last thing on the page before.
+// A nextToken is a position in a list: after the element with this id, whether or not
+// that still exists.
 type nextToken string
 
-const tokenHead = "after:"
+func (t *nextToken) bind(p *param.Set) { p.Var(t, "NextToken", nextTokenText).Example("") }
+
+const nextTokenText = "NextToken of the answer before; blank for the first page."
+
+const tokenPrefix = "after:"
 
 func newToken(id string) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(tokenHead + id))
+	return base64.RawURLEncoding.EncodeToString([]byte(tokenPrefix + id))
 }
 
-// Set reads a token that newToken made.
+// Set reads a token that newToken returned.
 func (t *nextToken) Set(text string) error {
 	decoded, err := base64.RawURLEncoding.DecodeString(text)
-	id, ok := strings.CutPrefix(string(decoded), tokenHead)
+	id, ok := strings.CutPrefix(string(decoded), tokenPrefix)
 	if err != nil || !ok || id == "" {
 		return errNextToken
 	}
 	*t = nextToken(id)
+	return nil
+}
+
+// A ruleToken is a position among the rules of a group: after the last rule of the page
+// before, whether or not that still exists. If it does, its id makes it quick to find.
+type ruleToken struct {
+	id       string
+	position uint64
+}
+
+func newRuleToken(r *secgroup.Rule) string {
+	return newToken(strconv.FormatUint(r.Position(), 10) + ":" + r.ID)
+}
+
+// Set reads a token that newRuleToken returned.
+func (t *ruleToken) Set(text string) error {
+	var token nextToken
+	if err := token.Set(text); err != nil {
+		return err
+	}
+	position, id, ok := strings.Cut(string(token), ":")
+	n, err := strconv.ParseUint(position, 10, 64)
+	if err != nil || !ok {
+		return errNextToken
+	}
+	*t = ruleToken{id, n}
 	return nil
 }

@@ -5,28 +5,36 @@ import (
 	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
+	"github.com/ecsmock/ecsmock/internal/store"
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
-// maxTags is how many tags a request may name.
-const maxTags = 20
+const (
+	maxTags      = 20 // tags in a request
+	maxResources = 50 // resources in a request about tags
+)
 
-var errRepeatedKey = errors.New("two tags have one key")
+var (
+	errRepeatedKey = errors.New("two tags have the same key")
+	errNoTags      = errors.New("give at least one tag")
+	errTagQuota    = errors.New("the group would have more tags than its limit")
+)
 
-// tag is a tag as a request gives it: Tag.N.Key and Tag.N.Value.
+// A tag is a tag of a request: Tag.N.Key and Tag.N.Value.
 type tag struct {
 	Key   secgroup.TagKey
 	Value secgroup.TagValue
 }
 
-// bind declares a tag. Whatever names tags names their keys.
+// bind declares a tag.
 func (t *tag) bind(p *param.Set) {
-	p.Var(&t.Key, "Key", "Key of the tag, 1 to 128 characters; does not begin with aliyun, acs:, http:// or https://.").Else(secgroup.ErrTagKey).Example("TestKey")
-	p.Var(&t.Value, "Value", "Value of the tag, up to 128 characters; does not begin with http:// or https://.").Example("TestValue")
+	p.Var(&t.Key, "Key", "Key of the tag. It does not begin with aliyun, acs:, http:// or https://.").Else(secgroup.ErrTagKey).Example("TestKey")
+	p.Var(&t.Value, "Value", "Value of the tag. It does not begin with http:// or https://.").Example("TestValue")
 }
 
-// bindEither declares a tag of the actions that know an older spelling as well.
+// bindEither declares a tag of the actions that also know an older spelling.
 func (t *tag) bindEither(p *param.Set) {
 	p.Var(&t.Key, "key", "Older spelling of Key.")
 	p.Var(&t.Value, "value", "Older spelling of Value.")
@@ -43,8 +51,8 @@ func tagsOf(tags []tag) []secgroup.Tag {
 	return list
 }
 
-// repeatedKey tells whether two tags have one key.
-func repeatedKey(tags []tag) error {
+// checkRepeatedKey returns an error if two tags have the same key.
+func checkRepeatedKey(tags []tag) error {
 	for i, t := range tags {
 		if slices.ContainsFunc(tags[:i], func(u tag) bool { return u.Key == t.Key }) {
 			return errRepeatedKey
@@ -53,12 +61,12 @@ func repeatedKey(tags []tag) error {
 	return nil
 }
 
-// wears tells whether every one of the tags is among those that something has; a
-// tag without a value is worn with any.
-func wears(has []secgroup.Tag, tags []tag) bool {
-	for _, t := range tags {
-		if !slices.ContainsFunc(has, func(has secgroup.Tag) bool {
-			return has.Key == string(t.Key) && (t.Value == "" || has.Value == string(t.Value))
+// hasTags reports whether all wanted tags are among those of a resource. A wanted tag
+// without a value matches any value.
+func hasTags(tags []secgroup.Tag, wanted []tag) bool {
+	for _, w := range wanted {
+		if !slices.ContainsFunc(tags, func(t secgroup.Tag) bool {
+			return t.Key == string(w.Key) && (w.Value == "" || t.Value == string(w.Value))
 		}) {
 			return false
 		}
@@ -69,4 +77,81 @@ func wears(has []secgroup.Tag, tags []tag) bool {
 func tagFields(t *secgroup.Tag, w *wire.Writer) {
 	w.Text("TagKey", t.Key)
 	w.Text("TagValue", t.Value)
+}
+
+// A tagFilter selects the groups that have a tag with the key and one of the values, or
+// with any value if there are none.
+type tagFilter struct {
+	Key    string
+	Values []tagFilterValue
+}
+
+type tagFilterValue string
+
+func (v *tagFilterValue) bind(p *param.Set) {
+	p.String((*string)(v), "", "Values of the tag, one of which is enough.").Example("TestValue")
+}
+
+func (f *tagFilter) bind(p *param.Set) {
+	p.String(&f.Key, "TagKey", "Key of the tag.").Example("TestKey")
+	param.List(p, param.Each(&f.Values, "TagValues", maxTags, (*tagFilterValue).bind))
+}
+
+func (f *tagFilter) selects(g *secgroup.Group) bool {
+	return slices.ContainsFunc(g.Tags, func(t secgroup.Tag) bool {
+		return t.Key == f.Key && (len(f.Values) == 0 || slices.Contains(f.Values, tagFilterValue(t.Value)))
+	})
+}
+
+// tagRequest is the common part of the requests about tags: the type and the ids of
+// resources.
+type tagRequest struct {
+	regional
+	Type resourceType
+	IDs  []resourceID
+}
+
+// resourceID is an element of ResourceId.
+type resourceID string
+
+func (id *resourceID) bind(p *param.Set) {
+	p.String((*string)(id), "", "Security groups.").Example("sg-bp67acfmxazb4p****")
+}
+
+func (r *tagRequest) params(p *param.Set, ids param.Form) {
+	r.region(p, "Region of the security groups.")
+	p.Var(&r.Type, "ResourceType", "Type of the resources.").Require().Example("securitygroup")
+	param.List(p, ids)
+}
+
+// ids is the list of the groups.
+func (r *tagRequest) ids() param.Form {
+	return param.Each(&r.IDs, "ResourceId", maxResources, (*resourceID).bind)
+}
+
+// groups returns the groups of the request, or an error if one does not exist.
+func (r *tagRequest) groups(ns *store.Namespace) ([]*secgroup.Group, error) {
+	var list []*secgroup.Group
+	for _, id := range r.IDs {
+		g, err := ns.Group(string(id))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, g)
+	}
+	return list, nil
+}
+
+// tagRequestFailures is the rows that the actions on tags share.
+var tagRequestFailures = []rpc.Failure{
+	unknownResourceType,
+	{On: param.ErrMissing, Of: "RegionId", Status: 404, Code: "MissingParameter.RegionId", Message: "The parameter - RegionId should not be null",
+		When: "RegionId is absent or blank.", Try: "-RegionId"},
+	{On: param.ErrMissing, Of: "ResourceType", Status: 404, Code: "MissingParameter.ResourceType", Message: "The parameter - ResourceType should not be null",
+		When: "ResourceType is absent or blank.", Try: "-ResourceType"},
+	{On: param.ErrIndex, Of: "ResourceId", Status: 400, Code: "NumberExceed.ResourceIds", Message: "The ResourceIds parameter's number is exceed , Valid : 50",
+		When: "More than 50 resources are given.", Try: "ResourceId.51=sg-web"},
+	{On: store.ErrGroup, Status: 404, Code: "InvalidResourceId.NotFound", Message: "The specified ResourceIds are not found in our records.",
+		When: "The account has no such group in the region.", Try: "ResourceId.1=sg-nowhere"},
+	unknownRegion,
 }

@@ -17,14 +17,14 @@ import (
 	"github.com/ecsmock/ecsmock/internal/param"
 )
 
-// Value is a field that reads and prints itself, as a flag.Value does. The text of
+// A Value is a field that reads and prints itself, as a flag.Value does. The text of
 // an absent value is "".
 type Value interface {
 	Set(text string) error
 	String() string
 }
 
-// Error is why a document is refused.
+// An Error is why a document is refused.
 type Error struct {
 	Path string // of the JSON value, "" for the whole document
 	Err  error
@@ -47,7 +47,7 @@ var (
 	ErrRequired = errors.New("the field is required")
 )
 
-// Object is a JSON object that is being read or written.
+// An Object is a JSON object that is being read or written.
 type Object struct {
 	out   *printer // in writing, else nil
 	path  string
@@ -143,9 +143,7 @@ func (o *Object) Required(name string, v Value) {
 // Default declares a value that is left out where it is the usual one.
 func (o *Object) Default(name string, v Value, usual string) {
 	if o.Reading() {
-		if err := v.Set(usual); err != nil {
-			o.Fail(name, err)
-		}
+		v.Set(usual) // a text that the value accepts
 		o.Value(name, v)
 		return
 	}

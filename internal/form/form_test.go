@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// shop is a document with a field of every sort.
+// A shop is a document with a field of every sort.
 type shop struct {
 	name, kind, city string
 	floors, staff    int
@@ -24,7 +24,7 @@ type good struct {
 	price text
 }
 
-// text is a value that refuses "bad".
+// A text is a value that refuses "bad".
 type text string
 
 var errBad = errors.New("bad is refused")

@@ -44,7 +44,7 @@ func syntaxError(text []byte, at int, what string) error {
 	return fmt.Errorf("line %d, column %d: %s", line, column, what)
 }
 
-// member is a field of a JSON object that is read.
+// A member is a field of a JSON object that is read.
 type member struct {
 	name  string
 	raw   []byte

@@ -15,11 +15,26 @@ type Doc struct {
 	Limits      string   `json:",omitempty"`
 	Default     string   `json:",omitempty"`
 	Example     string   `json:",omitempty"`
-	Most        int      `json:",omitempty"` // of an Array: how many there may be
-	Fields      []Doc    `json:",omitempty"` // of an Array: what each element has; one without a name is the element itself
+	Most        int      `json:",omitempty"` // of an Array: how many elements it may have
+	Fields      []Doc    `json:",omitempty"` // of an Array: the parameters of each element; one without a name is the element itself
 }
 
-// Describe runs a declaration to tell the parameters it takes.
+// A Limit is the least and the most that a value may be, or how long a text may be.
+type Limit struct {
+	Least, Most int
+	Unit        string // "characters", or "" for the value itself
+}
+
+// String returns the limit as a sentence has it: "2 to 128 characters".
+func (l Limit) String() string {
+	text := strconv.Itoa(l.Least) + " to " + strconv.Itoa(l.Most)
+	if l.Unit != "" {
+		text += " " + l.Unit
+	}
+	return text
+}
+
+// Describe runs a declaration and returns the parameters that it declares.
 func Describe(declare func(*Set)) []Doc {
 	docs := []Doc{}
 	declare(&Set{describe: &docs})
@@ -33,6 +48,14 @@ func (s *Set) document(v Value, name, description string) *Doc {
 	}
 	if e, ok := v.(interface{ Values() []string }); ok {
 		d.Values = e.Values()
+	}
+	if l, ok := v.(interface{ Length() (least, most int) }); ok {
+		least, most := l.Length()
+		d.Limits = Limit{least, most, "characters"}.String()
+	}
+	if r, ok := v.(interface{ Range() (least, most int) }); ok {
+		least, most := r.Range()
+		d.Limits = Limit{Least: least, Most: most}.String()
 	}
 	*s.describe = append(*s.describe, d)
 	return &(*s.describe)[len(*s.describe)-1]

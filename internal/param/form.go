@@ -6,32 +6,32 @@ import (
 	"strings"
 )
 
-// Form is one of the ways in which a request can give a list.
+// A Form is one of the ways in which a request can give a list.
 type Form struct {
-	name string // what the parameters begin with, "" for a list of one, flat
+	name string // the prefix of the parameters, "" for the flat form: a list of one
 	most int
-	bind func(s *Set, follow int) // one element, from the parameters in scope; so many follow
-	need error                    // tells that there is no element, nil where there may be none
+	bind func(s *Set, follow int) // binds one element of those in scope; follow more come after it
+	need error                    // the error where the list is empty, nil where it may be
 	used bool
 }
 
-// Need makes the list mandatory and tells its absence by a cause.
+// Need makes the list mandatory; cause is the error where it is empty.
 func (f Form) Need(cause error) Form {
 	f.need = cause
 	return f
 }
 
-// title is the name for keeping. It is a copy, so that a form can live on the stack.
+// title returns a copy of the name, so that a Form can stay on the stack.
 func (f *Form) title() string { return strings.Clone(f.name) }
 
-// Each is a list given as name.1, name.2, …, or, where the elements have fields,
-// as name.1.Field or as one parameter that holds a JSON array. Gaps are fine, and
-// so are elements that have nothing but blanks: they are not there.
+// Each declares a list given as name.1, name.2, … or, where the elements have fields,
+// as name.1.Field or as one parameter that holds a JSON array. Numbers may be left
+// out. Elements with only blank parameters are absent.
 func Each[T any](list *[]T, name string, most int, element func(*T, *Set)) Form {
 	return Form{name: name, most: most, bind: binder(list, element)}
 }
 
-// Flat is a list of one whose fields are parameters of the request itself.
+// Flat declares a list of one whose fields are parameters of the request itself.
 func Flat[T any](list *[]T, element func(*T, *Set)) Form {
 	return Form{bind: binder(list, element)}
 }
@@ -47,9 +47,9 @@ func binder[T any](list *[]T, element func(*T, *Set)) func(*Set, int) {
 	}
 }
 
-// OneForm reads a list from the form that the request uses. Two forms at once are
-// ErrForms. Without any, the last form is read, and tells what is missing. A flat
-// form comes last.
+// OneForm reads a list from the form that the request uses. Two forms in one request
+// are ErrForms. Where none is used, the last one is read, and reports what is
+// missing. The flat form comes last.
 func OneForm(s *Set, forms ...Form) {
 	if s.describe != nil {
 		for i := range forms {
@@ -104,8 +104,8 @@ func (s *Set) documentForm(f *Form) {
 	*s.describe = append(*s.describe, d)
 }
 
-// uses tells whether anything of the form is there. The flat form is looked for
-// only where it matters: beside another.
+// uses reports whether the request has a parameter of the form. The flat form is
+// looked for only beside another one, where it matters.
 func (s *Set) uses(f *Form, beside bool) bool {
 	if f.name == "" {
 		return beside && s.probe(f)
@@ -116,7 +116,7 @@ func (s *Set) uses(f *Form, beside bool) bool {
 		switch p := s.at(i); {
 		case !s.within(p, f.name):
 		case p.Value == "":
-			p.Read = true // it is absent, so nobody else will
+			p.Read = true // it is absent, so that nothing else reads it
 		default:
 			used = true
 		}
@@ -131,32 +131,32 @@ func (s *Set) probe(f *Form) bool {
 	return s.found
 }
 
-// within tells whether a parameter of this scope is name.N or name.N.Field.
+// within reports whether a parameter of this scope is name.N or name.N.Field.
 func (s *Set) within(p *Param, name string) bool {
 	rest := s.rest(p)
 	return len(rest) > len(name) && rest[len(name)] == '.' && rest[:len(name)] == name
 }
 
-// member is a parameter of a list's element: which of those sent it is, and the
-// number of the element.
+// A member is a parameter of a list's element: its index among the parameters that
+// were sent, and the number of the element.
 type member struct{ param, number int }
 
-// readForm reads the elements in the order of their numbers. While one is read,
-// only its own parameters are in scope: a hundred must not cost a hundred squared.
+// readForm reads the elements in the order of their numbers. While one is read, only
+// its own parameters are in scope, so that reading takes linear time.
 func (s *Set) readForm(f *Form) {
 	if f.name == "" {
 		f.bind(s, 0)
 		return
 	}
-	pick, scope, head := s.pick, s.scope, s.scope+f.title()+"."
+	pick, scope, prefix := s.pick, s.scope, s.scope+f.title()+"."
 	rest := s.members(f)
 	for follow := elements(rest) - 1; len(rest) > 0; follow-- {
 		n := 1
 		for n < len(rest) && rest[n].number == rest[0].number {
 			n++
 		}
-		s.pick, s.scope = rest[:n], head+strconv.Itoa(rest[0].number)+"."
-		if !s.blank() {
+		s.pick, s.scope = rest[:n], prefix+strconv.Itoa(rest[0].number)+"."
+		if !s.allBlank() {
 			f.bind(s, follow)
 		}
 		rest = rest[n:]
@@ -164,7 +164,8 @@ func (s *Set) readForm(f *Form) {
 	s.pick, s.scope = pick, scope
 }
 
-// elements is how many elements parameters by number are of.
+// elements returns the number of elements in a list of members that is sorted by
+// number.
 func elements(list []member) int {
 	n := 0
 	for i := range list {
@@ -175,8 +176,8 @@ func elements(list []member) int {
 	return n
 }
 
-// blank tells whether nothing in scope has a value.
-func (s *Set) blank() bool {
+// allBlank reports whether no parameter in scope has a value.
+func (s *Set) allBlank() bool {
 	for i := range s.len() {
 		if s.at(i).Value != "" {
 			return false
@@ -185,7 +186,7 @@ func (s *Set) blank() bool {
 	return true
 }
 
-// members are the parameters of all elements, by number.
+// members returns the parameters of all elements, sorted by number.
 func (s *Set) members(f *Form) []member {
 	var list []member
 	for i := range s.len() {
@@ -194,7 +195,7 @@ func (s *Set) members(f *Form) []member {
 			continue
 		}
 		digits, field, dotted := strings.Cut(s.rest(p)[len(f.name)+1:], ".")
-		if n, ok := ordinal(digits, f.most); ok && dotted == (field != "") {
+		if n, ok := elementNumber(digits, f.most); ok && dotted == (field != "") {
 			list = append(list, member{s.index(i), n})
 			continue
 		}
@@ -207,8 +208,8 @@ func (s *Set) members(f *Form) []member {
 	return list
 }
 
-// ordinal reads a number from 1 to most, without leading zeros.
-func ordinal(digits string, most int) (int, bool) {
+// elementNumber parses a number from 1 to most, without leading zeros.
+func elementNumber(digits string, most int) (int, bool) {
 	n, err := strconv.Atoi(digits)
 	return n, err == nil && n >= 1 && n <= most && strconv.Itoa(n) == digits
 }

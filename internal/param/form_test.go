@@ -2,6 +2,7 @@ package param
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -45,7 +46,7 @@ func TestNumbersThatAListDoesNotHave(t *testing.T) {
 			path := "Item." + number + field
 			s := decode("Item.1.Name=a&"+path+"=b&Item.2.Name=c", items(&list))
 			if path == "Item.1..Name" {
-				assert.Equal(t, []string{path}, s.unread(), "is a field of nobody")
+				assert.Equal(t, []string{path}, s.unread(), "no field has this name")
 				continue
 			}
 			e, _ := s.Err().(*Error)
@@ -85,9 +86,9 @@ func TestFieldsOfElements(t *testing.T) {
 	assert.Equal(t, []string{"Item.1.Size", "Item.1", "Item.1.Name.2"}, s.unread())
 
 	list = nil
-	path, cause := told(decode("Item.3.Name=a&Item.12.Name=b&Item.12.Count=x&Item.13.Count=1", items(&list)).Err())
+	path, cause := fault(decode("Item.3.Name=a&Item.12.Name=b&Item.12.Count=x&Item.13.Count=1", items(&list)).Err())
 	assert.Equal(t, "Item.12.Count", path)
-	assert.Equal(t, ErrInvalid, cause)
+	assert.ErrorIs(t, cause, ErrInvalid)
 	assert.Len(t, list, 3)
 }
 
@@ -102,7 +103,7 @@ func TestAListInAList(t *testing.T) {
 	assert.Equal(t, &Error{Name: "Mark", Path: "Item.1.Mark.6", Err: ErrIndex}, s.Err())
 }
 
-func TestFailInAnElementTellsWhere(t *testing.T) {
+func TestFailInAnElementNamesTheElement(t *testing.T) {
 	fail := func(err error) func(*Set) {
 		return func(s *Set) { List(s, Each(new([]item), "Item", 9, func(_ *item, s *Set) { s.Fail(err) })) }
 	}
@@ -111,7 +112,7 @@ func TestFailInAnElementTellsWhere(t *testing.T) {
 	assert.Equal(t, &Error{Name: "Name", Path: "Item.4", Err: about}, decode("Item.4.Name=a", fail(about)).Err(), "and about what")
 }
 
-func TestTheFormThatIsUsedIsRead(t *testing.T) {
+func TestOneFormReadsTheFormThatIsUsed(t *testing.T) {
 	for query, want := range map[string]parcel{
 		"Label.1=a":               {Labels: []string{"a"}},
 		"Item.1.Name=a":           {Items: []item{{Name: "a"}}},
@@ -124,7 +125,7 @@ func TestTheFormThatIsUsedIsRead(t *testing.T) {
 		"Label.1=a&Mark.1=&Count": {Labels: []string{"a"}},
 	} {
 		got := parcel{}
-		want.To = "Ada"
+		want.To, want.Weight = "Ada", 1 // the default
 		s := decode("To=Ada&"+query, got.declare)
 		assert.NoError(t, s.Err(), query)
 		assert.Equal(t, want, got, query)
@@ -151,19 +152,19 @@ func TestTwoFormsAtOnce(t *testing.T) {
 	}
 }
 
-func TestAParameterThatDoesNothingIsOfItsFormAllTheSame(t *testing.T) {
+func TestAnIgnoredParameterCountsAsItsForm(t *testing.T) {
 	s := decode("Label.1=a&Stray=x", func(s *Set) {
 		var list []string
 		OneForm(s, Each(&list, "Label", 3, label), Flat(&list, func(_ *string, s *Set) { s.Ignored("Stray", "it snows") }))
 	})
 	assert.ErrorIs(t, s.Err(), ErrForms)
-	assert.Equal(t, []string{"Stray is ignored: it snows"}, s.Notes(), "is told once")
+	assert.Equal(t, []string{"Stray is ignored: it snows"}, s.Notes(), "noted once")
 }
 
-func TestWithoutAnyFormTheLastTellsWhatIsMissing(t *testing.T) {
+func TestWithoutAnyFormTheLastReportsWhatIsMissing(t *testing.T) {
 	for _, query := range []string{"", "Label.1=", "Item.1.Name=&Item=[]", "Count=1"} {
 		var p parcel
-		path, cause := told(decode("To=Ada&"+query, p.declare).Err())
+		path, cause := fault(decode("To=Ada&"+query, p.declare).Err())
 		assert.Equal(t, "Name", path, query)
 		assert.Equal(t, errName, cause, query)
 	}
@@ -205,4 +206,74 @@ func BenchmarkList(b *testing.B) {
 			}
 		})
 	}
+}
+
+func TestAJSONListIsTheSameAsDottedNames(t *testing.T) {
+	for text, dotted := range map[string]string{
+		`[{"Name":"a"}]`: "Item.1.Name=a",
+		`[{"Count":1,"Name":"a"},{"Name":"b","Count":"2"}]`: "Item.1.Name=a&Item.1.Count=1&Item.2.Name=b&Item.2.Count=2",
+		" [ { \"Name\" : \"a\" } ] \n":                      "Item.1.Name=a",
+		`[{"Name":"a","Name":"b"}]`:                         "Item.1.Name=b",
+		`[{"Name":"\u5b89\ud83d\udd25\"\\\/\n"}]`:           "Item.1.Name=安🔥\"\\/\n",
+		`[{"Name":12,"Count":-0}]`:                          "Item.1.Name=12&Item.1.Count=-0",
+		`[{"Name":1.50}]`:                                   "Item.1.Name=1.50",
+		`[{"Name":12345678901234567890123}]`:                "Item.1.Name=12345678901234567890123",
+		`[{"Name":1e2}]`:                                    "Item.1.Name=1e2",
+		`[{"Name":true}]`:                                   "Item.1.Name=true",
+		`[{"Name":"a","Count":null}]`:                       "Item.1.Name=a&Item.1.Count=",
+		`[{"Name":"a","Count":""}]`:                         "Item.1.Name=a&Item.1.Count=",
+		`[{},{"Name":"b"}]`:                                 "Item.2.Name=b",
+		`[{"Name":"a","Mark.2":"x"}]`:                       "Item.1.Name=a&Item.1.Mark.2=x",
+		`[{"Name":"a","Count":"x"}]`:                        "Item.1.Name=a&Item.1.Count=x",
+		`[{"name":"a"}]`:                                    "Item.1.name=a",
+		`[{"":"a"}]`:                                        "Item.1.=a",
+		`[]`:                                                "",
+		``:                                                  "",
+		`[{}]`:                                              "",
+	} {
+		var got, want []item
+		list := []Param{{Name: "Item", Value: text}}
+		s := Decode(&list, false)
+		items(&got)(&s)
+		d := decode(dotted, items(&want))
+		assert.Equal(t, d.Err(), s.Err(), text)
+		assert.Equal(t, want, got, text)
+		assert.Equal(t, d.unread(), s.unread(), text)
+	}
+}
+
+func TestWhatIsNoJSONListOfObjects(t *testing.T) {
+	for _, text := range []string{
+		"a", "{", "[", "[{]", `{"Name":"a"}`, "null", `"a"`, "1", "[1]", `["a"]`, "[null]", "[[]]", `[{"Name":"a"},null]`,
+		`[{"Name":{"First":"a"}}]`, `[{"Name":["a"]}]`, `[{"Name":"a"}] x`, `[{"Name":"a"}][]`, "[]]", `[{'Name':'a'}]`, `[{"Name":"a"},]`,
+	} {
+		var list []item
+		s := decode("Item="+text, items(&list))
+		assert.Equal(t, &Error{Name: "Item", Path: "Item", Err: ErrJSON}, s.Err(), text)
+	}
+}
+
+func TestAJSONListHasItsMost(t *testing.T) {
+	object := `{"Name":"a"}`
+	var list []item
+	assert.NoError(t, decode("Item=["+strings.Repeat(object+",", 99)+object+"]", items(&list)).Err())
+	assert.Len(t, list, 100)
+
+	s := decode("Item=["+strings.Repeat(object+",", 100)+object+"]", items(&list))
+	assert.Equal(t, &Error{Name: "Item", Path: "Item", Err: ErrIndex}, s.Err())
+	assert.Equal(t, 1, s.len(), "nothing is unfolded")
+}
+
+func TestWhatComesOutOfJSONTellsSo(t *testing.T) {
+	list := []Param{{Name: "Item", Value: `[{"Name":"query"}]`}, {Name: "Item", Value: `[{"Name":"body","Size":9}]`, InBody: true}}
+	s := Decode(&list, false)
+	var got []item
+	items(&got)(&s)
+	assert.Equal(t, []item{{Name: "body"}}, got, "of two with one name the last counts")
+	assert.Equal(t, []Param{
+		{Name: "Item", Value: `[{"Name":"query"}]`, Read: true, Unfolded: true},
+		{Name: "Item", Value: `[{"Name":"body","Size":9}]`, InBody: true, Read: true, Unfolded: true},
+		{Name: "Item.1.Name", Value: "body", InBody: true, Read: true, Derived: true},
+		{Name: "Item.1.Size", Value: "9", InBody: true, Derived: true},
+	}, list)
 }

@@ -58,8 +58,8 @@ func FuzzJSON(f *testing.F) {
 			return
 		}
 		want, wantErr := itemsFrom(flat)
-		path, cause := told(err)
-		wantPath, wantCause := told(wantErr)
+		path, cause := fault(err)
+		wantPath, wantCause := fault(wantErr)
 		require.Equal(t, wantCause, cause)
 		require.Equal(t, wantPath, path)
 		require.Equal(t, want, got)

@@ -2,48 +2,58 @@ package param
 
 import "strconv"
 
-// Int binds a whole number.
+// Int binds an integer of 32 bits.
 func (s *Set) Int(v *int, name, description string) *Var {
-	p := s.Var((*number)(v), name, description)
-	p.number = v
-	return p
+	return s.Var((*integer)(v), name, description)
 }
 
 // Bool binds true or false.
 func (s *Set) Bool(v *bool, name, description string) *Var {
-	return s.Var((*flag)(v), name, description)
+	return s.Var((*boolean)(v), name, description)
 }
 
-type number int
+type integer int
 
-func (n *number) Type() string { return "Integer" }
+func (n *integer) Type() string { return "Integer" }
 
-func (n *number) Set(text string) error {
+func (n *integer) Set(text string) error {
 	v, err := strconv.ParseInt(text, 10, 32)
 	if err != nil {
-		return ErrInvalid
+		return errInteger
 	}
-	*n = number(v)
+	*n = integer(v)
 	return nil
 }
 
-type flag bool
+type boolean bool
 
-func (f *flag) Type() string { return "Boolean" }
+func (b *boolean) Type() string { return "Boolean" }
 
-func (f *flag) Set(text string) error {
-	v, err := Bool(text)
-	*f = flag(v)
+func (b *boolean) Set(text string) error {
+	v, err := ParseBool(text)
+	*b = boolean(v)
 	return err
 }
 
-// Bool reads a Boolean as clients write it: Python's in its own way.
-func Bool(text string) (bool, error) {
+// ParseBool returns the boolean that a text stands for. Python's SDKs write True and
+// False.
+func ParseBool(text string) (bool, error) {
 	switch text {
 	case "true", "True", "TRUE":
 		return true, nil
 	case "false", "False", "FALSE":
 		return false, nil
 	}
-	return false, ErrInvalid
+	return false, errBoolean
 }
+
+// wrongType is an ErrInvalid that names the type of the parameter.
+type wrongType string
+
+func (w wrongType) Error() string        { return string(w) }
+func (w wrongType) Is(target error) bool { return target == ErrInvalid }
+
+const (
+	errInteger = wrongType("the value is not an integer")
+	errBoolean = wrongType("the value is neither true nor false")
+)

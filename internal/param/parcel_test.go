@@ -3,6 +3,9 @@ package param
 import (
 	"errors"
 	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
 )
 
 // parcel is a request with every kind of parameter.
@@ -15,7 +18,7 @@ type parcel struct {
 	Items   []item
 }
 
-// item is an element with fields, and with a list of its own.
+// item is an element with fields and an inner list.
 type item struct {
 	Name  string
 	Count int
@@ -71,7 +74,7 @@ func (c *colour) Values() []string { return []string{"red", "blue"} }
 
 func (c *colour) Type() string { return "Colour" }
 
-// sent is the parameters of a query in which nothing is escaped.
+// sent returns the parameters of a query without escapes.
 func sent(query string) []Param {
 	var list []Param
 	for pair := range strings.SplitSeq(query, "&") {
@@ -90,7 +93,7 @@ func decode(query string, declare func(*Set)) *Set {
 	return &s
 }
 
-// unread is the names that nobody has asked for.
+// unread returns the names of the parameters that were not read.
 func (s *Set) unread() []string {
 	names := []string{}
 	for _, p := range *s.sent {
@@ -101,10 +104,26 @@ func (s *Set) unread() []string {
 	return names
 }
 
-// told is the path and the cause of what was wrong.
-func told(err error) (string, error) {
+// fault returns the path and the cause of an error.
+func fault(err error) (string, error) {
 	if e := (*Error)(nil); errors.As(err, &e) {
 		return e.Path, e.Err
 	}
 	return "", err
+}
+
+func TestHints(t *testing.T) {
+	for query, want := range map[string]string{
+		"To=Ada&Name=a&Weight=31":            "Weight is 1 to 30, got 31",
+		"To=Ada&Name=a&Weight=x":             `Weight="x": the value is not an integer`,
+		"To=Ada&Name=a&Fragile=x":            `Fragile="x": the value is neither true nor false`,
+		"Name=a":                             "To: the parameter is required",
+		"To=Ada&Item.1.Count=1":              "Item.1.Name: an item has a name",
+		"To=Ada&Item.1.Name=a&Item.0.Name=b": "Item.0.Name: the number in the parameter's name is outside the range of the list",
+	} {
+		var p parcel
+		e := (*Error)(nil)
+		assert.ErrorAs(t, decode(query, p.declare).Err(), &e, query)
+		assert.Equal(t, want, e.Hint(), query)
+	}
 }

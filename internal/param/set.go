@@ -1,10 +1,10 @@
-// Package param binds the parameters of a request. An action declares what it
-// takes once, as a sequence of calls on a Set; the declaration, run on a zero
-// value, describes the parameters, and, run on a request, decodes them.
+// Package param binds the parameters of a request to the fields of a Go value. An
+// action declares its parameters once, as a sequence of calls on a Set. Run on a zero
+// value, the declaration describes the parameters; run on a request, it decodes them.
 //
-// The order of the calls is the order of the checks: the first thing wrong is
-// what the client is told. Everything is read all the same, so that a parameter
-// which nobody reads can be told apart.
+// The order of the calls is the order of the checks: the first fault is the one that
+// is reported. Decoding continues after a fault, so that every known parameter is
+// marked as read.
 package param
 
 import (
@@ -13,50 +13,58 @@ import (
 	"strings"
 )
 
-// Value is a place for one parameter, which parses itself.
+// A Value is a place for one parameter and parses its text.
+//
+// These methods of a Value are optional: Type() string is the type in the
+// documentation, Values() []string the closed set of values, Length() (least, most
+// int) the limit in characters, Range() (least, most int) that of a number.
 type Value interface{ Set(text string) error }
 
-// strictly is a value that knows more to refuse when leniency is off.
-type strictly interface{ Strictly(text string) error }
+// strictValue is a Value that refuses more in strict mode.
+type strictValue interface{ Strictly(text string) error }
 
-// absenter is a value that has a text for none.
-type absenter interface{ Absent(text string) bool }
+// absentValue is a Value for which some text means that the parameter is absent.
+type absentValue interface{ Absent(text string) bool }
 
-// What can be wrong with a parameter whatever its type. A parameter's own type has its own causes.
+// Errors of parameters of any type. The types of single parameters have more.
 var (
 	ErrMissing = errors.New("the parameter is required")
-	ErrInvalid = errors.New("the value is not of the parameter's type")
-	ErrIndex   = errors.New("the number in the parameter's name is not one that the list may have")
-	ErrJSON    = errors.New("the value is no JSON list of objects")
-	ErrForms   = errors.New("the rules are given in one form only: by id, as a list of permissions, or by plain parameters")
+	ErrInvalid = errors.New("the value is invalid")
+	ErrIndex   = errors.New("the number in the parameter's name is outside the range of the list")
+	ErrJSON    = errors.New("the value is not a JSON array of objects")
+	ErrForms   = errors.New("give the rules in one form only: by id, as Permissions, or as plain parameters")
 )
 
-// Param is one parameter as it was sent.
+// A Param is one parameter of a request.
 type Param struct {
 	Name, Value string
 	InBody      bool
-	Read        bool // somebody asked for it
-	Derived     bool // it was not sent so: it comes out of a JSON value, or out of the host
-	Unfolded    bool // its value is JSON, out of which other parameters came
+	Read        bool // a declaration has asked for it
+	Derived     bool // not sent under this name: from a JSON value, or from the host name
+	Unfolded    bool // its value is a JSON array from which other parameters were derived
 }
 
-// Error tells which parameter is wrong, and why.
+// An Error is the fault of one parameter.
 type Error struct {
-	Name  string // as the declaration has it: SourceCidrIp
-	Path  string // as it was sent: Permissions.1.SourceCidrIp
+	Name  string // as declared: SourceCidrIp
+	Path  string // as sent: Permissions.1.SourceCidrIp
 	Value string
 	Err   error
 }
 
 func (e *Error) Error() string { return e.Path + ": " + e.Err.Error() }
 
+// Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// Parameter is the name of the parameter.
+// Parameter returns the declared name of the parameter.
 func (e *Error) Parameter() string { return e.Name }
 
-// Hint tells a person what was sent and what would have been right.
+// Hint returns a sentence that shows what was sent and what would be right.
 func (e *Error) Hint() string {
+	if r := (*outOfRange)(nil); errors.As(e.Err, &r) {
+		return e.Path + " is " + r.limit.String() + ", got " + e.Value
+	}
 	why := e.Err.Error()
 	if h := (interface{ Hint() string })(nil); errors.As(e.Err, &h) {
 		why = cmp.Or(h.Hint(), why)
@@ -67,39 +75,39 @@ func (e *Error) Hint() string {
 	return e.Path + `="` + e.Value + `": ` + why
 }
 
-// Set is the parameters of one request, or of one element of a list in it.
+// A Set is the parameters of one request, or of one element of a list in it.
 type Set struct {
 	sent   *[]Param
-	pick   []member // which of sent are in this scope, nil for all
-	scope  string   // what the names in this scope begin with, such as "Permissions.1."
+	pick   []member // the indexes in sent that are in this scope, nil for all
+	scope  string   // the prefix of the names in this scope, such as "Permissions.1."
 	strict bool
 
 	err      error
 	notes    []string
-	outer    Param  // the last that Outer was asked for: every element of a list asks for the same
-	why      string // set while what is read is ignored
-	partial  bool   // nothing is required
-	probing  bool   // only looking whether anything is there
+	outer    Param  // the last result of Outer: all elements of a list ask for the same
+	ignoring string // not "": the reason why parameters are ignored now
+	partial  bool   // no parameter is required
+	probing  bool   // only finding out whether any parameter is given
 	found    bool
 	describe *[]Doc
 	current  Var
 }
 
-// Decode makes a set that reads what was sent. Strict refuses what the document
-// forbids though the service lets it pass.
+// Decode returns a set that reads the parameters of a request. In strict mode values
+// are refused that the document forbids though the service accepts them.
 func Decode(sent *[]Param, strict bool) Set { return Set{sent: sent, strict: strict} }
 
-// Err is the first thing that was wrong.
+// Err returns the first fault, or nil.
 func (s *Set) Err() error { return s.err }
 
-// Notes are sentences about what was ignored.
+// Notes returns sentences about parameters that were ignored.
 func (s *Set) Notes() []string { return s.notes }
 
-// Strict tells whether leniency is off.
+// Strict reports whether the set is in strict mode.
 func (s *Set) Strict() bool { return s.strict }
 
-// Fail tells what is wrong between parameters that are fine one by one. It does
-// nothing once something is wrong, nor while parameters are being described.
+// Fail reports a fault that lies between parameters. It does nothing where err is
+// nil, after an earlier fault, and while parameters are described.
 func (s *Set) Fail(err error) {
 	if err != nil && s.scope != "" {
 		e := &Error{Path: s.path(""), Err: err}
@@ -117,7 +125,7 @@ func (s *Set) fail(err error) {
 	}
 }
 
-// Outer is the value of a parameter of the request itself, whatever the scope.
+// Outer returns the value of a parameter of the request itself, whatever the scope.
 func (s *Set) Outer(name string) string {
 	if s.sent == nil || s.outer.Name == name {
 		return s.outer.Value
@@ -131,27 +139,27 @@ func (s *Set) Outer(name string) string {
 	return s.outer.Value
 }
 
-// Partial lifts the requirements of what is read from here on, as long as when
-// holds: a request that changes something need not tell the rest of it again.
-func (s *Set) Partial(when bool) { s.partial = when }
+// Partial makes the parameters that follow optional and without defaults while on is
+// true: a request that changes a thing need not repeat the rest of it.
+func (s *Set) Partial(on bool) { s.partial = on }
 
-// IsPartial tells whether nothing is required.
+// IsPartial reports whether parameters are optional now.
 func (s *Set) IsPartial() bool { return s.partial }
 
-// Describing tells whether the declaration is run to tell what there is.
+// Describing reports whether the declaration is run to describe the parameters.
 func (s *Set) Describing() bool { return s.describe != nil }
 
-// Ignoring makes the set pass over what is read from here on, telling why, as
-// long as when holds. Ignoring(false, "") ends it.
-func (s *Set) Ignoring(when bool, why string) {
-	s.why = ""
-	if when && s.describe == nil {
-		s.why = why
+// Ignoring makes the set ignore the parameters that follow, for a reason, if on is
+// true. Ignoring(false, "") ends it.
+func (s *Set) Ignoring(on bool, reason string) {
+	s.ignoring = ""
+	if on && s.describe == nil {
+		s.ignoring = reason
 	}
 }
 
-// Ignored is a parameter that is known but does nothing.
-func (s *Set) Ignored(name, why string) {
+// Ignored declares a parameter that is known and has no effect.
+func (s *Set) Ignored(name, reason string) {
 	if s.describe != nil {
 		return
 	}
@@ -160,17 +168,17 @@ func (s *Set) Ignored(name, why string) {
 	case s.probing:
 		s.found = true
 	default:
-		s.ignored(name, why)
+		s.noteIgnored(name, reason)
 	}
 }
 
-func (s *Set) ignored(name, why string) {
-	s.notes = append(s.notes, s.path(name)+" is ignored: "+why)
+func (s *Set) noteIgnored(name, reason string) {
+	s.notes = append(s.notes, s.path(name)+" is ignored: "+reason)
 }
 
 // Var binds a parameter to the place for its value.
 func (s *Set) Var(v Value, name, description string) *Var {
-	s.current = Var{set: s, name: name}
+	s.current = Var{set: s, name: name, value: v}
 	if s.describe != nil {
 		s.current.doc = s.document(v, name, description)
 		return &s.current
@@ -180,8 +188,8 @@ func (s *Set) Var(v Value, name, description string) *Var {
 	switch {
 	case state == given && s.probing:
 		s.found = true
-	case state == given && s.why != "":
-		s.ignored(name, s.why)
+	case state == given && s.ignoring != "":
+		s.noteIgnored(name, s.ignoring)
 	case state == given && s.err == nil:
 		s.current.fail(text, s.set(v, text))
 	}
@@ -192,26 +200,27 @@ func (s *Set) set(v Value, text string) error {
 	if err := v.Set(text); err != nil || !s.strict {
 		return err
 	}
-	if v, ok := v.(strictly); ok {
+	if v, ok := v.(strictValue); ok {
 		return v.Strictly(text)
 	}
 	return nil
 }
 
-// String binds a parameter of any text.
+// String binds a parameter of any text. The text is copied: it may be a part of a
+// long request, which should not stay in memory with it.
 func (s *Set) String(v *string, name, description string) *Var {
 	return s.Var((*text)(v), name, description)
 }
 
 type text string
 
-func (t *text) Set(v string) error { *t = text(v); return nil }
+func (t *text) Set(v string) error { *t = text(strings.Clone(v)); return nil }
 
-// take finds a parameter of this scope and marks it as read. Of two with one name
-// the last counts: a body's come after the query's.
+// take finds a parameter of this scope and marks it as read. Of two with one name the
+// last counts; the parameters of the body come after those of the query.
 func (s *Set) take(name string, v Value) (string, state) {
 	value, found := "", absent
-	if s.pick == nil { // so there is no scope, and nothing to cut off: most calls are so
+	if s.pick == nil { // then the scope is "", and there is nothing to cut off
 		for i := range *s.sent {
 			if p := &(*s.sent)[i]; p.Name == name {
 				value, found = p.read(v)
@@ -227,10 +236,11 @@ func (s *Set) take(name string, v Value) (string, state) {
 	return value, found
 }
 
-// read marks the parameter as read. A text that its value takes for none makes it blank.
+// read marks the parameter as read and returns its value. A text that means absence
+// to v becomes blank.
 func (p *Param) read(v Value) (string, state) {
 	p.Read = true
-	if a, ok := v.(absenter); ok && a.Absent(p.Value) {
+	if a, ok := v.(absentValue); ok && a.Absent(p.Value) {
 		p.Value = ""
 	}
 	if p.Value == "" {
@@ -239,7 +249,7 @@ func (p *Param) read(v Value) (string, state) {
 	return p.Value, given
 }
 
-// len is how many parameters are in this scope.
+// len returns the number of parameters in this scope.
 func (s *Set) len() int {
 	if s.pick == nil {
 		return len(*s.sent)
@@ -247,7 +257,7 @@ func (s *Set) len() int {
 	return len(s.pick)
 }
 
-// at is one of the parameters in this scope.
+// at returns one of the parameters in this scope.
 func (s *Set) at(i int) *Param { return &(*s.sent)[s.index(i)] }
 
 func (s *Set) index(i int) int {
@@ -257,11 +267,12 @@ func (s *Set) index(i int) int {
 	return s.pick[i].param
 }
 
-// rest is what follows the scope in a name: IpProtocol of Permissions.1.IpProtocol.
-// It is "" for Permissions.1 itself.
+// rest returns the part of a name after the scope: IpProtocol of
+// Permissions.1.IpProtocol, and "" of Permissions.1 itself.
 func (s *Set) rest(p *Param) string { return p.Name[min(len(s.scope), len(p.Name)):] }
 
-// path is the whole name of a parameter of this scope, "" for the element itself.
+// path returns the whole name of a parameter of this scope, or for "" that of the
+// element itself.
 func (s *Set) path(name string) string {
 	if name == "" {
 		return strings.TrimSuffix(s.scope, ".")

@@ -1,6 +1,7 @@
 package param
 
 import (
+	"encoding/json"
 	"errors"
 	"testing"
 
@@ -8,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestTheFirstThingWrongInTheDeclarationIsTold(t *testing.T) {
+func TestTheFirstFaultInTheOrderOfTheDeclarationIsReported(t *testing.T) {
 	for _, c := range []struct {
 		query, path string
 		cause       error
@@ -24,9 +25,9 @@ func TestTheFirstThingWrongInTheDeclarationIsTold(t *testing.T) {
 		{"", "To", ErrMissing},
 	} {
 		var p parcel
-		path, cause := told(decode(c.query, p.declare).Err())
+		path, cause := fault(decode(c.query, p.declare).Err())
 		assert.Equal(t, c.path, path, c.query)
-		assert.Equal(t, c.cause, cause, c.query)
+		assert.ErrorIs(t, cause, c.cause, c.query)
 	}
 }
 
@@ -175,15 +176,124 @@ func TestAnErrorTellsWhatAndWhere(t *testing.T) {
 func TestAnErrorHasTheValueThatWasSent(t *testing.T) {
 	var p parcel
 	for query, want := range map[string]Error{
-		"To=Ada&Weight=5kg":                   {"Weight", "Weight", "5kg", ErrInvalid},
-		"To=Ada&Weight=31":                    {"Weight", "Weight", "31", ErrInvalid},
+		"To=Ada&Weight=5kg":                   {"Weight", "Weight", "5kg", errInteger},
+		"To=Ada&Weight=31":                    {"Weight", "Weight", "31", &outOfRange{Limit{Least: 1, Most: 30}}},
 		"To=Ada&Item.7.Name=":                 {"Name", "Name", "", errName},
 		"To=Ada&Item.7.Count=x":               {"Name", "Item.7.Name", "", errName},
-		"To=Ada&Item.7.Name=a&Item.7.Count=x": {"Count", "Item.7.Count", "x", ErrInvalid},
+		"To=Ada&Item.7.Name=a&Item.7.Count=x": {"Count", "Item.7.Count", "x", errInteger},
 		"To=Ada&Label.4=x":                    {"Label", "Label.4", "", ErrIndex},
 	} {
 		var e *Error
 		require.ErrorAs(t, decode(query, p.declare).Err(), &e, query)
 		assert.Equal(t, want, *e, query)
 	}
+}
+
+func TestDescribe(t *testing.T) {
+	marks := Doc{Name: "Mark", Type: "Array", Most: 5, Description: "A mark on the item.",
+		Fields: []Doc{{Type: "String", Description: "A mark on the item."}}}
+	ofItem := []Doc{
+		{Name: "Name", Type: "String", Required: true, Description: "What it is.", Example: "book"},
+		{Name: "Count", Type: "Integer", Description: "How many.", Default: "0"},
+		marks,
+	}
+	want := []Doc{
+		{Name: "To", Type: "String", Required: true, Description: "Who gets it.", Example: "Ada"},
+		{Name: "Weight", Type: "Integer", Description: "Kilograms.", Limits: "1 to 30", Default: "1", Example: "5"},
+		{Name: "Fragile", Type: "Boolean", Description: "Whether it breaks."},
+		{Name: "Colour", Type: "Colour", Description: "Colour of the paper.", Values: []string{"red", "blue"}},
+		{Name: "Label", Type: "Array", Most: 3, Description: "Text of a label.", Example: "glass",
+			Fields: []Doc{{Type: "String", Description: "Text of a label.", Example: "glass"}}},
+		{Name: "Item", Type: "Array", Most: 100, Fields: ofItem},
+	}
+	assert.Equal(t, append(want, ofItem...), Describe((&parcel{}).declare))
+}
+
+func TestDescribingIgnoresNothing(t *testing.T) {
+	docs := Describe(func(s *Set) {
+		s.Ignoring(true, "it rains")
+		s.Partial(true)
+		s.String(new(string), "X", "").Require()
+		s.Ignored("Y", "it snows")
+	})
+	assert.Equal(t, []Doc{{Name: "X", Type: "String"}}, docs)
+	assert.Equal(t, []Doc{}, Describe(func(*Set) {}))
+}
+
+func TestADescriptionIsBriefAsJSON(t *testing.T) {
+	text, err := json.Marshal(Describe(func(s *Set) { s.String(new(string), "X", "A letter.") }))
+	assert.NoError(t, err)
+	assert.JSONEq(t, `[{"Name": "X", "Type": "String", "Required": false, "Description": "A letter."}]`, string(text))
+}
+
+func TestInt(t *testing.T) {
+	for text, want := range map[string]int{"0": 0, "1": 1, "-7": -7, "007": 7, "2147483647": 1<<31 - 1, "-2147483648": -1 << 31} {
+		var n int
+		assert.NoError(t, decode("N="+text, func(s *Set) { s.Int(&n, "N", "") }).Err(), text)
+		assert.Equal(t, want, n, text)
+	}
+	for _, text := range []string{"x", "1.0", "1e3", "0x1", "1_000", " 1", "1 ", "--1", "2147483648", "-2147483649", "99999999999999999999", "１"} {
+		n := 42
+		assert.ErrorIs(t, decode("N="+text, func(s *Set) { s.Int(&n, "N", "") }).Err(), ErrInvalid, text)
+		assert.Equal(t, 42, n, "%q is refused and yet kept", text)
+	}
+}
+
+func TestBool(t *testing.T) {
+	for text, want := range map[string]bool{"true": true, "True": true, "TRUE": true, "false": false, "False": false, "FALSE": false} {
+		b := !want
+		assert.NoError(t, decode("B="+text, func(s *Set) { s.Bool(&b, "B", "") }).Err(), text)
+		assert.Equal(t, want, b, text)
+	}
+	for _, text := range []string{"1", "0", "t", "yes", "tRUE", " true", "true "} {
+		assert.ErrorIs(t, decode("B="+text, func(s *Set) { s.Bool(new(bool), "B", "") }).Err(), ErrInvalid, text)
+	}
+}
+
+func TestBetween(t *testing.T) {
+	for text, want := range map[string]error{
+		"": nil, "1": nil, "30": nil, "0": ErrInvalid, "31": ErrInvalid, "-1": ErrInvalid, "x": ErrInvalid,
+	} {
+		n := 99 // a value that was not sent is not checked
+		err := decode("N="+text, func(s *Set) { s.Int(&n, "N", "").Between(1, 30) }).Err()
+		assert.ErrorIs(t, err, want, "%q", text)
+	}
+}
+
+func TestDefault(t *testing.T) {
+	declare := func(n *int, c *colour) func(*Set) {
+		return func(s *Set) {
+			s.Int(n, "N", "").Between(1, 30).Default("7")
+			s.Partial(true)
+			s.Var(c, "C", "").Default("red")
+			s.Partial(false)
+			s.Ignoring(true, "a reason")
+			s.Var(c, "D", "").Default("red")
+		}
+	}
+	for query, want := range map[string]int{"": 7, "N=": 7, "N=9": 9} {
+		n, c := 0, colour("")
+		assert.NoError(t, decode(query, declare(&n, &c)).Err(), query)
+		assert.Equal(t, want, n, query)
+		assert.Empty(t, c, "no default while parameters are optional or ignored")
+	}
+	assert.ErrorIs(t, decode("", func(s *Set) { s.Var(new(colour), "C", "").Default("pink") }).Err(), errColour, "a wrong default is found")
+}
+
+// limited is a text and a number with limits of their own.
+type limited struct{ text }
+
+func (*limited) Length() (least, most int) { return 2, 128 }
+
+type ranged struct{ text }
+
+func (*ranged) Range() (least, most int) { return 1, 100 }
+
+func TestDescribeShowsTheLimitsOfAType(t *testing.T) {
+	docs := Describe(func(s *Set) {
+		s.Var(&limited{}, "Name", "")
+		s.Var(&ranged{}, "Priority", "")
+	})
+	assert.Equal(t, "2 to 128 characters", docs[0].Limits)
+	assert.Equal(t, "1 to 100", docs[1].Limits)
 }

@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// unfold turns name=[{"Field":"value"}] into name.1.Field=value, so that nobody
-// needs to know which way a list was sent. Numbers and booleans read as text, an
-// empty list is absent. A list within another has no such form.
+// unfold turns name=[{"Field":"value"}] into name.1.Field=value, so that all lists
+// read alike. Numbers and booleans become text, an empty list is absent. A list
+// inside another one has no such form.
 func (s *Set) unfold(f *Form) {
 	if s.scope != "" {
 		return

@@ -1,39 +1,36 @@
 package param
 
-import (
-	"fmt"
-	"strconv"
-)
+import "strconv"
 
 type state uint8
 
 const (
 	absent state = iota
-	blank        // there, with nothing in it
+	blank        // present, with an empty value
 	given
 )
 
-// Var is a parameter that was just bound. Its methods say more of it, each at
-// most once; they are valid until the next parameter is bound.
+// A Var is a parameter that was just bound. Its methods declare more of it, each at
+// most once. It is valid until the next parameter is bound.
 type Var struct {
-	set    *Set
-	name   string
-	state  state
-	number *int // where it is a number
-	doc    *Doc
+	set   *Set
+	name  string
+	state state
+	value Value
+	doc   *Doc
 }
 
 func (v *Var) fail(text string, err error) {
 	s := v.set
-	if err != nil && s.err == nil && !s.probing && s.why == "" {
+	if err != nil && s.err == nil && !s.probing && s.ignoring == "" {
 		s.fail(&Error{Name: v.name, Path: s.path(v.name), Value: text, Err: err})
 	}
 }
 
-// Require makes the parameter mandatory; blank is as good as absent.
+// Require makes the parameter mandatory. A blank parameter counts as absent.
 func (v *Var) Require() *Var { return v.Else(ErrMissing) }
 
-// Else makes the parameter mandatory and tells its absence by a cause of its own.
+// Else makes the parameter mandatory; cause is the error where it is absent or blank.
 func (v *Var) Else(cause error) *Var {
 	if v.doc != nil {
 		v.doc.Required = !v.set.partial
@@ -43,7 +40,7 @@ func (v *Var) Else(cause error) *Var {
 	return v
 }
 
-// Blank tells a parameter that is there with nothing in it by a cause of its own.
+// Blank makes cause the error where the parameter is present and empty.
 func (v *Var) Blank(cause error) *Var {
 	if v.state == blank {
 		v.fail("", cause)
@@ -51,20 +48,23 @@ func (v *Var) Blank(cause error) *Var {
 	return v
 }
 
-// NoteBlank remembers that the parameter is there with nothing in it.
-func (v *Var) NoteBlank(was *bool) *Var {
+// NoteBlank sets isBlank where the parameter is present and empty.
+func (v *Var) NoteBlank(isBlank *bool) *Var {
 	if v.state == blank {
-		*was = true
+		*isBlank = true
 	}
 	return v
 }
 
-// Between bounds a number.
+// Between limits a parameter that was bound by Int.
 func (v *Var) Between(least, most int) *Var {
+	limit := Limit{Least: least, Most: most}
 	if v.doc != nil {
-		v.doc.Limits = fmt.Sprintf("%d to %d", least, most)
-	} else if v.state == given && (*v.number < least || *v.number > most) {
-		v.fail(strconv.Itoa(*v.number), ErrInvalid)
+		v.doc.Limits = limit.String()
+		return v
+	}
+	if n, ok := v.value.(*integer); ok && v.state == given && (int(*n) < least || int(*n) > most) {
+		v.fail(strconv.Itoa(int(*n)), &outOfRange{limit})
 	}
 	return v
 }
@@ -77,10 +77,20 @@ func (v *Var) Example(value string) *Var {
 	return v
 }
 
-// Default tells what absence means.
+// Default sets the value where the parameter is absent or blank, unless the set is
+// partial.
 func (v *Var) Default(value string) *Var {
-	if v.doc != nil {
+	switch s := v.set; {
+	case v.doc != nil:
 		v.doc.Default = value
+	case v.state != given && !s.partial && !s.probing && s.ignoring == "":
+		v.fail(value, v.value.Set(value))
 	}
 	return v
 }
+
+// outOfRange is the error of a number outside its limit.
+type outOfRange struct{ limit Limit }
+
+func (o *outOfRange) Error() string        { return "the value is not in " + o.limit.String() }
+func (o *outOfRange) Is(target error) bool { return target == ErrInvalid }

@@ -1,52 +1,56 @@
 package rpc
 
 import (
-	"context"
-
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
-// Spec is what an action says of itself.
+// A Spec is what an action declares beside its parameters and its answer.
 type Spec struct {
 	Name     string
 	Summary  string
 	Example  string    // a query that succeeds in the demo world
-	Failures []Failure // its error table
-	Unmade   []Failure // rows that its documents have, but that no request to a mock makes
+	Failures []Failure // the error table
+	Unmade   []Failure // documented rows that only an injected fault produces
 }
 
-// Description is an action for those who do not call it: documentation, the
-// contract, the explorer.
+// A Description is an action without its code: for documentation, the contract and
+// the explorer.
 type Description struct {
 	Spec
 	Params []param.Doc
 	Answer []wire.Field
 }
 
-// Action is a described function of the API, called on behalf of a C: whoever
-// performs the calls of one account in one region.
+// An Action is a described function of the API, called on behalf of a C: the caller
+// in one account and region.
 type Action[C any] struct {
 	Description
 	bind    func(*param.Set) any
-	perform func(context.Context, C, any) (wire.Answer, error)
+	perform func(C, any) (wire.Answer, error)
 }
 
-// Request declares the parameters of an action.
+// A Request declares the parameters of an action.
 type Request[Q any] interface {
 	*Q
 	Params(*param.Set)
 }
 
-// Response declares the fields of an answer.
+// A Response declares the fields of an answer.
 type Response[A any] interface {
 	*A
 	wire.Answer
 }
 
-// Define makes an action from a method. What the action takes and answers is read
-// off the types of the method's request and response.
-func Define[C, Q, A any, PQ Request[Q], PA Response[A]](spec Spec, method func(C, context.Context, PQ) (PA, error)) *Action[C] {
+// Regional is implemented by requests that name a region.
+type Regional interface{ RegionID() string }
+
+// Idempotent is implemented by requests that have a client token.
+type Idempotent interface{ ClientToken() string }
+
+// Define returns an action that is carried out by a method. Its parameters and its
+// answer are described by the types of the method.
+func Define[C, Q, A any, PQ Request[Q], PA Response[A]](spec Spec, method func(C, PQ) (PA, error)) *Action[C] {
 	return &Action[C]{
 		Description: Description{
 			Spec:   spec,
@@ -58,8 +62,8 @@ func Define[C, Q, A any, PQ Request[Q], PA Response[A]](spec Spec, method func(C
 			q.Params(s)
 			return q
 		},
-		perform: func(ctx context.Context, c C, q any) (wire.Answer, error) {
-			a, err := method(c, ctx, q.(PQ))
+		perform: func(c C, q any) (wire.Answer, error) {
+			a, err := method(c, q.(PQ))
 			if err != nil {
 				return nil, err
 			}
@@ -71,8 +75,8 @@ func Define[C, Q, A any, PQ Request[Q], PA Response[A]](spec Spec, method func(C
 // Takes reports whether the action has a parameter that is sent by the name.
 func (d *Description) Takes(name string) bool { return param.Takes(d.Params, name) }
 
-// Decode binds the call's parameters and checks what can be checked without the
-// world. In strict mode a parameter that nobody read is refused.
+// Decode returns the request of a call, checked as far as possible without the world.
+// In strict mode a parameter that the action does not know is an error.
 func (a *Action[C]) Decode(c *Call, strict bool) (request any, err error) {
 	c.set = param.Decode(&c.Params, strict)
 	request = a.bind(&c.set)
@@ -89,16 +93,17 @@ func (a *Action[C]) Decode(c *Call, strict bool) (request any, err error) {
 }
 
 // Perform carries out a decoded request.
-func (a *Action[C]) Perform(ctx context.Context, caller C, request any) (wire.Answer, error) {
-	return a.perform(ctx, caller, request)
+func (a *Action[C]) Perform(caller C, request any) (wire.Answer, error) {
+	return a.perform(caller, request)
 }
 
-// Fail is the outcome of an action that met err.
+// Fail returns the outcome of an error of the action.
 func (d *Description) Fail(err error, edition Edition) Outcome {
 	return Answer(d.Failures, err, edition)
 }
 
-// Answer is the outcome of err by a table, or as every action answers it.
+// Answer returns the outcome of an error by a table, or where the table has no row
+// for it, by Gateway.
 func Answer(rows []Failure, err error, edition Edition) Outcome {
 	row, name := find(rows, err, edition)
 	if row == nil {
@@ -107,8 +112,8 @@ func Answer(rows []Failure, err error, edition Edition) Outcome {
 	return outcome(row, name, err)
 }
 
-// Refuse is the outcome of a request that no action saw, or of an error that every
-// action answers alike.
+// Refuse returns the outcome of an error by Gateway. An error without a row is
+// ErrInternal.
 func Refuse(err error) Outcome {
 	row, name := find(Gateway, err, 0)
 	if row == nil {

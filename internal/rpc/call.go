@@ -1,9 +1,12 @@
-// Package rpc is RPC-style HTTP as Alibaba Cloud's gateway speaks it: a call is a
-// set of parameters in the query and the body, an action is found by its name,
-// and answers and errors come in the gateway's envelope. It knows no ECS.
+// Package rpc is RPC-style HTTP as Alibaba Cloud's gateway speaks it: a call is a set
+// of parameters in the query and the body, an action is found by its name, and answers
+// and errors have the gateway's envelope. It knows no product.
 package rpc
 
 import (
+	"slices"
+	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -11,12 +14,12 @@ import (
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
-// Call is one request, read but not yet understood.
+// A Call is one request whose parameters are read and not yet decoded.
 type Call struct {
 	Method string
 	Host   string
-	Query  string // as it was sent
-	Body   string // as it was sent
+	Query  string // as sent
+	Body   string // as sent
 	Header map[string][]string
 
 	RequestID string
@@ -27,27 +30,27 @@ type Call struct {
 	Format    wire.Format
 	ACS3      bool // signed with ACS3-HMAC-SHA256: the action is in a header
 	AccessKey string
-	Notes     []string      // what the mock wants to tell beside the answer
-	Number    *atomic.Int64 // where the journal is to put the number of the call, nil if nobody asks
-	Detail    string        // what is too long to tell beside the answer, for the journal
+	Notes     []string      // sentences for the hint
+	Number    *atomic.Int64 // where the journal stores the number of the call, or nil
+	Detail    string        // for the journal: what is too long for the hint
 
-	err    error        // what is wrong with the request as such, if anything
-	format error        // what is wrong with the format that it asks for
-	reader *Description // the action that has read its parameters
+	err    error        // the fault of the request as such
+	format error        // the fault of the parameter Format
+	reader *Description // the action that has read the parameters
 
-	// What a call needs on its way is made together with it: many small things
-	// cost more than one large one.
+	// The parts below are allocated together with the call: one large allocation
+	// costs less than many small ones.
 	buf    [24]param.Param
 	set    param.Set
 	writer wire.Writer
 }
 
-// Err is what is wrong with the request as such: its method, its encoding, its
-// size, or that it names no action.
+// Err returns the fault of the request as such, or nil: of its method, its encoding
+// or its size, or that it names no action.
 func (c *Call) Err() error { return c.err }
 
-// Envelope is what is wrong with the version and the format that a known action
-// is called with. Strict wants the version to be given.
+// Envelope returns the fault of the version or the format, or nil. In strict mode the
+// version is required.
 func (c *Call) Envelope(strict bool) error {
 	switch {
 	case c.Version == "" && strict:
@@ -58,16 +61,16 @@ func (c *Call) Envelope(strict bool) error {
 	return c.format
 }
 
-// Bearer tells whether the call carries a token in place of a signature.
+// Bearer reports whether the call carries a bearer token instead of a signature.
 func (c *Call) Bearer() bool {
 	return c.Get("SignatureType") == "BEARERTOKEN" && (c.Get("BearerToken") != "" || len(c.Header["X-Acs-Bearer-Token"]) > 0)
 }
 
-// Note tells something beside the answer.
+// Note adds a sentence to the hint.
 func (c *Call) Note(sentence string) { c.Notes = append(c.Notes, sentence) }
 
-// Get is the value of a parameter of the request, "" for none. Of two with one
-// name the last counts.
+// Get returns the value of a parameter of the request, or "". Of two with one name the
+// last counts.
 func (c *Call) Get(name string) string {
 	for i := len(c.Params) - 1; i >= 0; i-- {
 		if c.Params[i].Name == name {
@@ -75,6 +78,21 @@ func (c *Call) Get(name string) string {
 		}
 	}
 	return ""
+}
+
+// Fingerprint returns the parameters of the action as one text, in the order of their
+// names. Two calls ask for the same if their fingerprints are equal. Blank and unknown
+// parameters, the common ones and the client token are left out.
+func (c *Call) Fingerprint() string {
+	var pairs []string
+	for i := range c.Params {
+		p := &c.Params[i]
+		if p.Read && !p.Unfolded && p.Value != "" && p.Name != "ClientToken" && !isCommon(p.Name) {
+			pairs = append(pairs, p.Name+"="+strconv.Quote(p.Value))
+		}
+	}
+	slices.Sort(pairs)
+	return strings.Join(pairs, "&")
 }
 
 func (c *Call) refuse(err error) {

@@ -33,17 +33,17 @@ func ParseEdition(text string) (Edition, error) {
 			return e, nil
 		}
 	}
-	return 0, fmt.Errorf("there is no edition %q; the editions are %s", text, editionList())
+	return 0, fmt.Errorf("the edition is %s, got %q", EditionNames(), text)
 }
 
-// editionList returns the editions as a sentence lists them: "2019, 2020 and 2024".
-func editionList() string {
+// EditionNames returns the editions as a sentence lists them: "2019, 2020 or 2024".
+func EditionNames() string {
 	var text string
 	for i, e := range editions {
 		switch i {
 		case 0:
 		case len(editions) - 1:
-			text += " and "
+			text += " or "
 		default:
 			text += ", "
 		}

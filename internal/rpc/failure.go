@@ -8,18 +8,17 @@ import (
 	"github.com/ecsmock/ecsmock/internal/param"
 )
 
-// Failure is one row of an action's error table: what a client is told when
-// something happened. The same code has many texts and statuses in this API, so
-// each action has a table of its own.
+// A Failure is one row of an error table: the answer to one cause. The same code has
+// many texts and statuses in this API, so that each action has a table of its own.
 type Failure struct {
-	On           error   // what happened
-	Of           string  // to which parameter, "" for any
+	On           error   // the cause
+	Of           string  // the parameter that it is about, "" for any
 	Since, Until Edition // the first and the last edition it holds in, 0 for an open end
-	Status       int     // HTTP status; 200 says that these editions forgive it
+	Status       int     // of HTTP; 200 where these editions forgive the cause
 	Code         string
 	Message      string // %s is the parameter's name
-	When         string // for people: when it happens
-	Try          string // what makes it happen, see Try
+	When         string // the condition, for people
+	Try          string // calls that produce it in the demo world, see Steps
 }
 
 // HoldsIn reports whether the row is part of an edition. Every row is part of the
@@ -36,7 +35,7 @@ func (f *Failure) Editions() []Edition {
 	return slices.DeleteFunc(Editions(), func(e Edition) bool { return !f.HoldsIn(e) })
 }
 
-// find is the first row for what happened.
+// find returns the first row for a cause, and the name of the parameter it is about.
 func find(rows []Failure, err error, edition Edition) (*Failure, string) {
 	name := ""
 	if p := (interface{ Parameter() string })(nil); errors.As(err, &p) {
@@ -55,28 +54,28 @@ func (f *Failure) message(name string) string {
 	return strings.ReplaceAll(f.Message, "%s", name)
 }
 
-// What can be wrong with a request before an action sees it.
+// Causes of requests that are refused before an action decodes them.
 var (
 	ErrMethod    = errors.New("the API takes GET and POST")
 	ErrEncoding  = errors.New("a percent sign is followed by two hexadecimal digits")
 	ErrTooLarge  = errors.New("the request is larger than the mock reads")
 	ErrNoAction  = errors.New("the request names no action")
-	ErrAction    = errors.New("no action of ECS has this name")
+	ErrAction    = errors.New("ECS has no action of this name")
 	ErrNotMocked = errors.New("ECS has this action, the mock does not")
 	ErrVersion   = errors.New("the version of the API is 2014-05-26")
 	ErrFormat    = errors.New("the format is JSON or XML")
-	ErrUnknown   = errors.New("the action does not know the parameter")
-	ErrCrossSite = errors.New("a web page that is not the mock's own sent this request, or the browser does not say whose it is; open it by localhost or https, or call from /_mock/")
+	ErrUnknown   = errors.New("the action has no such parameter")
+	ErrCrossSite = errors.New("a web page of another site sent this request, or the browser does not name the site; open the address as localhost or with https, or use the page at /_mock/")
 	ErrInternal  = errors.New("the mock has a defect")
 )
 
-// Gateway is the rows that every action shares, and those of requests that never
-// get to an action.
+// Gateway is the rows that all actions share, and those of requests that reach no
+// action.
 var Gateway = []Failure{
 	{On: ErrMethod, Status: 403, Code: "UnsupportedHTTPMethod", Message: "This http method is not supported.",
 		When: "The method is neither GET nor POST."},
 	{On: ErrCrossSite, Status: 403, Code: "Forbidden.RiskControl", Message: "This operation is forbidden by Aliyun RiskControl system.",
-		When: "A browser sends the request for a page of another site, by a name that may have been rebound, or without saying for whom."},
+		When: "A browser sends the request for a page of another site, under a host name that may have been rebound, or without naming the site."},
 	{On: ErrEncoding, Status: 400, Code: "RequestParameterMalformed", Message: "Request parameters has malformed encoded characters.",
 		When: "The query or the body is not URL-encoded."},
 	{On: ErrTooLarge, Status: 413, Code: "RequestParameterMalformed", Message: "Request parameters has malformed encoded characters.",
@@ -96,13 +95,13 @@ var Gateway = []Failure{
 	{On: param.ErrMissing, Status: 400, Code: "MissingParameter", Message: missing,
 		When: "A required parameter is absent or blank."},
 	{On: param.ErrInvalid, Status: 400, Code: "InvalidParameter", Message: invalid,
-		When: "A value is not of its parameter's type."},
+		When: "A value is not of the type of its parameter, or outside its limits."},
 	{On: param.ErrIndex, Status: 400, Code: "InvalidParameter", Message: invalid,
-		When: "A list has an element 0, one without a number, or more elements than it may."},
+		When: "The number of a list element is missing, 0, or above the limit of the list."},
 	{On: param.ErrJSON, Status: 400, Code: "InvalidParameter", Message: invalid,
-		When: "A list that is given as JSON is no array of objects."},
+		When: "A list that is given as JSON is not an array of objects."},
 	{On: ErrUnknown, Status: 400, Code: "InvalidParameter", Message: invalid,
-		When: "-strict is on and the action does not know a parameter."},
+		When: "The action does not have a parameter that is sent, and -strict is on."},
 	{On: ErrInternal, Status: 500, Code: "InternalError", Message: "The request processing has failed due to some unknown error.",
 		When: "The mock has a defect; please report it."},
 }
@@ -112,7 +111,7 @@ const (
 	invalid = `The specified parameter "%s" is not valid.`
 )
 
-// named is a cause together with the name it is about.
+// named is a cause with the name of the parameter or action that it is about.
 type named struct {
 	error
 	name string
@@ -121,5 +120,5 @@ type named struct {
 func (n *named) Unwrap() error     { return n.error }
 func (n *named) Parameter() string { return n.name }
 
-// Named says which parameter or action a cause is about.
+// Named returns a cause with the name of the parameter or action that it is about.
 func Named(cause error, name string) error { return &named{cause, name} }

@@ -1,6 +1,7 @@
 package rpc
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -14,43 +15,7 @@ import (
 
 var escapes = []string{"", "plain", "a+b%20c", "%41%2f%2F%ff%00", "%", "%4", "%zz", "100%", "%%41", "+%2B+", "%E5%AE%89%F0%9F%94%A5"}
 
-// unescape is net/url's QueryUnescape: the same texts, and the same refusals.
-func FuzzUnescape(f *testing.F) {
-	for _, text := range escapes {
-		f.Add(text, text)
-	}
-	f.Fuzz(func(t *testing.T, first, second string) {
-		u := unescaper{size: len(first) + len(second)}
-		for _, text := range []string{first, second, first} {
-			want, err := url.QueryUnescape(text)
-			got, ok := u.unescape(text)
-			require.Equal(t, err == nil, ok, "%q", text)
-			require.Equal(t, want, got, "%q", text)
-		}
-	})
-}
-
-// wellFormed is the pairs of a query as net/url reads them one by one. As a whole
-// it would refuse semicolons, which are characters here as at the service, and put
-// the pairs in no order.
-func wellFormed(query string, inBody bool) (pairs []param.Param, all bool) {
-	all = true
-	for pair := range strings.SplitSeq(query, "&") {
-		name, value, _ := strings.Cut(pair, "=")
-		name, err := url.QueryUnescape(name)
-		value, err2 := url.QueryUnescape(value)
-		switch {
-		case pair == "":
-		case err != nil || err2 != nil:
-			all = false
-		default:
-			pairs = append(pairs, param.Param{Name: name, Value: value, InBody: inBody})
-		}
-	}
-	return pairs, all
-}
-
-// Whatever comes in, no well-formed pair is lost, and it can be answered.
+// Any request can be answered, and one is well encoded if net/url says so.
 func FuzzRead(f *testing.F) {
 	for _, text := range escapes {
 		f.Add("Action=PlaceOrder&RegionId=r&Thing="+text, "Count="+text+"&"+text+"=1", text, acs3, "ecs.aliyuncs.com")
@@ -62,11 +27,9 @@ func FuzzRead(f *testing.F) {
 			Header: http.Header{"Accept": {accept}, "Authorization": {authorization}},
 		}
 		c := Read(r, requestID)
-		inQuery, ok := wellFormed(query, false)
-		inBody, ok2 := wellFormed(body, true)
-		requireParams(t, append(inQuery, inBody...), c.Params)
-		if !ok || !ok2 {
-			require.ErrorIs(t, c.Err(), ErrEncoding)
+		if all := query + "&" + body; !strings.Contains(all, ";") { // net/url refuses semicolons
+			_, err := url.ParseQuery(all)
+			require.Equal(t, err != nil, errors.Is(c.Err(), ErrEncoding), "%v", err)
 		}
 		_, err := placeOrder.Decode(c, false)
 		for _, out := range []Outcome{placeOrder.Fail(err, Edition2019), Succeed(&placeOrderResponse{})} {
@@ -89,8 +52,8 @@ func requireParams(t *testing.T, want, got []param.Param) {
 	}
 }
 
-// Parameters that are written down as a query, a body or both, by net/url, are read
-// as they were, in their order, and only where they were.
+// Parameters that net/url writes into a query, a body or both are read as they were,
+// in their order.
 func FuzzPairs(f *testing.F) {
 	f.Add("Action=PlaceOrder&Thing=a b&Thing=&=&Count=+1", "Format=XML&x=%", uint16(0))
 	f.Add("a=1&a=2&\x00=\xff&é=🔥&;=;&?=#&[]={}", "Permissions.1.Thing=a", uint16(21))
@@ -117,7 +80,7 @@ func FuzzPairs(f *testing.F) {
 	})
 }
 
-// written makes parameters of a text, in which nothing is escaped.
+// written returns the parameters of a text without escapes.
 func written(text string, inBody bool) (list []param.Param) {
 	for pair := range strings.SplitSeq(text, "&") {
 		name, value, _ := strings.Cut(pair, "=")

@@ -2,39 +2,41 @@ package rpc
 
 import (
 	"errors"
+	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
-// Outcome is what became of a call.
+// An Outcome is the result of a call.
 type Outcome struct {
 	Status  int
 	Code    string // "" for a success
 	Message string
-	Answer  wire.Answer       // of a success, nil where it has no fields but the request's id
-	Err     error             // why, also where the edition forgives it
-	Headers map[string]string // beside the usual ones, by the names that are sent
-	Damage  Damage            // what becomes of it on its way
+	Answer  wire.Answer       // of a success, nil where RequestId is its only field
+	Err     error             // the cause, also where the edition forgives it
+	Headers map[string]string // additional headers, sent in this spelling
+	Damage  Damage
 }
 
-// Damage is what becomes of an answer on its way to the client.
+// Damage is what a fault does to an answer that is sent.
 type Damage struct {
-	Drop       bool // nothing is sent, and the connection is closed
-	TruncateAt int  // so many bytes of the body are, and the connection is closed; 0 for no damage
+	Drop       bool // the connection is closed before any byte is sent
+	TruncateAt int  // the connection is closed after this many bytes of the body, 0 for none
 }
 
-// Succeed is the outcome of a call that did what it should.
+// Succeed returns the outcome of a call that succeeded.
 func Succeed(a wire.Answer) Outcome { return Outcome{Status: 200, Answer: a} }
 
-// hinter is an error that can explain itself.
+// hinter is an error that explains itself.
 type hinter interface{ Hint() string }
 
-// maxHint is the length of the longest hint, in bytes: it travels in a header.
+// maxHint is the length of the longest hint in bytes. A hint is sent in a header.
 const maxHint = 1024
 
-// Hint is what the mock tells beside the answer: why, and what it passed over.
-// It is one line of ASCII.
+// Hint returns one line of ASCII for the header X-Ecsmock-Hint: the cause of the
+// outcome, the notes of the call, and the parameters that were ignored.
 func (c *Call) Hint(o *Outcome) string {
 	unread := c.unread()
 	if o.Err == nil && len(c.Notes) == 0 && len(unread) == 0 {
@@ -46,10 +48,10 @@ func (c *Call) Hint(o *Outcome) string {
 	}
 	parts = append(parts, c.Notes...)
 	parts = append(parts, unread...)
-	return line(strings.Join(parts, "; "))
+	return headerLine(strings.Join(parts, "; "))
 }
 
-// Explain is the hint that an error gives, or its text where it gives none.
+// Explain returns the hint of an error, or its text where it has no hint.
 func Explain(err error) string {
 	if h := hinter(nil); errors.As(err, &h) {
 		if hint := h.Hint(); hint != "" {
@@ -59,8 +61,9 @@ func Explain(err error) string {
 	return err.Error()
 }
 
-// line makes a text fit for a header.
-func line(text string) string {
+// headerLine returns the text with ? for every character that a header cannot hold,
+// cut to maxHint.
+func headerLine(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if r < ' ' || r > '~' {
 			return '?'
@@ -73,10 +76,10 @@ func line(text string) string {
 	return text
 }
 
-// recommend is where the service sends people who look for help on a code.
+// recommend is the address where the service explains an error code.
 const recommend = "https://error-center.aliyun.com/status/search?Keyword="
 
-// Render appends the answer to buf, in the format the call asked for.
+// Render appends the answer to buf, in the format that the call asks for.
 func (c *Call) Render(buf []byte, o *Outcome) []byte {
 	c.writer = wire.To(buf, c.Format)
 	if o.Code == "" {
@@ -86,4 +89,27 @@ func (c *Call) Render(buf []byte, o *Outcome) []byte {
 		RequestID: c.RequestID, HostID: c.Host, Code: o.Code, Message: o.Message,
 		Recommend: recommend + o.Code + "&source=PopGw",
 	})
+}
+
+// Send writes an answer. Nothing else does.
+func (c *Call) Send(w http.ResponseWriter, o *Outcome, hint string, body []byte) {
+	values := [...]string{c.Format.ContentType(), strconv.Itoa(len(body)), c.RequestID, hint}
+	h := w.Header() // assigned directly: Set allocates a slice for each value
+	h["Content-Type"], h["Content-Length"], h["X-Acs-Request-Id"] = values[0:1:1], values[1:2:2], values[2:3:3]
+	if hint != "" {
+		h["X-Ecsmock-Hint"] = values[3:4:4]
+	}
+	for name, value := range o.Headers {
+		h[name] = []string{value} // not Set: some clients compare the letters' case
+	}
+	if o.Damage.Drop {
+		panic(http.ErrAbortHandler) // net/http closes the connection and logs nothing
+	}
+	w.WriteHeader(o.Status)
+	if at := o.Damage.TruncateAt; at > 0 && at < len(body) {
+		w.Write(body[:at])
+		http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	}
+	w.Write(body) // an error means that the client has gone
 }

@@ -1,9 +1,11 @@
 package rpc
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/param"
@@ -17,15 +19,14 @@ const (
 	Version = "2014-05-26"
 )
 
-// Read reads a request. It never fails: what is wrong with the request is what
-// the call's Err tells.
+// Read reads a request. It never fails: the fault of a request is Err of the call.
 func Read(r *http.Request, requestID string) *Call {
 	c := &Call{}
 	c.Read(r, requestID)
 	return c
 }
 
-// Read reads a request into a call that is part of something larger.
+// Read reads a request into a call that is part of another value.
 func (c *Call) Read(r *http.Request, requestID string) {
 	c.Method, c.Host, c.Query, c.Header, c.RequestID = r.Method, r.Host, r.URL.RawQuery, r.Header, requestID
 	c.Params = c.buf[:0]
@@ -37,13 +38,13 @@ func (c *Call) Read(r *http.Request, requestID string) {
 	}
 	c.readParams(r)
 	c.readHeaders()
-	c.takeCommon()
-	c.takeRegion()
+	c.readCommon()
+	c.readRegion()
 	c.chooseFormat()
 }
 
-// header is the first value of a header whose name is spelled as net/http does.
-// Get would spell the name anew for each call.
+// header returns the first value of a header whose name is in canonical form, or "".
+// Header.Get would compute that form for each call.
 func (c *Call) header(name string) string {
 	if values := c.Header[name]; len(values) > 0 {
 		return values[0]
@@ -69,36 +70,40 @@ func (c *Call) readParams(r *http.Request) {
 	c.parse(c.Body, true)
 }
 
-// parse reads the pairs of a query or a URL-encoded body.
+// parse reads the pairs of a query or a URL-encoded body. Unlike url.ParseQuery it
+// keeps their order, and takes a semicolon as any other character.
 func (c *Call) parse(text string, inBody bool) {
-	var u unescaper
 	for text != "" {
-		u.size = len(text)
-		var p pair
-		p, text = cutPair(text)
+		var pair string
+		pair, text, _ = strings.Cut(text, "&")
+		if pair == "" {
+			continue
+		}
+		name, value, _ := strings.Cut(pair, "=")
+		name, err := url.QueryUnescape(name)
+		value, err2 := url.QueryUnescape(value)
 		switch {
-		case p.blank:
-		case p.encoded && !u.pair(&p):
+		case err != nil || err2 != nil:
 			c.refuse(ErrEncoding)
 		case len(c.Params) == maxParams:
 			c.refuse(ErrTooLarge)
 			return
 		default:
-			c.Params = append(c.Params, param.Param{Name: p.name, Value: p.value, InBody: inBody})
+			c.Params = append(c.Params, param.Param{Name: name, Value: value, InBody: inBody})
 		}
 	}
 }
 
-// Pairs are the parameters in a query or a URL-encoded body; what is not encoded
-// well is left out.
+// Pairs returns the parameters of a query or a URL-encoded body, without those that
+// are not well encoded.
 func Pairs(text string) []param.Param {
 	c := Call{}
 	c.parse(text, false)
 	return c.Params
 }
 
-// readHeaders takes what ACS3 puts into headers. Clients of the older signature
-// send x-acs-action too, so a parameter Action comes first.
+// readHeaders reads what ACS3 puts into headers. Clients of the older signature send
+// x-acs-action too, so a parameter Action comes first.
 func (c *Call) readHeaders() {
 	c.Action, c.Version = c.header("X-Acs-Action"), c.header("X-Acs-Version")
 	authorization := c.header("Authorization")
@@ -112,9 +117,9 @@ func (c *Call) readHeaders() {
 	}
 }
 
-// takeCommon reads the parameters that belong to every action. Whose call it is
-// tells the header where it is the header that is signed.
-func (c *Call) takeCommon() {
+// readCommon reads the parameters that belong to every action. The access key of a
+// call that is signed with ACS3 is in its header.
+func (c *Call) readCommon() {
 	var action, version string
 	for i := range c.Params {
 		p := &c.Params[i]
@@ -128,17 +133,17 @@ func (c *Call) takeCommon() {
 				c.AccessKey = p.Value
 			}
 		}
-		p.Read = common(p.Name)
+		p.Read = isCommon(p.Name)
 	}
-	c.Action, c.Version = orElse(action, c.Action), orElse(version, c.Version)
+	c.Action, c.Version = cmp.Or(action, c.Action), cmp.Or(version, c.Version)
 	if c.Action == "" {
 		c.refuse(ErrNoAction)
 	}
 }
 
-// common tells whether a parameter is known to every action and says nothing of
-// what the action should do, but for the region.
-func common(name string) bool {
+// isCommon reports whether a parameter belongs to every action. But for the region,
+// such a parameter does not change what the action does.
+func isCommon(name string) bool {
 	switch name {
 	case "Action", "Version", "Format", "AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion",
 		"SignatureNonce", "SignatureType", "Timestamp", "SecurityToken", "BearerToken", "RegionId", "OwnerId",
@@ -148,15 +153,9 @@ func common(name string) bool {
 	return false
 }
 
-func orElse(value, other string) string {
-	if value == "" {
-		return other
-	}
-	return value
-}
-
-// chooseFormat: what is asked for; else JSON for ACS3, whose clients read nothing
-// else, and for those who accept JSON and not XML; else XML.
+// chooseFormat sets the format of the answer: that of the parameter Format; else JSON
+// for ACS3, whose clients read nothing else, and for a client that accepts JSON and not
+// XML; else XML.
 func (c *Call) chooseFormat() {
 	accept := strings.ToLower(strings.Join(c.Header["Accept"], ","))
 	if c.ACS3 || strings.Contains(accept, "json") && !strings.Contains(accept, "xml") {
@@ -173,9 +172,9 @@ func (c *Call) chooseFormat() {
 	}
 }
 
-// takeRegion finds the region in the host where no parameter tells it, as the
+// readRegion reads the region from the host name where no parameter gives it, as the
 // service does: ecs.cn-beijing.aliyuncs.com, and ecs.aliyuncs.com is cn-hangzhou.
-func (c *Call) takeRegion() {
+func (c *Call) readRegion() {
 	if c.Get("RegionId") != "" {
 		return
 	}

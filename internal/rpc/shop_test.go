@@ -1,7 +1,6 @@
 package rpc
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"net/http/httptest"
@@ -14,7 +13,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
-// shop performs a made-up action.
+// shop performs an action of a made-up API.
 type shop struct{ open bool }
 
 var errClosed = errors.New("the shop is closed")
@@ -41,24 +40,24 @@ type orderLine struct {
 }
 
 func (r *placeOrderRequest) Params(p *param.Set) {
-	p.String(&r.Region, "RegionId", "Where to.").Require()
+	p.String(&r.Region, "RegionId", "Region of the order.").Require()
 	param.OneForm(p,
 		param.Each(&r.Lines, "Permissions", 100, (*orderLine).params),
 		param.Flat(&r.Lines, (*orderLine).params))
-	p.String(&r.Token, "ClientToken", "Makes it happen once.")
+	p.String(&r.Token, "ClientToken", "Makes the request idempotent.")
 	p.Ignored("Coupon", "coupons have expired")
 }
 
 func (l *orderLine) params(p *param.Set) {
-	p.String(&l.Thing, "Thing", "What.").Require()
-	p.Int(&l.Count, "Count", "How many.").Default("1")
+	p.String(&l.Thing, "Thing", "Article.").Require()
+	p.Int(&l.Count, "Count", "Number of articles.").Default("1")
 }
 
 type placeOrderResponse struct{ Total int }
 
 func (a *placeOrderResponse) Fields(w *wire.Writer) { w.Int("Total", a.Total) }
 
-func (s *shop) placeOrder(_ context.Context, r *placeOrderRequest) (*placeOrderResponse, error) {
+func (s *shop) placeOrder(r *placeOrderRequest) (*placeOrderResponse, error) {
 	if !s.open {
 		return nil, errClosed
 	}
@@ -69,12 +68,12 @@ func (s *shop) placeOrder(_ context.Context, r *placeOrderRequest) (*placeOrderR
 	return a, nil
 }
 
-// get is the request of a query. Headers are given as name and value in turn.
+// get returns the request of a query. Headers are names and values in turn.
 func get(query string, headers ...string) *http.Request {
 	return withHeaders(httptest.NewRequest(http.MethodGet, "http://127.0.0.1:2014/?"+query, nil), headers)
 }
 
-// post is the request of a query and a body.
+// post returns the request of a query and a body.
 func post(query, body string, headers ...string) *http.Request {
 	return withHeaders(httptest.NewRequest(http.MethodPost, "http://127.0.0.1:2014/?"+query, strings.NewReader(body)), headers)
 }
@@ -90,7 +89,7 @@ const requestID = "473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E"
 
 func read(r *http.Request) *Call { return Read(r, requestID) }
 
-// decoded is the call of a query that the action has taken.
+// decoded returns the call of a query, decoded by the action.
 func decoded(t testing.TB, query string) *Call {
 	c := read(get("Action=PlaceOrder&RegionId=cn-hangzhou&" + query))
 	_, err := placeOrder.Decode(c, false)
@@ -98,7 +97,7 @@ func decoded(t testing.TB, query string) *Call {
 	return c
 }
 
-// text is a call's parameters as a query in which nothing is escaped.
+// text returns parameters as a query without escapes.
 func text(params []param.Param) string {
 	var pairs []string
 	for _, p := range params {

@@ -5,35 +5,35 @@ import (
 	"strings"
 )
 
-// Try is how a row's Try is written: parameters laid over the action's example, as
-// in a query. "PortRange=22" replaces or adds a parameter, "-Priority" takes one
-// out. Several calls are separated by "; "; "3*Name=web#" is three calls, with #
-// standing for the number of each. The last call is the one that fails.
+// Steps returns the queries of the calls that a Try describes, without the action. The
+// last call is the one that fails.
 //
-// Steps are the queries of those calls, without the action.
+// A Try is parameters laid over the action's example, as in a query: "PortRange=22"
+// replaces or adds a parameter, "-Priority" removes one. Several calls are separated by
+// "; ". "3*Name=web#" is three calls, with # for the number of each.
 func (d *Description) Steps(try string) []string {
 	var steps []string
 	for _, step := range strings.Split(try, "; ") {
-		count, overlay, repeated := strings.Cut(step, "*")
+		count, changes, repeated := strings.Cut(step, "*")
 		n, err := strconv.Atoi(count)
 		if !repeated || err != nil {
-			steps = append(steps, lay(d.Example, step))
+			steps = append(steps, overlay(d.Example, step))
 			continue
 		}
 		for i := range n {
-			steps = append(steps, lay(d.Example, strings.ReplaceAll(overlay, "#", strconv.Itoa(i+1))))
+			steps = append(steps, overlay(d.Example, strings.ReplaceAll(changes, "#", strconv.Itoa(i+1))))
 		}
 	}
 	return steps
 }
 
-// lay lays parameters over a query.
-func lay(query, overlay string) string {
+// overlay returns a query with changes applied to its parameters.
+func overlay(query, changes string) string {
 	var pairs []string
 	if query != "" {
 		pairs = strings.Split(query, "&")
 	}
-	for _, change := range strings.Split(overlay, "&") {
+	for _, change := range strings.Split(changes, "&") {
 		name, removed := strings.CutPrefix(change, "-")
 		name, _, _ = strings.Cut(name, "=")
 		at := -1

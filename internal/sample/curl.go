@@ -34,8 +34,8 @@ func writeCurl(c *Call) string {
 	return c.fill("curl --silent --show-error --fail-with-body --get {endpoint}", shellWord) + shellLines(flags)
 }
 
-// signedQuery is the canonical query that a signature is made of: encoded, and in
-// order. What has to be another in each call the shell fills in.
+// signedQuery returns the canonical query that is signed: encoded and sorted. The shell
+// fills in the nonce and the timestamp.
 func signedQuery(pairs []Pair) string {
 	list := []string{
 		"SignatureMethod=HMAC-SHA1", "SignatureVersion=1.0",
@@ -48,7 +48,7 @@ func signedQuery(pairs []Pair) string {
 	return strings.Join(list, "&")
 }
 
-// encode is the service's own URL encoding, which has no plus signs.
+// encode returns a text in the service's URL encoding, which has no plus signs.
 func encode(text string) string {
 	return strings.ReplaceAll(url.QueryEscape(text), "+", "%20")
 }

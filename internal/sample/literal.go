@@ -8,10 +8,10 @@ import (
 	"unicode/utf16"
 )
 
-// short are the characters that all languages but the shell's write alike.
+// short are the escapes that all languages but the shell share.
 var short = map[rune]string{'\\': `\\`, '\n': `\n`, '\r': `\r`, '\t': `\t`}
 
-// quote writes a text between quotes, and by escape what cannot stand there as it is.
+// quote returns a text in quotes. Characters without a short escape go through escape.
 func quote(text string, mark rune, escape func(rune) string) string {
 	var out strings.Builder
 	out.WriteRune(mark)
@@ -30,17 +30,17 @@ func quote(text string, mark rune, escape func(rune) string) string {
 	return out.String()
 }
 
-// shellText is a word of a POSIX shell.
+// shellText returns a text as a quoted word of a POSIX shell.
 func shellText(text string) string {
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"
 
-// plainWord is what means nothing but itself to a shell.
+// plainWord are the characters without a meaning to a shell.
 const plainWord = letters + "-./:@+,="
 
-// shellWord is a word that is quoted only where it has to be.
+// shellWord returns a text as a word of a shell, quoted only if needed.
 func shellWord(text string) string {
 	if text == "" || strings.Trim(text, plainWord) != "" {
 		return shellText(text)
@@ -48,7 +48,7 @@ func shellWord(text string) string {
 	return text
 }
 
-// shellLines are the flags at the end of a command, each on a line of its own.
+// shellLines returns the flags at the end of a command, one a line.
 func shellLines(flags []string) string {
 	var out strings.Builder
 	for _, flag := range flags {
@@ -69,7 +69,7 @@ func jsText(text string) string {
 	return quote(text, '\'', func(r rune) string { return shown(r, `\u%04x`, `\u{%x}`) })
 }
 
-// javaText is in ASCII, since compilers differ in how they read anything else.
+// javaText returns a literal in ASCII, since compilers differ in the encoding they expect.
 func javaText(text string) string {
 	return quote(text, '"', func(r rune) string {
 		if r >= ' ' && r < 0x7f {
@@ -83,13 +83,13 @@ func javaText(text string) string {
 	})
 }
 
-// hclText is Terraform's, where ${ and %{ begin an expression.
+// hclText returns a literal of Terraform, where ${ and %{ begin an expression.
 func hclText(text string) string {
 	text = quote(text, '"', func(r rune) string { return shown(r, `\u%04x`, `\U%08x`) })
 	return strings.NewReplacer("${", "$${", "%{", "%%{").Replace(text)
 }
 
-// shown is a character as it stands if it can be seen, else by its number.
+// shown returns a printable character itself, another as an escape.
 func shown(r rune, small, large string) string {
 	switch {
 	case strconv.IsPrint(r):
@@ -100,13 +100,13 @@ func shown(r rune, small, large string) string {
 	return fmt.Sprintf(large, r)
 }
 
-// jsonText is a text in JSON.
+// jsonText returns a text as JSON.
 func jsonText(text string) string {
 	var out strings.Builder
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(text); err != nil {
-		panic("sample: " + err.Error()) // a text is always fine
+		panic("sample: " + err.Error()) // impossible for a text
 	}
 	return strings.TrimSuffix(out.String(), "\n")
 }

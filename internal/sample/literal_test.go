@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// awkward are texts that a literal could stumble over: every character of ASCII, on
-// its own and between letters, and then some.
+// awkward returns texts that are hard to write as literals: every character of ASCII,
+// alone and between letters, and others.
 func awkward() []string {
 	list := []string{
 		"", `\u0041`, `\\u0041`, `\`, `\\`, `\'`, `\"`, "${x}", "$${x}", "%{x}", "$", "a$", "`id`", "#{x}", "{Action} {host}",
@@ -33,7 +33,7 @@ func TestGoText(t *testing.T) {
 	}
 }
 
-// Java's literals are JSON's here, and in ASCII.
+// Java's literals are ASCII, and valid JSON.
 func TestJavaText(t *testing.T) {
 	for _, text := range awkward() {
 		var got string
@@ -45,7 +45,7 @@ func TestJavaText(t *testing.T) {
 	}
 }
 
-// Terraform's are Go's, but for what begins an expression.
+// Terraform's literals are Go's, except for the start of an expression.
 func TestHCLText(t *testing.T) {
 	for _, text := range awkward() {
 		literal := hclText(text)
@@ -61,22 +61,25 @@ func TestShellText(t *testing.T) {
 	for i, text := range awkward() {
 		words[i] = shellWord(text)
 	}
+	if _, err := exec.LookPath("sh"); err != nil {
+		t.Skip("SKIPPED: sh is not installed")
+	}
 	got, err := exec.Command("sh", "-c", `printf '%s\0' `+strings.Join(words, " ")).Output()
 	require.NoError(t, err)
 	assert.Equal(t, awkward(), strings.Split(strings.TrimSuffix(string(got), "\x00"), "\x00"))
 }
 
 func TestPythonText(t *testing.T) {
-	told := run(t, "python3", "-c", "import json, sys; json.dump(eval(sys.stdin.read()), sys.stdout)", list(pythonText))
-	assert.Equal(t, awkward(), told)
+	got := run(t, "python3", "-c", "import json, sys; json.dump(eval(sys.stdin.read()), sys.stdout)", list(pythonText))
+	assert.Equal(t, awkward(), got)
 }
 
 func TestJSText(t *testing.T) {
-	told := run(t, "node", "-e", "process.stdout.write(JSON.stringify(eval(require('fs').readFileSync(0, 'utf8'))))", list(jsText))
-	assert.Equal(t, awkward(), told)
+	got := run(t, "node", "-e", "process.stdout.write(JSON.stringify(eval(require('fs').readFileSync(0, 'utf8'))))", list(jsText))
+	assert.Equal(t, awkward(), got)
 }
 
-// list is a list of the awkward texts as Python and JavaScript write it.
+// list returns the awkward texts as a list in Python or JavaScript.
 func list(literal func(string) string) string {
 	var out []string
 	for _, text := range awkward() {
@@ -85,17 +88,17 @@ func list(literal func(string) string) string {
 	return "[" + strings.Join(out, ",\n") + "]"
 }
 
-// run has an interpreter read texts, and tells what it read.
-func run(t *testing.T, program, flag, script, input string) (told []string) {
+// run returns the texts that an interpreter reads.
+func run(t *testing.T, program, flag, script, input string) (got []string) {
 	t.Helper()
 	if _, err := exec.LookPath(program); err != nil {
-		require.NotEqual(t, "true", os.Getenv("CI"), "%s is missing", program)
-		t.Skipf("SKIPPED: %s is missing, so nobody reads its literals", program)
+		require.NotEqual(t, "true", os.Getenv("CI"), "%s is not installed", program)
+		t.Skipf("SKIPPED: %s is not installed", program)
 	}
 	cmd := exec.Command(program, flag, script)
 	cmd.Stdin, cmd.Stderr = strings.NewReader(input), os.Stderr
 	out, err := cmd.Output()
 	require.NoError(t, err)
-	require.NoError(t, json.Unmarshal(out, &told), string(out))
-	return told
+	require.NoError(t, json.Unmarshal(out, &got), string(out))
+	return got
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/sample"
 )
 
-// describe finds an action by its name.
+// describe returns the action with a name.
 func describe(t *testing.T, name string) *rpc.Description {
 	t.Helper()
 	for _, a := range ecs.Actions() {
@@ -29,7 +29,7 @@ func describe(t *testing.T, name string) *rpc.Description {
 	return nil
 }
 
-// write is the sample of a call whose parameters are given as a query.
+// write returns the sample of a call.
 func write(t *testing.T, client, action string, params ...sample.Pair) string {
 	t.Helper()
 	text, err := sample.Find(client).Sample(&sample.Call{
@@ -39,8 +39,8 @@ func write(t *testing.T, client, action string, params ...sample.Pair) string {
 	return text
 }
 
-// everything is all parameters of an action, lists with two elements, each with a
-// value that no other has.
+// everything returns all parameters of an action, lists with two elements, each with a
+// different value.
 func everything(scope string, docs []param.Doc, next *int) []sample.Pair {
 	var pairs []sample.Pair
 	for i := range docs {
@@ -70,7 +70,7 @@ func unique(kind string, next *int) string {
 	return fmt.Sprintf("value%03d", *next)
 }
 
-// Every parameter that a call has is in its sample, once, and beside its name.
+// Every parameter of a call is in its sample once, on a line with its name.
 func TestSamplesHaveEveryParameter(t *testing.T) {
 	for _, a := range ecs.Actions() {
 		pairs := everything("", a.Params, new(int))
@@ -81,11 +81,11 @@ func TestSamplesHaveEveryParameter(t *testing.T) {
 			text := write(t, c.Name, a.Name, pairs...)
 			plain := strings.Split(strings.ToLower(strings.ReplaceAll(text, "_", "")), "\n")
 			for _, p := range pairs {
-				told := times(plain, leaf(c.Name, p.Name), p.Value)
+				found := times(plain, leaf(c.Name, p.Name), p.Value)
 				if p.Value == "true" {
-					assert.Positive(t, told, "%s: %s\n%s", c.Name, p.Name, text)
+					assert.Positive(t, found, "%s: %s\n%s", c.Name, p.Name, text)
 				} else {
-					assert.Equal(t, 1, told, "%s: %s=%s\n%s", c.Name, p.Name, p.Value, text)
+					assert.Equal(t, 1, found, "%s: %s=%s\n%s", c.Name, p.Name, p.Value, text)
 				}
 			}
 		}
@@ -94,17 +94,17 @@ func TestSamplesHaveEveryParameter(t *testing.T) {
 
 var numbers = regexp.MustCompile(`\.\d+`)
 
-// leaf is what a parameter is called where it stands in a sample, but for the case
-// and what is between words.
+// leaf returns the name of a parameter in a sample, in lower case and without
+// separators of words.
 func leaf(client, name string) string {
 	if name == "RegionId" && strings.HasSuffix(client, "-v1") {
-		return "" // it is the client's
+		return "" // an argument of the client
 	}
 	name = numbers.ReplaceAllString(name, "")
 	return strings.ToLower(name[strings.LastIndexByte(name, '.')+1:])
 }
 
-// times is how often a value stands on lines that have a name.
+// times returns how often a value is on lines that have a name.
 func times(lines []string, name, value string) int {
 	n := 0
 	for _, line := range lines {
@@ -115,7 +115,6 @@ func times(lines []string, name, value string) int {
 	return n
 }
 
-// Go samples are as gofmt has them.
 func TestGoSamplesAreFormatted(t *testing.T) {
 	for _, a := range ecs.Actions() {
 		for _, client := range []string{"go-v1", "go-v2"} {
@@ -129,15 +128,15 @@ func TestGoSamplesAreFormatted(t *testing.T) {
 	}
 }
 
-// What a typed SDK's classes cannot send just so goes beside them, by its whole name.
-func TestWhatClassesCannotSend(t *testing.T) {
+// Parameters that the classes of an SDK cannot send are sent by their whole names.
+func TestParametersWithoutAClass(t *testing.T) {
 	for _, p := range []sample.Pair{
-		{"SourceGroupOwnerId", "abc"},            // no number
+		{"SourceGroupOwnerId", "abc"},            // not a number
 		{"SourceGroupOwnerId", "007"},            // would lose its zeros
 		{"SecurityGroupRuleId.2", "sgr-1"},       // there is no first
-		{"Permissions.0.Policy", "drop"},         // no list begins so
-		{"Permissions.01.Policy", "drop"},        // nor so
-		{"Permissions.1.SourceGroupOwnerId", ""}, // no number, and all that the element has
+		{"Permissions.0.Policy", "drop"},         // lists begin with 1
+		{"Permissions.01.Policy", "drop"},        // not 01
+		{"Permissions.1.SourceGroupOwnerId", ""}, // not a number, and the only field of the element
 		{"Permissions", `[{"Policy": "drop"}]`},  // one text
 	} {
 		for client, beside := range map[string]string{
@@ -153,8 +152,8 @@ func TestWhatClassesCannotSend(t *testing.T) {
 	}
 }
 
-// The names and types of SDKs, as their pinned versions have them. That all of them
-// are right the suites of clients prove, which run the samples.
+// The names and types are those of the pinned versions. The client suites, which run
+// the samples, prove all of them.
 func TestNamesOfSDKs(t *testing.T) {
 	params := []sample.Pair{
 		{"Permissions.1.Ipv6DestCidrIp", "::/0"}, {"Permissions.1.DestGroupOwnerId", "7"}, {"DestGroupOwnerId", "7"}, {"SecurityGroupRuleId.1", "sgr-1"},
@@ -181,7 +180,7 @@ func TestNamesOfSDKs(t *testing.T) {
 	assert.Contains(t, values, `tagFilter1.setTagValuess(List.of("v"));`)
 }
 
-// The order of a list's elements is that of their numbers, not of the query.
+// The elements of a list are in the order of their numbers, not of the query.
 func TestListsAreInOrder(t *testing.T) {
 	pairs := []sample.Pair{{"RegionId", "cn-hangzhou"}}
 	for n := 12; n > 0; n-- {
@@ -192,7 +191,7 @@ func TestListsAreInOrder(t *testing.T) {
 	assert.Contains(t, text, `"sgr-09", "sgr-10", "sgr-11", "sgr-12"]`)
 }
 
-// More elements than a list may have are sent one by one, for the service to refuse.
+// More elements than a list may have are sent one by one, so that the service refuses them.
 func TestListsThatAreTooLong(t *testing.T) {
 	var pairs []sample.Pair
 	for n := range 101 {
@@ -213,7 +212,7 @@ func TestNoRegion(t *testing.T) {
 	assert.NotContains(t, write(t, "go-v2", "RevokeSecurityGroup", id), "RegionId")
 }
 
-// The CLI would take a value that begins with a hyphen for a flag.
+// The CLI would read a value that begins with a hyphen as a flag.
 func TestAliyunJoinsHyphens(t *testing.T) {
 	text := write(t, "aliyun", "RevokeSecurityGroup", sample.Pair{"PortRange", "-1/-1"}, sample.Pair{"IpProtocol", "all"})
 	assert.Contains(t, text, "\n    --PortRange=-1/-1 \\\n    --IpProtocol all\n")
@@ -235,14 +234,13 @@ func TestSamplesOverHTTPS(t *testing.T) {
 	}
 }
 
-// A rule that Terraform is to revoke is one that it has first.
 func TestTerraformSamples(t *testing.T) {
 	text := write(t, "terraform", "RevokeSecurityGroupEgress", sample.Pair{"SecurityGroupId", "sg-1"},
 		sample.Pair{"Permissions.1.IpProtocol", "tcp"}, sample.Pair{"Permissions.1.Ipv6DestCidrIp", "::/0"}, sample.Pair{"Permissions.2.IpProtocol", "${var}"})
 	for _, line := range []string{
 		`  type              = "egress"`, `  security_group_id = "sg-1"`, `  ip_protocol       = "tcp"`, `  ipv6_cidr_ip      = "::/0"`,
 		`  ip_protocol       = "$${var}"`, `resource "alicloud_security_group_rule" "sample2" {`, `    ecs        = "127.0.0.1:2014"`,
-		"# terraform apply takes the rule over, and terraform destroy revokes it: over HTTPS,",
+		"# terraform apply adopts the rule, terraform destroy revokes it. The provider revokes over HTTPS:",
 	} {
 		assert.Contains(t, text, line+"\n")
 	}
@@ -251,8 +249,8 @@ func TestTerraformSamples(t *testing.T) {
 	assert.NotContains(t, text, "token")
 }
 
-// Samples are written for the versions that the suites of clients run.
-func TestSamplesNameTheVersionsOfTheSuites(t *testing.T) {
+// Samples are written for the versions that the client suites run.
+func TestVersionsOfSamples(t *testing.T) {
 	version := regexp.MustCompile(`([\w/.@-]*[\w-])(?:@v?|==|:)(\d+\.\d+\.\d+)`)
 	for client, manifest := range map[string]string{
 		"go-v1": "go/go.mod", "go-v2": "go/go.mod", "python-v1": "python/requirements.txt", "python-v2": "python/requirements.txt",

@@ -15,12 +15,12 @@ var terraform = &Client{
 	takes: takesTerraform,
 }
 
-// resource is what an action makes, or undoes.
+// A resource is the resource that an action creates or removes.
 type resource struct {
 	kind      string
 	direction string      // of a rule
-	arguments [][2]string // and the parameters that they are
-	undone    bool
+	arguments [][2]string // the argument and the parameter
+	removed   bool
 }
 
 var groupArguments = [][2]string{
@@ -28,7 +28,7 @@ var groupArguments = [][2]string{
 	{"security_group_type", "SecurityGroupType"}, {"resource_group_id", "ResourceGroupId"}, {"tags", "Tag"},
 }
 
-// ruleArguments are those of a rule whose peer is the Source or the Dest.
+// ruleArguments returns the arguments of a rule whose peer is the Source or the Dest.
 func ruleArguments(peer string) [][2]string {
 	return [][2]string{
 		{"ip_protocol", "IpProtocol"}, {"port_range", "PortRange"}, {"nic_type", "NicType"}, {"policy", "Policy"}, {"priority", "Priority"},
@@ -42,20 +42,20 @@ var resources = map[string]resource{
 	"CreateSecurityGroup":          {kind: "alicloud_security_group", arguments: groupArguments},
 	"AuthorizeSecurityGroup":       {kind: "alicloud_security_group_rule", direction: "ingress", arguments: ruleArguments("Source")},
 	"AuthorizeSecurityGroupEgress": {kind: "alicloud_security_group_rule", direction: "egress", arguments: ruleArguments("Dest")},
-	"RevokeSecurityGroup":          {kind: "alicloud_security_group_rule", direction: "ingress", arguments: ruleArguments("Source"), undone: true},
-	"RevokeSecurityGroupEgress":    {kind: "alicloud_security_group_rule", direction: "egress", arguments: ruleArguments("Dest"), undone: true},
+	"RevokeSecurityGroup":          {kind: "alicloud_security_group_rule", direction: "ingress", arguments: ruleArguments("Source"), removed: true},
+	"RevokeSecurityGroupEgress":    {kind: "alicloud_security_group_rule", direction: "egress", arguments: ruleArguments("Dest"), removed: true},
 }
 
-// takesTerraform tells why there can be no sample: no resource does what the action
-// does, or none has an argument for a parameter.
+// takesTerraform returns why there is no sample: no resource does what the action does,
+// or the resource has no argument for a parameter.
 func takesTerraform(c *Call) error {
 	r, ok := resources[c.Action.Name]
 	if !ok {
-		return fmt.Errorf("%w: Terraform has no resource that does what %s does; choose another client", ErrNone, c.Action.Name)
+		return fmt.Errorf("%w: no resource of Terraform does what %s does; choose another client", ErrNone, c.Action.Name)
 	}
 	values, rest := untyped.arrange(c)
 	if listed(values) && r.flat(values) {
-		return fmt.Errorf("%w: the rules are given in two forms; Terraform needs one", ErrNone)
+		return fmt.Errorf("%w: the rules are given in two forms; give one", ErrNone)
 	}
 	for i := range values {
 		if name := r.lacking(&values[i]); name != "" {
@@ -68,8 +68,8 @@ func takesTerraform(c *Call) error {
 	return nil
 }
 
-// lacking is the name of a parameter that the resource has no argument for, "" if it
-// has one. The provider has the region, and makes client tokens of its own.
+// lacking returns the name of the parameter if the resource has no argument for it,
+// else "". The provider sets the region and the client token.
 func (r *resource) lacking(v *value) string {
 	switch v.name {
 	case "RegionId", "ClientToken":
@@ -94,12 +94,12 @@ func (r *resource) lacking(v *value) string {
 	return ""
 }
 
-// flat tells whether a rule's own parameters are among those of the request.
+// flat reports whether parameters of a rule are among those of the request.
 func (r *resource) flat(values []value) bool {
 	return r.direction != "" && slices.ContainsFunc(values, func(v value) bool { return r.argument(v.name) != "" })
 }
 
-// argument is what a resource calls a parameter.
+// argument returns the argument for a parameter, or "".
 func (r *resource) argument(parameter string) string {
 	for _, a := range r.arguments {
 		if a[1] == parameter {
@@ -142,33 +142,33 @@ func writeTerraform(c *Call) string {
 	r := resources[c.Action.Name]
 	values, _ := untyped.arrange(c)
 	b := block{step: "  "}
-	if r.undone {
-		b.line("# terraform apply takes the rule over, and terraform destroy revokes it: over HTTPS,")
-		b.line("# so that SSL_CERT_FILE has to name a file with what is at ", c.Endpoint, "/_mock/ca.pem.")
+	if r.removed {
+		b.line("# terraform apply adopts the rule, terraform destroy revokes it. The provider revokes over HTTPS:")
+		b.line("# set SSL_CERT_FILE to a file with the certificate from ", c.Endpoint, "/_mock/ca.pem.")
 	}
-	own, rules := [][2]string(nil), []value(nil)
+	shared, rules := [][2]string(nil), []value(nil)
 	if r.direction != "" {
-		own = append(own, [2]string{"type", hclText(r.direction)})
+		shared = append(shared, [2]string{"type", hclText(r.direction)})
 	}
 	for _, v := range values {
 		switch v.name {
 		case "SecurityGroupId":
-			own = append(own, [2]string{"security_group_id", hclText(v.text)})
+			shared = append(shared, [2]string{"security_group_id", hclText(v.text)})
 		case "Permissions":
 			rules = v.inside
 		}
 	}
 	if rules == nil {
-		b.terraformResource(&r, "sample", own, values)
+		b.terraformResource(&r, "sample", shared, values)
 	}
 	for i := range rules {
-		b.terraformResource(&r, "sample"+ordinal(i), own, rules[i].inside)
+		b.terraformResource(&r, "sample"+ordinal(i), shared, rules[i].inside)
 	}
 	return c.fill(terraformText, hclText, "{account}", hclText(c.Account), "{resources}", strings.TrimSuffix(b.String(), "\n\n")+"\n")
 }
 
-func (b *block) terraformResource(r *resource, name string, own [][2]string, values []value) {
-	arguments := slices.Clone(own)
+func (b *block) terraformResource(r *resource, name string, shared [][2]string, values []value) {
+	arguments := slices.Clone(shared)
 	var tags []value
 	for i := range values {
 		v := &values[i]
@@ -203,7 +203,7 @@ func (b *block) terraformTags(tags []value) {
 	b.end("}")
 }
 
-// tagOf is a tag, whatever the case of its fields' names.
+// tagOf returns a tag as an argument. The case of its fields' names does not matter.
 func tagOf(element *value) (tag [2]string) {
 	tag[1] = hclText("")
 	for _, f := range element.inside {
@@ -216,7 +216,7 @@ func tagOf(element *value) (tag [2]string) {
 	return tag
 }
 
-// hclArguments are aligned as terraform fmt does it.
+// hclArguments writes arguments, aligned as by terraform fmt.
 func (b *block) hclArguments(arguments [][2]string) {
 	width := 0
 	for _, a := range arguments {

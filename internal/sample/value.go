@@ -8,7 +8,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/param"
 )
 
-// value is a parameter as SDKs with types take it.
+// A value is a parameter as SDKs with types take it.
 type value struct {
 	name   string
 	kind   string  // String, Long, Integer, Boolean; Array of elements; "" for an element with fields
@@ -16,23 +16,23 @@ type value struct {
 	inside []value // the elements of an Array, the fields of an element
 }
 
-// plain tells whether it is an Array whose elements are texts.
+// plain reports whether v is an Array whose elements are texts.
 func (v *value) plain() bool { return v.kind == "Array" && len(v.inside) > 0 && v.inside[0].kind != "" }
 
-// dialect is what differs between the classes of SDKs.
+// A dialect is what differs between the classes of SDKs.
 type dialect struct {
-	blanks bool     // they send a value that is blank
-	lacks  []string // parameters that they have no place for; * is any action
+	blanks bool     // they send blank values
+	lacks  []string // parameters that they do not have; * is any action
 	texts  []string // numbers that they take as texts
 }
 
-// arrange turns pairs into values. What the dialect's classes cannot send just so
-// is the rest: parameters that they lack, numbers that are none, gaps in lists.
+// arrange returns pairs as values. The rest are pairs that the dialect's classes cannot
+// send: parameters that they lack, invalid numbers, lists with gaps.
 func (d *dialect) arrange(call *Call) (values []value, rest []Pair) {
 	return d.fields(call.Action.Name+".", "", call.Action.Params, call.Params)
 }
 
-// fields are the values of pairs whose names begin, in the call, with scope.
+// fields returns the values of pairs whose names begin, in the call, with scope.
 func (d *dialect) fields(action, scope string, docs []param.Doc, pairs []Pair) (values []value, rest []Pair) {
 	for len(pairs) > 0 {
 		head, _, _ := strings.Cut(pairs[0].Name, ".")
@@ -65,8 +65,8 @@ func (d *dialect) value(action, scope string, doc *param.Doc, pairs []Pair) (*va
 	return nil, whole
 }
 
-// list is the value of name.1, name.2, …: without a gap, and no more than there may
-// be, or it is none.
+// list returns the value of name.1, name.2, …, or the pairs if they have a gap or are
+// too many.
 func (d *dialect) list(action, scope string, doc *param.Doc, pairs []Pair) (*value, []Pair) {
 	v, rest := value{name: doc.Name, kind: "Array"}, []Pair(nil)
 	for left := strip(pairs); len(left) > 0; {
@@ -98,7 +98,7 @@ func (d *dialect) element(action, scope string, doc *param.Doc, pairs []Pair) (*
 	return &value{inside: fields}, rest
 }
 
-// holds tells whether a value of a type can be this text.
+// holds reports whether a value of a type can be this text.
 func (d *dialect) holds(kind, text string) bool {
 	switch kind {
 	case "Integer":
@@ -118,13 +118,13 @@ func (d *dialect) lacking(action, name string) bool {
 	return slices.Contains(d.lacks, action+name) || slices.Contains(d.lacks, "*."+name)
 }
 
-// bare is a name without the numbers of elements: Permissions.IpProtocol.
+// bare returns a name without the numbers of elements: Permissions.IpProtocol.
 func bare(name string) string {
 	parts := strings.Split(name, ".")
 	return strings.Join(slices.DeleteFunc(parts, digits), ".")
 }
 
-// split parts the pairs whose names are head, or begin with it, from the others.
+// split separates the pairs whose first part is head from the others.
 func split(pairs []Pair, head string) (mine, others []Pair) {
 	for _, p := range pairs {
 		if h, _, _ := strings.Cut(p.Name, "."); h == head {
@@ -136,7 +136,7 @@ func split(pairs []Pair, head string) (mine, others []Pair) {
 	return mine, others
 }
 
-// strip takes the first part off each name; a pair that has no other stays nameless.
+// strip removes the first part of each name.
 func strip(pairs []Pair) []Pair {
 	list := make([]Pair, len(pairs))
 	for i, p := range pairs {
@@ -163,7 +163,7 @@ func find(docs []param.Doc, name string) *param.Doc {
 	return nil
 }
 
-// texts are the elements of a list of texts, as a language writes them.
+// texts returns the elements of a list of texts, as literals of a language.
 func texts(v *value, literal func(string) string) []string {
 	list := make([]string, len(v.inside))
 	for i := range v.inside {
@@ -173,3 +173,31 @@ func texts(v *value, literal func(string) string) []string {
 }
 
 func ordinal(i int) string { return strconv.Itoa(i + 1) }
+
+// Parameters that actions take, but the classes of the SDKs do not have, in the
+// versions that the samples are written for. They are sent in addition to the typed
+// ones.
+
+// oldTags are the names of an older API; no class has them.
+var oldTags = []string{"*.Tag.key", "*.Tag.value"}
+
+// early are parameters that are newer than the SDKs.
+var early = append([]string{
+	"*.PortRangeListId", "DescribeSecurityGroupAttribute.Attribute", "DescribePrefixLists.ResourceGroupId", "DescribePrefixLists.Tag",
+}, oldTags...)
+
+// ownerID is a number in all actions, but a text in the classes of this one.
+var ownerID = []string{"RevokeSecurityGroupEgress.Permissions.DestGroupOwnerId"}
+
+// In SDKs of the first generation the client has the region.
+const region = "*.RegionId"
+
+var (
+	goV1Takes     = &dialect{lacks: append([]string{region}, early...)}
+	pythonV1Takes = &dialect{lacks: append([]string{region}, oldTags...), blanks: true}
+	pythonV2Takes = &dialect{lacks: oldTags, texts: ownerID, blanks: true}
+	javaV1Takes   = &dialect{lacks: append([]string{region}, early...), texts: ownerID, blanks: true}
+	javaV2Takes   = &dialect{lacks: early, texts: ownerID, blanks: true}
+	nodeV2Takes   = &dialect{lacks: oldTags, texts: ownerID, blanks: true}
+	untyped       = &dialect{blanks: true}
+)

@@ -1,7 +1,7 @@
 package secgroup
 
-// Cause is why a value, a rule or a request is refused, as one sentence for a
-// person. Causes are compared by identity.
+// A Cause is the reason why a value, a rule or a request is refused, in a sentence for
+// people. Causes are compared by identity.
 type Cause string
 
 func (c *Cause) Error() string { return string(*c) }
@@ -18,7 +18,7 @@ var (
 	ErrPorts            = cause("ports are first/last between 1 and 65535 for tcp and udp, and -1/-1 for every other protocol")
 	ErrPolicy           = cause("a policy is accept or drop")
 	ErrPriorityForm     = cause("a priority is an integer")
-	ErrPriorityRange    = cause("a priority lies between 1 and 100")
+	ErrPriorityRange    = cause("a priority is 1 to 100")
 	ErrNic              = cause("a NIC type is internet or intranet")
 	ErrDirection        = cause("a direction is ingress or egress")
 	ErrSource4          = cause("an IPv4 source is an address or a CIDR block such as 10.0.0.0/8")
@@ -34,24 +34,24 @@ var (
 	ErrOwnerID          = cause("an owner id is an integer")
 )
 
-// Causes that lie between the values of one rule.
+// Causes of values of a rule that do not fit together.
 var (
-	ErrNoPeer          = cause("a rule needs its other side: a CIDR block, an IPv6 CIDR block, a group or a prefix list; the default of 0.0.0.0/0 that the document names is not applied")
-	ErrBlankPeer       = cause("the CIDR block or the group of the rule's other side is given but blank")
+	ErrNoPeer          = cause("a rule needs a source or a destination: a CIDR block, an IPv6 CIDR block, a group or a prefix list; the document's default of 0.0.0.0/0 is not applied")
+	ErrBlankPeer       = cause("the CIDR block or the group is given but blank")
 	ErrTwoSources      = cause("a source is an IPv4 or an IPv6 block, not both")
 	ErrTwoDestinations = cause("a destination is an IPv4 or an IPv6 block, not both")
-	ErrIPv6Conflict    = cause("an IPv6 address stands in a rule for IPv4")
-	ErrIPv4Conflict    = cause("an IPv4 address stands in a rule for IPv6")
-	ErrGroupOnInternet = cause("a rule whose other side is a group is always of NIC type intranet")
-	ErrSameGroup       = cause("a group cannot be the other side of its own rule")
+	ErrIPv6Conflict    = cause("a rule for IPv4 cannot have an IPv6 address")
+	ErrIPv4Conflict    = cause("a rule for IPv6 cannot have an IPv4 address")
+	ErrGroupOnInternet = cause("a rule with a group as its source or destination has the NIC type intranet")
+	ErrSameGroup       = cause("a group cannot be the source or the destination in a rule of itself")
 )
 
-// Causes that lie between a rule and its group.
+// Causes of rules that do not fit their group.
 var (
 	ErrNoRule      = cause("no rule of the group matches")
-	ErrNicMismatch = cause("a rule matches in everything but its NIC type")
+	ErrNicMismatch = cause("a rule matches but for its NIC type")
 	ErrIPv6Classic = cause("a classic group has no IPv6 rules")
-	ErrRuleQuota   = cause("the group holds as many rules as it may")
+	ErrRuleQuota   = cause("the group already holds as many rules as its limit")
 )
 
 // Causes of tags.

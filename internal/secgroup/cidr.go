@@ -5,109 +5,68 @@ import (
 	"strings"
 )
 
-// Block is an IPv4 or IPv6 address or CIDR block as a client wrote it. The zero
-// value is absent. Blocks that cover the same addresses by another text ("a bare
-// address and its /32") differ as Blocks and are equal as Prefixes.
+// A Block is an IPv4 or IPv6 address or CIDR block as a client wrote it. The zero
+// value is absent. A bare address and its /32 or /128 are different Blocks with
+// equal Prefixes. Host bits count: 10.0.0.5/8 is not 10.0.0.0/8.
 type Block struct {
-	Prefix
-	bare bool // written without a length
+	Prefix netip.Prefix
+	bare   bool // written without a length
 }
 
-// Prefix is an address of one family and how many of its bits count. Host bits
-// are kept: 10.0.0.5/8 is not 10.0.0.0/8. The zero value is absent.
-type Prefix struct {
-	addr   [16]byte
-	bits   uint8
-	family uint8 // 4, 6 or 0 for absent
-}
-
-// Blocks that stand for every address of their family.
+// Blocks of every address of a family.
 var (
-	All4 = Prefix{family: 4}
-	All6 = Prefix{family: 6}
+	All4 = netip.MustParsePrefix("0.0.0.0/0")
+	All6 = netip.MustParsePrefix("::/0")
 )
 
-// IsSet reports whether there is an address.
-func (p Prefix) IsSet() bool { return p.family != 0 }
+// IsSet reports whether there is a block.
+func (b Block) IsSet() bool { return b.Prefix.IsValid() }
 
-// hostBits tells whether bits beyond the length are set.
-func (p Prefix) hostBits() bool {
-	n := p.netip()
-	return n.Masked() != n
-}
-
-func (p Prefix) netip() netip.Prefix {
-	addr := netip.AddrFrom16(p.addr)
-	if p.family == 4 {
-		addr = netip.AddrFrom4([4]byte(p.addr[:4]))
-	}
-	return netip.PrefixFrom(addr, int(p.bits))
-}
-
-// String is the text of the block: IPv4 as it was written, IPv6 compressed.
+// String returns the text of the block: IPv4 as it was written, IPv6 compressed.
 func (b Block) String() string {
 	switch {
 	case !b.IsSet():
 		return ""
 	case b.bare:
-		return b.netip().Addr().String()
+		return b.Prefix.Addr().String()
 	}
-	return b.netip().String()
+	return b.Prefix.String()
 }
 
-// String always shows the length.
-func (p Prefix) String() string {
-	if !p.IsSet() {
-		return ""
-	}
-	return p.netip().String()
-}
+func (b Block) is4() bool { return b.Prefix.Addr().Is4() }
+
+// is6 reports whether the block is IPv6, which ::ffff:10.0.0.1 is, too.
+func (b Block) is6() bool { return b.Prefix.Addr().Is6() }
 
 func parse(text string) (Block, bool) {
-	if strings.IndexByte(text, '/') < 0 {
-		addr, err := netip.ParseAddr(text)
-		if err != nil || addr.Zone() != "" {
-			return Block{}, false
-		}
-		return block(netip.PrefixFrom(addr, addr.BitLen()), true), true
+	if strings.IndexByte(text, '/') >= 0 {
+		prefix, err := netip.ParsePrefix(text)
+		return Block{Prefix: prefix}, err == nil
 	}
-	prefix, err := netip.ParsePrefix(text)
-	if err != nil {
+	addr, err := netip.ParseAddr(text)
+	if err != nil || addr.Zone() != "" {
 		return Block{}, false
 	}
-	return block(prefix, false), true
-}
-
-func block(p netip.Prefix, bare bool) Block {
-	b := Block{bare: bare}
-	b.bits = uint8(p.Bits())
-	if p.Addr().Is4() {
-		a := p.Addr().As4()
-		copy(b.addr[:], a[:])
-		b.family = 4
-		return b
-	}
-	b.addr, b.family = p.Addr().As16(), 6
-	return b
+	return Block{netip.PrefixFrom(addr, addr.BitLen()), true}, true
 }
 
 func (b *Block) set4(text string, cause error) error {
 	v, ok := parse(text)
-	if !ok || v.family != 4 {
+	if !ok || !v.is4() {
 		return cause
 	}
 	*b = v
 	return nil
 }
 
-// set6 tells two mistakes apart: a text without a colon is "not in IPv6", one
-// with a colon is an illegal IPv6 address. "::ffff:10.0.0.1" is IPv6.
+// set6 has two errors: a text without a colon is "not in IPv6", one with a colon is
+// an illegal IPv6 address.
 func (b *Block) set6(text string, cause error) error {
 	if strings.IndexByte(text, ':') < 0 {
 		return cause
 	}
 	v, ok := parse(text)
-	if !ok || v.family != 6 {
+	if !ok || !v.is6() {
 		return ErrIllegal6
 	}
 	*b = v
@@ -115,13 +74,13 @@ func (b *Block) set6(text string, cause error) error {
 }
 
 func (b *Block) strictly(cause error) error {
-	if b.hostBits() {
+	if b.Prefix != b.Prefix.Masked() {
 		return cause
 	}
 	return nil
 }
 
-// The four blocks of a rule: each is a Block that knows its own cause.
+// The four blocks of a rule, each with its cause.
 type (
 	Source4 struct{ Block } // SourceCidrIp
 	Dest4   struct{ Block } // DestCidrIp

@@ -88,7 +88,7 @@ func TestABareAddressAndItsFullLengthAreOnePrefix(t *testing.T) {
 	require.NoError(t, mapped.Set("::ffff:10.0.0.1"))
 	assert.Equal(t, bare6.Prefix, full6.Prefix)
 	assert.Equal(t, "2001:db8::1/128", bare6.Prefix.String())
-	assert.NotEqual(t, bare.Prefix, mapped.Prefix, "IPv4 in IPv6 clothes is IPv6")
+	assert.NotEqual(t, bare.Prefix, mapped.Prefix, "a mapped IPv4 address is IPv6")
 }
 
 func TestAnAbsentBlockIsNotEveryAddress(t *testing.T) {
@@ -96,9 +96,49 @@ func TestAnAbsentBlockIsNotEveryAddress(t *testing.T) {
 	require.NoError(t, every.Set("0.0.0.0/0"))
 	assert.False(t, absent.IsSet())
 	assert.Empty(t, absent.String())
-	assert.Empty(t, absent.Prefix.String())
 	assert.True(t, every.IsSet())
 	assert.Equal(t, All4, every.Prefix)
 	assert.NotEqual(t, All4, All6)
 	assert.NoError(t, absent.Strictly(""))
+}
+
+func TestFamily(t *testing.T) {
+	var f Family
+	assert.Equal(t, "IPv4", f.String(), "by default")
+	assert.NoError(t, f.Set("ipv6"))
+	assert.Equal(t, IPv6, f)
+	assert.Equal(t, "IPv6", f.String())
+	assert.ErrorIs(t, f.Set(""), ErrFamily)
+	assert.ErrorIs(t, f.Set("6"), ErrFamily)
+	assert.Equal(t, IPv6, f, "a refused text changes nothing")
+	assert.NoError(t, f.Strictly("IPv6"))
+	assert.ErrorIs(t, f.Strictly("ipv6"), ErrFamily)
+}
+
+func TestEntriesAreBlocksOfTheFamilyOfTheirList(t *testing.T) {
+	for text, families := range map[string][]Family{
+		"10.0.0.0/8":      {IPv4},
+		"10.0.0.5/8":      {IPv4},
+		"10.0.0.1":        {IPv4},
+		"2001:db8::/32":   {IPv6},
+		"::1":             {IPv6},
+		"::ffff:10.0.0.1": {IPv6},
+		"":                nil,
+		"10.0.0.0/33":     nil,
+		"fe80::1%eth0":    nil,
+		"pl-1":            nil,
+	} {
+		for _, f := range []Family{IPv4, IPv6} {
+			p, e := PrefixList{Family: f}, Entry{}
+			err := p.CIDR(&e).Set(text)
+			if assert.ObjectsAreEqual([]Family{f}, families) {
+				assert.NoError(t, err, text)
+				assert.Equal(t, text, e.CIDR.String())
+				assert.Equal(t, text, p.CIDR(&e).String())
+				continue
+			}
+			assert.ErrorIs(t, err, ErrEntry, "%s in %s", text, f.String())
+			assert.False(t, e.CIDR.IsSet())
+		}
+	}
 }

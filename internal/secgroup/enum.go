@@ -2,7 +2,8 @@ package secgroup
 
 import "strings"
 
-// lookup finds text among names, ignoring ASCII case; names[0] stands for absent.
+// lookup returns the index of text among names, ignoring the case of ASCII letters;
+// names[0] stands for absent.
 func lookup(names []string, text string) (uint8, bool) {
 	for i := 1; i < len(names); i++ {
 		if len(names[i]) == len(text) && strings.EqualFold(names[i], text) {
@@ -12,8 +13,8 @@ func lookup(names []string, text string) (uint8, bool) {
 	return 0, false
 }
 
-// exactly is the strict reading of a closed set: a value as the document spells
-// it, or the cause.
+// exactly returns the cause unless text is one of the values as the document spells
+// them, which a strict mock demands.
 func exactly(values []string, text string, cause error) error {
 	for _, v := range values {
 		if v == text {
@@ -23,7 +24,7 @@ func exactly(values []string, text string, cause error) error {
 	return cause
 }
 
-// Protocol is the transport layer protocol of a rule. The zero value is absent.
+// A Protocol is the transport layer protocol of a rule. The zero value is absent.
 type Protocol uint8
 
 // The protocols.
@@ -40,7 +41,7 @@ var protocolNames = []string{"", "TCP", "UDP", "ICMP", "GRE", "ALL", "ICMPV6"}
 
 // Set reads a protocol in any case. The document's table says "This parameter is
 // case-sensitive", its error text and every later edition say the opposite.
-// A blank one is missing, which the API tells by another message than an unknown one.
+// A blank one is missing, for which the API has another message than for an unknown one.
 func (p *Protocol) Set(text string) error {
 	if text == "" {
 		return ErrProtocolCase
@@ -61,16 +62,16 @@ func (p *Protocol) Strictly(text string) error {
 	return exactly(p.Values(), text, ErrProtocolCase)
 }
 
-// String is the protocol as the API prints it, in upper case.
-func (p *Protocol) String() string { return protocolNames[*p] }
+// String returns the protocol as the API prints it, in upper case.
+func (p Protocol) String() string { return protocolNames[p] }
 
-// Values are the document's valid values.
+// Values returns the document's valid values.
 func (p *Protocol) Values() []string { return []string{"icmp", "gre", "tcp", "udp", "all"} }
 
-// hasPorts tells whether the protocol's ports are numbers.
+// hasPorts reports whether the protocol's ports are numbers.
 func (p Protocol) hasPorts() bool { return p == TCP || p == UDP }
 
-// Policy is what a rule does with a packet. The zero value is absent.
+// A Policy is what a rule does with a packet. The zero value is absent.
 type Policy uint8
 
 // The policies.
@@ -94,13 +95,13 @@ func (p *Policy) Set(text string) error {
 // Strictly refuses another case than the document's.
 func (p *Policy) Strictly(text string) error { return exactly(p.Values(), text, ErrPolicy) }
 
-// String is the policy as the API prints it, capitalised.
-func (p *Policy) String() string { return policyNames[*p] }
+// String returns the policy as the API prints it, capitalised.
+func (p Policy) String() string { return policyNames[p] }
 
-// Values are the document's valid values.
+// Values returns the document's valid values.
 func (p *Policy) Values() []string { return []string{"accept", "drop"} }
 
-// Nic is the kind of network interface that a rule is for. The zero value is absent.
+// A Nic is the kind of network interface that a rule is for. The zero value is absent.
 type Nic uint8
 
 // The NIC types.
@@ -111,7 +112,7 @@ const (
 
 var nicNames = []string{"", "internet", "intranet"}
 
-// noNic is what Terraform sends for a NIC type that was not set.
+// noNic is the text that Terraform sends for a NIC type that was not set.
 const noNic = "<nil>"
 
 // Set reads a NIC type in any case.
@@ -128,18 +129,18 @@ func (n *Nic) Set(text string) error {
 	return nil
 }
 
-// Absent tells that a text stands for none.
+// Absent reports whether a text stands for no NIC type.
 func (n *Nic) Absent(text string) bool { return text == noNic }
 
 // Strictly refuses another case than the document's.
 func (n *Nic) Strictly(text string) error { return exactly(n.Values(), text, ErrNic) }
 
-func (n *Nic) String() string { return nicNames[*n] }
+func (n Nic) String() string { return nicNames[n] }
 
-// Values are the document's valid values.
+// Values returns the document's valid values.
 func (n *Nic) Values() []string { return nicNames[1:] }
 
-// Direction is which way a rule's packets go. The zero value is ingress.
+// A Direction is the direction of a rule's packets. The zero value is ingress.
 type Direction uint8
 
 // The directions.
@@ -160,8 +161,37 @@ func (d *Direction) Set(text string) error {
 	return nil
 }
 
-// String is the direction in lower case: clients compare it letter by letter.
-func (d *Direction) String() string { return directionNames[*d+1] }
+// String returns the direction in lower case, which clients rely on.
+func (d Direction) String() string { return directionNames[d+1] }
 
-// Values are the valid values.
+// Values returns the valid values.
 func (d *Direction) Values() []string { return directionNames[1:] }
+
+// A GroupType is normal or enterprise. The zero value is absent, which means normal.
+type GroupType uint8
+
+// The types of groups.
+const (
+	Normal GroupType = iota + 1
+	Enterprise
+)
+
+var groupTypeNames = []string{"", "normal", "enterprise"}
+
+// Set reads a type in any case.
+func (t *GroupType) Set(text string) error {
+	v, ok := lookup(groupTypeNames, text)
+	if !ok {
+		return ErrGroupType
+	}
+	*t = GroupType(v)
+	return nil
+}
+
+// Strictly refuses another case than the document's.
+func (t *GroupType) Strictly(text string) error { return exactly(t.Values(), text, ErrGroupType) }
+
+func (t GroupType) String() string { return groupTypeNames[t] }
+
+// Values returns the valid values.
+func (t *GroupType) Values() []string { return groupTypeNames[1:] }

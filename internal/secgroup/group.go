@@ -1,3 +1,9 @@
+// Package secgroup is the domain: security groups, their rules, and the values of
+// a rule. Values parse themselves, rules check themselves, and two rules are the
+// same when their keys are equal.
+//
+// The package knows nothing of HTTP, the clock and error codes: why something is
+// refused is a cause, such as ErrPorts, for which an action has a code.
 package secgroup
 
 import (
@@ -5,7 +11,7 @@ import (
 	"time"
 )
 
-// Group is a security group with its rules. The zero value has none.
+// A Group is a security group with its rules. The zero value has none.
 type Group struct {
 	ID             string
 	Account        string
@@ -20,35 +26,36 @@ type Group struct {
 	Tags           []Tag // never changed in place
 	Created        time.Time
 
-	byKey                index
-	byID                 IDs
-	first, last          *Rule
-	size, peered, listed int
+	byKey          map[Key]*Rule
+	byID           IDs
+	first, last    *Rule
+	position       uint64 // of the last rule that was added
+	peered, listed int    // rules whose peer is a group, and a prefix list
+	size           int
 }
 
-// IDs finds rules by their ids.
-type IDs map[string]place
+// IDs finds the rules of one or more groups by their ids.
+type IDs map[string]location
 
-// place is where a rule is.
-type place struct {
+type location struct {
 	group *Group
 	rule  *Rule
 }
 
-// Share makes the group file the ids of its rules in an index that it shares with
-// other groups, among all of which they are unique.
+// Share makes the group keep the ids of its rules in an index that it shares with
+// other groups.
 func (g *Group) Share(ids IDs) {
 	g.byID = ids
 	for r := range g.Rules() {
-		ids[r.ID] = place{g, r}
+		ids[r.ID] = location{g, r}
 	}
 }
 
-// Classic tells whether the group is of the classic network, not of a VPC.
+// Classic reports whether the group is of the classic network, not of a VPC.
 func (g *Group) Classic() bool { return g.VPC == "" }
 
-// SetDefaults gives the group what the API gives a new one: type normal, and inside
-// access as its type has it.
+// SetDefaults gives the group the defaults of the API: type normal, and the access
+// inside the group that its type has.
 func (g *Group) SetDefaults() {
 	if g.Type == 0 {
 		g.Type = Normal
@@ -61,13 +68,13 @@ func (g *Group) SetDefaults() {
 	}
 }
 
-// Len is the number of rules.
+// Len returns the number of rules.
 func (g *Group) Len() int { return g.size }
 
-// Find is the rule with a key, or nil.
-func (g *Group) Find(k Key) *Rule { return g.byKey.find(k) }
+// Find returns the rule with the key, or nil.
+func (g *Group) Find(k Key) *Rule { return g.byKey[k] }
 
-// Rule is the rule with an id, or nil.
+// Rule returns the rule with the id, or nil.
 func (g *Group) Rule(id string) *Rule {
 	if at := g.byID[id]; at.group == g {
 		return at.rule
@@ -91,40 +98,49 @@ func walk(r *Rule, yield func(*Rule) bool) {
 	}
 }
 
-// After visits the rules that come after the one with an id; all where the id is
-// "", none where no rule has it.
-func (g *Group) After(id string) iter.Seq[*Rule] {
-	if id == "" {
-		return g.Rules()
-	}
+// After visits the rules behind a position, which was that of the rule with the id.
+// The id makes it quick while that rule exists; without it, all rules are looked at.
+// After("", 0) visits all.
+func (g *Group) After(id string, position uint64) iter.Seq[*Rule] {
 	return func(yield func(*Rule) bool) {
-		if after := g.Rule(id); after != nil {
-			walk(after.next, yield)
+		if r := g.Rule(id); r != nil {
+			walk(r.next, yield)
+			return
 		}
+		r := g.first
+		for r != nil && r.position <= position {
+			r = r.next
+		}
+		walk(r, yield)
 	}
 }
 
-// PrefixListRuleCount is the number of rules whose other side is a prefix list.
+// PrefixListRuleCount returns the number of rules whose peer is a prefix list.
 func (g *Group) PrefixListRuleCount() int { return g.listed }
 
-// GroupRuleCount is the number of rules whose other side is a group.
+// GroupRuleCount returns the number of rules whose peer is a group.
 func (g *Group) GroupRuleCount() int { return g.peered }
 
-// Copy is the group without its rules, though it can tell how many there are: what
-// may be kept and read when the group itself may already have changed.
+// Copy returns the group without its rules, but with their numbers. It may be read
+// when the group has already changed.
 func (g *Group) Copy() Group {
 	c := *g
-	c.byKey, c.byID, c.first, c.last = index{}, nil, nil, nil
+	c.byKey, c.byID, c.first, c.last = nil, nil, nil, nil
 	return c
 }
 
-// Add puts a settled rule at the end; its key and its id are new to the group.
+// Add adds a rule that has its defaults at the end. Its key and its id are new to the group.
 func (g *Group) Add(r *Rule) {
 	if g.byID == nil {
 		g.byID = IDs{}
 	}
-	g.byKey.add(r)
-	g.byID[r.ID] = place{g, r}
+	if g.byKey == nil {
+		g.byKey = map[Key]*Rule{}
+	}
+	g.position++
+	r.position = g.position
+	g.byKey[r.Key()] = r
+	g.byID[r.ID] = location{g, r}
 	g.count(r, 1)
 	r.prev = g.last
 	if g.last == nil {
@@ -135,9 +151,9 @@ func (g *Group) Add(r *Rule) {
 	g.last = r
 }
 
-// Remove takes a rule of the group out.
+// Remove removes a rule of the group.
 func (g *Group) Remove(r *Rule) {
-	g.byKey.remove(r)
+	delete(g.byKey, r.Key())
 	delete(g.byID, r.ID)
 	g.count(r, -1)
 	if r.prev == nil {
@@ -153,14 +169,14 @@ func (g *Group) Remove(r *Rule) {
 	r.prev, r.next = nil, nil
 }
 
-// Change makes a rule of the group what another one is, whose key is free or the
-// rule's own. Its id, the time of its creation and its place in the order stay.
+// Change replaces the values of a rule of the group by those of another one, whose key
+// no other rule has. The id, the time of creation and the position stay.
 func (g *Group) Change(r *Rule, to Rule) {
-	g.byKey.remove(r)
+	delete(g.byKey, r.Key())
 	g.count(r, -1)
-	to.ID, to.Created, to.prev, to.next = r.ID, r.Created, r.prev, r.next
+	to.ID, to.Created, to.position, to.prev, to.next = r.ID, r.Created, r.position, r.prev, r.next
 	*r = to
-	g.byKey.add(r)
+	g.byKey[r.Key()] = r
 	g.count(r, 1)
 }
 
@@ -174,14 +190,46 @@ func (g *Group) count(r *Rule, n int) {
 	}
 }
 
-// CheckRule tells why a rule cannot be in the group, whatever else the group holds. It
-// asks the key, so that icmpv6 without a block is refused like icmpv6 with ::/0.
+// CheckRule returns the cause for which a rule cannot be in the group, whatever other
+// rules it has. It looks at the key, so that icmpv6 without a block is refused like
+// icmpv6 with ::/0.
 func (g *Group) CheckRule(r *Rule) error {
 	if !g.Classic() {
 		return nil
 	}
-	if k := r.Key(); k.far.family == 6 || k.near.family == 6 {
+	if k := r.Key(); k.remote.Addr().Is6() || k.local.Addr().Is6() {
 		return ErrIPv6Classic
 	}
 	return nil
+}
+
+// Limits are the limits of the service. A state that is loaded may exceed them.
+type Limits struct {
+	RulesPerGroup   int // in and out together
+	GroupRules      int // rules whose peer is a group; 0 is no limit
+	GroupsPerRegion int // of one account
+	TagsPerGroup    int
+}
+
+// LimitsOf returns the limits of an edition, by its year.
+func LimitsOf(year int) Limits {
+	l := Limits{RulesPerGroup: 200, GroupsPerRegion: 100, TagsPerGroup: 20}
+	if year >= 2024 {
+		l.GroupRules = 20
+	}
+	if year < 2020 {
+		l.RulesPerGroup = 100
+	}
+	return l
+}
+
+// Capacity returns how many instances the group can have.
+func (g *Group) Capacity() int {
+	switch {
+	case g.Type == Enterprise:
+		return 65536
+	case g.Classic():
+		return 1000
+	}
+	return 2000
 }

@@ -16,7 +16,7 @@ func filled(t *testing.T, d Direction, texts ...string) *Group {
 	t.Helper()
 	g := &Group{ID: "sg-1", VPC: "vpc-1"}
 	for i, text := range texts {
-		r := settled(t, g, d, text)
+		r := complete(t, g, d, text)
 		r.ID = fmt.Sprintf("sgr-%d", i+1)
 		g.Add(r)
 	}
@@ -40,7 +40,7 @@ func TestAnEmptyGroupHasNothing(t *testing.T) {
 	assert.Nil(t, g.Find(Key{}))
 	assert.Nil(t, g.Rule("sgr-1"))
 	assert.Empty(t, order(g.Rules()))
-	assert.Empty(t, order(g.After("sgr-1")))
+	assert.Empty(t, order(g.After("sgr-1", 1)))
 }
 
 func TestRulesStayInTheOrderOfTheirCreation(t *testing.T) {
@@ -55,11 +55,11 @@ func TestRulesStayInTheOrderOfTheirCreation(t *testing.T) {
 		"sgr-1 sgr-2 sgr-3 again": "sgr-4",
 	} {
 		t.Run("without "+removed, func(t *testing.T) {
-			g := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarCidrIp=10.0.0.2", ssh+"FarCidrIp=10.0.0.3")
+			g := filled(t, Ingress, ssh+"PeerCidrIp=10.0.0.1", ssh+"PeerCidrIp=10.0.0.2", ssh+"PeerCidrIp=10.0.0.3")
 			for _, id := range strings.Fields(removed) {
 				r := g.Rule(id)
 				if r == nil {
-					r = settled(t, g, Ingress, ssh+"FarCidrIp=10.0.0.1")
+					r = complete(t, g, Ingress, ssh+"PeerCidrIp=10.0.0.1")
 					r.ID = "sgr-4"
 					g.Add(r)
 					continue
@@ -75,27 +75,27 @@ func TestRulesStayInTheOrderOfTheirCreation(t *testing.T) {
 }
 
 func TestARemovedRuleMayComeBackAsTheLast(t *testing.T) {
-	g := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarCidrIp=10.0.0.2")
+	g := filled(t, Ingress, ssh+"PeerCidrIp=10.0.0.1", ssh+"PeerCidrIp=10.0.0.2")
 	r := g.Rule("sgr-1")
 	g.Remove(r)
 	g.Add(r)
 	assert.Equal(t, "sgr-2 sgr-1", order(g.Rules()))
 }
 
-func TestAChangedRuleStaysWhereItIs(t *testing.T) {
-	g := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarCidrIp=10.0.0.2", ssh+"FarCidrIp=10.0.0.3")
+func TestAChangedRuleKeepsItsPosition(t *testing.T) {
+	g := filled(t, Ingress, ssh+"PeerCidrIp=10.0.0.1", ssh+"PeerCidrIp=10.0.0.2", ssh+"PeerCidrIp=10.0.0.3")
 	r := g.Rule("sgr-2")
 	r.Created = time.Unix(1, 0)
 	for _, step := range []struct {
 		to     string
 		peered int
 	}{
-		{ssh + "FarGroupId=sg-2", 1},
-		{ssh + "FarGroupId=sg-3 Policy=drop", 1},
-		{ssh + "FarGroupId=sg-3 Policy=drop Description=note", 1}, // the key is its own
-		{ping + "FarCidrIp=10.0.0.2", 0},
+		{ssh + "PeerGroupId=sg-2", 1},
+		{ssh + "PeerGroupId=sg-3 Policy=drop", 1},
+		{ssh + "PeerGroupId=sg-3 Policy=drop Description=note", 1}, // the key is its own
+		{ping + "PeerCidrIp=10.0.0.2", 0},
 	} {
-		was, to := r.Key(), settled(t, g, Ingress, step.to)
+		was, to := r.Key(), complete(t, g, Ingress, step.to)
 		to.ID, to.Created = "sgr-9", time.Unix(9, 0)
 		g.Change(r, *to)
 		if was != to.Key() {
@@ -114,7 +114,7 @@ func TestAChangedRuleStaysWhereItIs(t *testing.T) {
 	assert.Nil(t, g.Find(r.Key()))
 }
 
-func TestAGroupOfChangingRulesIsWhatASliceOfThemIs(t *testing.T) {
+func TestAGroupOfChangedRulesMatchesASliceOfThem(t *testing.T) {
 	for _, seed := range []uint64{1, 2, rand.Uint64()} {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			var g Group
@@ -142,17 +142,17 @@ func TestAGroupOfChangingRulesIsWhatASliceOfThemIs(t *testing.T) {
 
 func TestGroupsShareAnIndexOfIDs(t *testing.T) {
 	ids := IDs{}
-	early := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarCidrIp=10.0.0.2")
+	early := filled(t, Ingress, ssh+"PeerCidrIp=10.0.0.1", ssh+"PeerCidrIp=10.0.0.2")
 	early.Share(ids)
 	late := &Group{ID: "sg-2", VPC: "vpc-1"}
 	late.Share(ids)
-	r := settled(t, late, Ingress, ssh+"FarCidrIp=10.0.0.1")
+	r := complete(t, late, Ingress, ssh+"PeerCidrIp=10.0.0.1")
 	r.ID = "sgr-3"
 	late.Add(r)
 	assert.Len(t, ids, 3)
 	assert.NotNil(t, early.Rule("sgr-1"), "what it had before it shared")
 	assert.Nil(t, early.Rule("sgr-3"), "it is in the other group")
-	assert.Empty(t, order(early.After("sgr-3")))
+	assert.Empty(t, order(early.After("sgr-3", 2)))
 	assert.Same(t, r, late.Rule("sgr-3"))
 	assert.Nil(t, late.Rule("sgr-1"))
 	late.Remove(r)
@@ -160,24 +160,35 @@ func TestGroupsShareAnIndexOfIDs(t *testing.T) {
 	assert.Len(t, ids, 2)
 }
 
-func TestAfterIsTheRestOfTheRules(t *testing.T) {
-	g := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarCidrIp=10.0.0.2", ssh+"FarCidrIp=10.0.0.3")
-	for id, want := range map[string]string{
-		"":      "sgr-1 sgr-2 sgr-3",
-		"sgr-1": "sgr-2 sgr-3",
-		"sgr-3": "",
-		"sgr-4": "", // no rule has it, or has it any more
-	} {
-		assert.Equal(t, want, order(g.After(id)), "after %q", id)
+func TestAfterVisitsTheRulesBehindAPosition(t *testing.T) {
+	g := filled(t, Ingress, ssh+"PeerCidrIp=10.0.0.1", ssh+"PeerCidrIp=10.0.0.2", ssh+"PeerCidrIp=10.0.0.3")
+	at := map[string]uint64{}
+	for r := range g.Rules() {
+		at[r.ID] = r.Position()
 	}
-	for r := range g.After("sgr-1") {
+	assert.Equal(t, "sgr-1 sgr-2 sgr-3", order(g.After("", 0)))
+	assert.Equal(t, "sgr-2 sgr-3", order(g.After("sgr-1", at["sgr-1"])))
+	assert.Equal(t, "sgr-2 sgr-3", order(g.After("sgr-1", 99)), "the rule is there, so its position is known")
+	assert.Empty(t, order(g.After("sgr-3", at["sgr-3"])))
+	for r := range g.After("sgr-1", at["sgr-1"]) {
 		assert.Equal(t, "sgr-2", r.ID, "a walk may end early")
 		break
 	}
+
+	g.Change(g.Rule("sgr-2"), *complete(t, g, Ingress, ssh+"PeerCidrIp=10.0.0.9"))
+	assert.Equal(t, at["sgr-2"], g.Rule("sgr-2").Position(), "a change keeps the position")
+	g.Remove(g.Rule("sgr-2"))
+	assert.Equal(t, "sgr-3", order(g.After("sgr-2", at["sgr-2"])), "the rule is gone, its position is not")
+	g.Remove(g.Rule("sgr-3"))
+	late := complete(t, g, Ingress, ssh+"PeerCidrIp=10.0.0.4")
+	late.ID = "sgr-4"
+	g.Add(late)
+	assert.Equal(t, "sgr-4", order(g.After("sgr-3", at["sgr-3"])), "no position is used again")
+	assert.Empty(t, order(g.After("sgr-9", 99)))
 }
 
-func TestACopyIsLeftBehindByTheGroup(t *testing.T) {
-	g := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarGroupId=sg-2")
+func TestACopyDoesNotChangeWithTheGroup(t *testing.T) {
+	g := filled(t, Ingress, ssh+"PeerCidrIp=10.0.0.1", ssh+"PeerGroupId=sg-2")
 	g.Name, g.Tags = "web", []Tag{{"k", "v"}}
 	c := g.Copy()
 	g.Name, g.Tags = "changed", []Tag{{"k", "changed"}}
@@ -190,8 +201,8 @@ func TestACopyIsLeftBehindByTheGroup(t *testing.T) {
 	assert.Empty(t, order(c.Rules()))
 }
 
-func TestAWalkMayEndEarlyAndMayRemoveTheRuleItVisits(t *testing.T) {
-	g := filled(t, Ingress, ssh+"FarCidrIp=10.0.0.1", ssh+"FarCidrIp=10.0.0.2", ssh+"FarCidrIp=10.0.0.3")
+func TestRulesMayBeRemovedInAWalk(t *testing.T) {
+	g := filled(t, Ingress, ssh+"PeerCidrIp=10.0.0.1", ssh+"PeerCidrIp=10.0.0.2", ssh+"PeerCidrIp=10.0.0.3")
 	for r := range g.Rules() {
 		assert.Equal(t, "sgr-1", r.ID)
 		break
@@ -202,27 +213,27 @@ func TestAWalkMayEndEarlyAndMayRemoveTheRuleItVisits(t *testing.T) {
 	assert.Empty(t, order(g.Rules()))
 }
 
-func TestAClassicGroupAdmitsNoIPv6(t *testing.T) {
-	const group = " FarGroupId=sg-2 "
+func TestAClassicGroupHasNoIPv6(t *testing.T) {
+	const group = " PeerGroupId=sg-2 "
 	bothWays(t, func(t *testing.T, d Direction) {
 		for text, want := range map[string]error{
-			ssh + "FarCidrIp=10.0.0.1":                     nil,
-			ssh + "FarCidrIp=10.0.0.1 NearCidrIp=10.0.0.2": nil,
-			ssh + group:                                         nil,
-			ssh + "Ipv6FarCidrIp=::1":                           ErrIPv6Classic,
-			ssh + "Ipv6FarCidrIp=::ffff:10.0.0.1":               ErrIPv6Classic,
-			ssh + group + "Ipv6NearCidrIp=::1":                  ErrIPv6Classic,
-			ping6 + group + "Ipv6NearCidrIp=::/0":               ErrIPv6Classic,
-			ping6 + group:                                       ErrIPv6Classic, // the same rule by another spelling
-			"IpProtocol=all PortRange=-1/-1 Ipv6FarCidrIp=::/0": ErrIPv6Classic,
+			ssh + "PeerCidrIp=10.0.0.1":                      nil,
+			ssh + "PeerCidrIp=10.0.0.1 LocalCidrIp=10.0.0.2": nil,
+			ssh + group:                                          nil,
+			ssh + "Ipv6PeerCidrIp=::1":                           ErrIPv6Classic,
+			ssh + "Ipv6PeerCidrIp=::ffff:10.0.0.1":               ErrIPv6Classic,
+			ssh + group + "Ipv6LocalCidrIp=::1":                  ErrIPv6Classic,
+			ping6 + group + "Ipv6LocalCidrIp=::/0":               ErrIPv6Classic,
+			ping6 + group:                                        ErrIPv6Classic, // the same rule by another spelling
+			"IpProtocol=all PortRange=-1/-1 Ipv6PeerCidrIp=::/0": ErrIPv6Classic,
 		} {
-			assert.ErrorIs(t, classic.CheckRule(settled(t, classic, d, text)), want, text)
-			assert.NoError(t, vpc.CheckRule(settled(t, vpc, d, text)), "%s in a VPC", text)
+			assert.ErrorIs(t, classic.CheckRule(complete(t, classic, d, text)), want, text)
+			assert.NoError(t, vpc.CheckRule(complete(t, vpc, d, text)), "%s in a VPC", text)
 		}
 	})
 }
 
-func TestGroupSettles(t *testing.T) {
+func TestDefaultsOfGroups(t *testing.T) {
 	for _, row := range []struct {
 		says string
 		g    Group
@@ -244,7 +255,7 @@ func TestGroupSettles(t *testing.T) {
 	assert.False(t, vpc.Classic())
 }
 
-func TestAGroupHoldsTwiceAsManyRulesSince2020(t *testing.T) {
+func TestLimits(t *testing.T) {
 	for year, want := range map[int]int{2019: 100, 2020: 200, 2024: 200} {
 		l := LimitsOf(year)
 		assert.Equal(t, want, l.RulesPerGroup, "%d", year)

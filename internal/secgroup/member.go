@@ -1,6 +1,6 @@
 package secgroup
 
-// Member is an instance or a network interface that is in security groups.
+// A Member is an instance or a network interface that is in security groups.
 type Member struct {
 	ID      string
 	Kind    MemberKind
@@ -11,7 +11,7 @@ type Member struct {
 	Groups  []string     // ids, in the order joined
 }
 
-// MemberKind is what a member is.
+// A MemberKind is the kind of a member.
 type MemberKind uint8
 
 // The kinds of members.
@@ -20,7 +20,7 @@ const (
 	Interface
 )
 
-// MemberStatus is what an instance is doing. The zero value is running.
+// A MemberStatus is the state of an instance. The zero value is running.
 type MemberStatus uint8
 
 // The states of an instance.
@@ -32,7 +32,7 @@ const (
 	Pending
 )
 
-// ErrStatus is why a status is refused.
+// ErrStatus is the cause of a status.
 var ErrStatus = cause("a status is Running, Stopped, Starting, Stopping or Pending")
 
 var statusNames = []string{"", "Running", "Stopped", "Starting", "Stopping", "Pending"}
@@ -47,8 +47,8 @@ func (s *MemberStatus) Set(text string) error {
 	return nil
 }
 
-// String is the status as the API prints it, capitalised.
-func (s *MemberStatus) String() string { return statusNames[*s+1] }
+// String returns the status as the API prints it, capitalised.
+func (s MemberStatus) String() string { return statusNames[s+1] }
 
-// Values are the valid values.
+// Values returns the valid values.
 func (s *MemberStatus) Values() []string { return statusNames[1:] }

@@ -8,7 +8,7 @@ import (
 
 func TestMemberStatus(t *testing.T) {
 	var s MemberStatus
-	assert.Equal(t, "Running", s.String(), "unless told")
+	assert.Equal(t, "Running", s.String(), "by default")
 	for i, name := range s.Values() {
 		var s MemberStatus
 		assert.NoError(t, s.Set(name))

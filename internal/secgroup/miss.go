@@ -1,25 +1,28 @@
 package secgroup
 
-import "strings"
+import (
+	"net/netip"
+	"strings"
+)
 
-// nearestOf is how many rules a search for the nearest looks at: a hint must not
-// cost more among many rules than among few.
-const nearestOf = 256
+// maxCompared is how many rules are compared with the one that was asked for: a hint
+// must not cost more among many rules than among few.
+const maxCompared = 256
 
-// Miss is a search that found no rule. It is ErrNoRule, and tells what came nearest.
+// A Miss is the error of a search that found no rule, with the nearest one. It is ErrNoRule.
 type Miss struct {
 	Group   string
 	Rules   int
-	Nearest string // id of the nearest rule, "" where the group has none
+	Nearest string // id of the nearest rule, "" if the group has none
 	Differs []Difference
 }
 
 func (m *Miss) Error() string { return ErrNoRule.Error() }
 
-// Is makes a miss ErrNoRule.
+// Is reports whether target is ErrNoRule.
 func (m *Miss) Is(target error) bool { return target == ErrNoRule }
 
-// Hint names the nearest rule and each field in which it differs.
+// Hint returns a sentence with the nearest rule and each field in which it differs.
 func (m *Miss) Hint() string {
 	if m.Nearest == "" {
 		return m.Group + " has no rules"
@@ -35,7 +38,7 @@ func (m *Miss) Hint() string {
 	return b.String()
 }
 
-// Miss looks for the rule that comes nearest to a key that no rule has.
+// Miss returns the error for a key that no rule has.
 func (g *Group) Miss(asked Key) *Miss {
 	m := &Miss{Group: g.ID, Rules: g.Len()}
 	var nearest *Rule
@@ -47,7 +50,7 @@ func (g *Group) Miss(asked Key) *Miss {
 				nearest, least = r, n
 			}
 		}
-		if seen++; seen == nearestOf || least == 1 {
+		if seen++; seen == maxCompared || least == 1 {
 			break
 		}
 	}
@@ -56,4 +59,117 @@ func (g *Group) Miss(asked Key) *Miss {
 		m.Nearest, m.Differs = nearest.ID, k.differences(&asked)
 	}
 	return m
+}
+
+// A Difference is a field in which a rule differs from the one that was asked for.
+type Difference struct{ Field, Has, Asked string }
+
+// distance returns the number of fields in which two keys differ. The direction counts
+// twice: a rule of the other direction is seldom what was meant.
+func (k *Key) distance(asked *Key) int {
+	n := 0
+	if k.direction != asked.direction {
+		n++
+	}
+	for _, differs := range [...]bool{
+		k.direction != asked.direction, k.protocol != asked.protocol, k.ports != asked.ports,
+		k.sourcePorts != asked.sourcePorts, k.nic != asked.nic, k.policy != asked.policy,
+		k.priority != asked.priority, k.remote != asked.remote || k.peer != asked.peer, localDiffers(k, asked),
+	} {
+		if differs {
+			n++
+		}
+	}
+	return n
+}
+
+// leastDistance returns the part of the distance that can be seen without making the
+// rule's key.
+func (r *Rule) leastDistance(asked *Key) int {
+	n := 0
+	if r.Direction != asked.direction {
+		n += 2
+	}
+	if r.Protocol != asked.protocol {
+		n++
+	}
+	if r.Ports != asked.ports {
+		n++
+	}
+	if r.Nic != asked.nic {
+		n++
+	}
+	if r.Policy != asked.policy {
+		n++
+	}
+	if r.Priority != asked.priority {
+		n++
+	}
+	return n
+}
+
+// localDiffers reports whether two keys differ on the group's side. Every IPv4 address
+// and every IPv6 address do not: no block was sent there, and the family is that of
+// the peer, which differs itself.
+func localDiffers(k, asked *Key) bool {
+	return k.local != asked.local && (k.local.Bits() != 0 || asked.local.Bits() != 0)
+}
+
+// differences returns the fields in which two keys differ.
+func (k *Key) differences(asked *Key) []Difference {
+	var d []Difference
+	add := func(field string, has, want string) {
+		if has != want {
+			d = append(d, Difference{field, orNone(has), orNone(want)})
+		}
+	}
+	source, dest := "SourceCidrIp", "DestCidrIp"
+	remote, local := source, dest
+	if asked.direction == Egress {
+		remote, local = dest, source
+	}
+	add("Direction", k.direction.String(), asked.direction.String())
+	add("IpProtocol", k.protocol.String(), asked.protocol.String())
+	add("PortRange", k.ports.String(), asked.ports.String())
+	add("SourcePortRange", k.sourcePorts.String(), asked.sourcePorts.String())
+	add("NicType", k.nic.String(), asked.nic.String())
+	add("Policy", k.policy.String(), asked.policy.String())
+	add("Priority", k.priority.String(), asked.priority.String())
+	switch {
+	case asked.remote.IsValid():
+		add(family(remote, asked.remote), k.peerText(), asked.peerText())
+	case asked.direction == Egress:
+		add("the destination", k.peerText(), asked.peerText())
+	default:
+		add("the source", k.peerText(), asked.peerText())
+	}
+	if localDiffers(k, asked) {
+		add(family(local, asked.local), k.local.String(), asked.local.String())
+	}
+	return d
+}
+
+// peerText returns the key's peer for a person.
+func (k *Key) peerText() string {
+	switch {
+	case k.remote.IsValid():
+		return k.remote.String()
+	case k.peer.Group != "":
+		return k.peer.Group + " of account " + k.peer.Owner
+	}
+	return k.peer.PrefixList
+}
+
+func family(name string, p netip.Prefix) string {
+	if p.Addr().Is6() {
+		return "Ipv6" + name
+	}
+	return name
+}
+
+func orNone(text string) string {
+	if text == "" {
+		return "none"
+	}
+	return text
 }

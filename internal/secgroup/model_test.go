@@ -25,7 +25,7 @@ type entry struct {
 	rule *Rule
 }
 
-// sent is the wire fields of a rule, with Far and Near for its two ends.
+// sent is the wire fields of a rule, with Peer and Local for its two ends.
 type sent map[string]string
 
 // choices are few, so that equal rules meet, and full of equal spellings.
@@ -40,13 +40,13 @@ var choices = []struct {
 	{"NicType", []string{"", "internet", "intranet", "Intranet"}},
 	{"Policy", []string{"", "accept", "Accept", "drop"}},
 	{"Priority", []string{"", "1", "2"}},
-	{"FarCidrIp", []string{"", "", "10.0.0.1", "10.0.0.1/32", "10.0.0.5/8", "10.0.0.0/8"}},
-	{"Ipv6FarCidrIp", []string{"", "", "", "2001:db8::1", "2001:DB8::1/128", "2001:db8::/32"}},
-	{"NearCidrIp", []string{"", "", "", "0.0.0.0/0", "10.9.0.0/16"}},
-	{"Ipv6NearCidrIp", []string{"", "", "", "::/0", "0::0/0"}},
-	{"FarGroupId", []string{"", "sg-2", "sg-3"}},
-	{"FarGroupOwnerAccount", []string{"", "1", "2"}},
-	{"FarPrefixListId", []string{"", "pl-1", "pl-2"}},
+	{"PeerCidrIp", []string{"", "", "10.0.0.1", "10.0.0.1/32", "10.0.0.5/8", "10.0.0.0/8"}},
+	{"Ipv6PeerCidrIp", []string{"", "", "", "2001:db8::1", "2001:DB8::1/128", "2001:db8::/32"}},
+	{"LocalCidrIp", []string{"", "", "", "0.0.0.0/0", "10.9.0.0/16"}},
+	{"Ipv6LocalCidrIp", []string{"", "", "", "::/0", "0::0/0"}},
+	{"PeerGroupId", []string{"", "sg-2", "sg-3"}},
+	{"PeerGroupOwnerAccount", []string{"", "1", "2"}},
+	{"PeerPrefixListId", []string{"", "pl-1", "pl-2"}},
 	{"Description", []string{"", "a", "b"}},
 }
 
@@ -58,11 +58,11 @@ func (m *model) draw(t *testing.T, rnd *rand.Rand) (sent, *Rule) {
 		g.VPC = "vpc-1"
 	}
 	for {
-		s, fresh := sent{}, len(choices)
+		s, drawn := sent{}, len(choices)
 		if len(m.entries) > 0 && rnd.IntN(4) > 0 {
-			s, fresh = maps.Clone(m.entries[rnd.IntN(len(m.entries))].sent), rnd.IntN(3)
+			s, drawn = maps.Clone(m.entries[rnd.IntN(len(m.entries))].sent), rnd.IntN(3)
 		}
-		for _, i := range rnd.Perm(len(choices))[:fresh] {
+		for _, i := range rnd.Perm(len(choices))[:drawn] {
 			s[choices[i].field] = choices[i].texts[rnd.IntN(len(choices[i].texts))]
 		}
 		r := s.rule(t)
@@ -85,10 +85,10 @@ func (s sent) rule(t *testing.T) *Rule {
 			fields = append(fields, name+"="+text)
 		}
 	}
-	return unsettled(t, d, strings.Join(fields, " "))
+	return parsed(t, d, strings.Join(fields, " "))
 }
 
-// find is the place of the rule that is what was sent, or -1.
+// find returns the index of the rule that was sent, or -1.
 func (m *model) find(s sent) int {
 	return slices.IndexFunc(m.entries, func(e entry) bool { return m.same(e.sent, s) })
 }
@@ -104,36 +104,36 @@ func (m *model) same(a, b sent) bool {
 		strings.EqualFold(cmp.Or(a["Policy"], "accept"), cmp.Or(b["Policy"], "accept")) &&
 		cmp.Or(a["Priority"], "1") == cmp.Or(b["Priority"], "1") &&
 		samePeer(a, b) &&
-		covers(a.near()) == covers(b.near())
+		covers(a.local()) == covers(b.local())
 }
 
 func samePeer(a, b sent) bool {
 	switch {
-	case a.far() != "" || b.far() != "":
-		return a.far() != "" && b.far() != "" && covers(a.far()) == covers(b.far())
-	case a["FarGroupId"] != "" || b["FarGroupId"] != "":
-		return a["FarGroupId"] == b["FarGroupId"] && a["FarGroupOwnerAccount"] == b["FarGroupOwnerAccount"]
+	case a.peer() != "" || b.peer() != "":
+		return a.peer() != "" && b.peer() != "" && covers(a.peer()) == covers(b.peer())
+	case a["PeerGroupId"] != "" || b["PeerGroupId"] != "":
+		return a["PeerGroupId"] == b["PeerGroupId"] && a["PeerGroupOwnerAccount"] == b["PeerGroupOwnerAccount"]
 	}
-	return a["FarPrefixListId"] == b["FarPrefixListId"]
+	return a["PeerPrefixListId"] == b["PeerPrefixListId"]
 }
 
 // nic is the NIC type of a classic group's rule.
 func (s sent) nic() string {
-	if s["NicType"] == "" && s.far() == "" && s["FarGroupId"] != "" {
+	if s["NicType"] == "" && s.peer() == "" && s["PeerGroupId"] != "" {
 		return "intranet"
 	}
 	return cmp.Or(s["NicType"], "internet")
 }
 
-// far and near are the blocks of the two ends; a rule has one family at an end.
-func (s sent) far() string { return s["FarCidrIp"] + s["Ipv6FarCidrIp"] }
+// peer and local are the blocks of the two ends; a rule has one family at an end.
+func (s sent) peer() string { return s["PeerCidrIp"] + s["Ipv6PeerCidrIp"] }
 
-func (s sent) near() string {
+func (s sent) local() string {
 	every := "0.0.0.0/0"
-	if s["IpProtocol"] == "icmpv6" || s["Ipv6FarCidrIp"] != "" {
+	if s["IpProtocol"] == "icmpv6" || s["Ipv6PeerCidrIp"] != "" {
 		every = "::/0"
 	}
-	return cmp.Or(s["NearCidrIp"]+s["Ipv6NearCidrIp"], every)
+	return cmp.Or(s["LocalCidrIp"]+s["Ipv6LocalCidrIp"], every)
 }
 
 func covers(text string) netip.Prefix {
@@ -143,8 +143,8 @@ func covers(text string) netip.Prefix {
 	return netip.MustParsePrefix(text)
 }
 
-// A seed that failed belongs into the list, so that it is tried for ever.
-func TestAGroupIsWhatASliceOfItsRulesIs(t *testing.T) {
+// Add a seed that failed to the list.
+func TestAGroupMatchesASliceOfItsRules(t *testing.T) {
 	for _, seed := range []uint64{1, 2, rand.Uint64()} {
 		for _, classic := range []bool{false, true} {
 			t.Run(fmt.Sprintf("seed %d, classic %t", seed, classic), func(t *testing.T) {
@@ -210,7 +210,7 @@ func (m *model) compare(t *testing.T, g *Group, step int) {
 		require.Same(t, m.entries[i].rule, r, "step %d, rule %d", step, i)
 		require.Same(t, r, g.Find(r.Key()), "step %d, rule %d", step, i)
 		require.Same(t, r, g.Rule(r.ID), "step %d, rule %d", step, i)
-		if s := m.entries[i].sent; s.far() == "" && s["FarGroupId"] != "" {
+		if s := m.entries[i].sent; s.peer() == "" && s["PeerGroupId"] != "" {
 			peered++
 		}
 		i++

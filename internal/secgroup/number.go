@@ -34,7 +34,7 @@ func (p *Ports) Set(text string) error {
 	return nil
 }
 
-// port reads a port at the beginning of text and tells how long it is, 0 for none.
+// port returns the port at the beginning of text and its length, 0 for none.
 func port(text string) (int32, int) {
 	var v int32
 	n := 0
@@ -51,7 +51,7 @@ func port(text string) (int32, int) {
 // IsSet reports whether there is a range.
 func (p Ports) IsSet() bool { return p != Ports{} }
 
-func (p *Ports) String() string {
+func (p Ports) String() string {
 	if !p.IsSet() {
 		return ""
 	}
@@ -61,13 +61,16 @@ func (p *Ports) String() string {
 	return string(strconv.AppendInt(b, int64(p.Last), 10))
 }
 
-// suit tells whether there is a range and the protocol may have it.
+// suit reports whether there is a range that the protocol may have.
 func (p Ports) suit(protocol Protocol) bool {
 	return p.IsSet() && protocol.hasPorts() == (p != AllPorts)
 }
 
 // Priority orders rules, 1 before 100. The zero value is absent.
 type Priority uint8
+
+// Range returns the limits of the API.
+func (Priority) Range() (least, most int) { return 1, 100 }
 
 // Set reads an integer from 1 to 100.
 func (p *Priority) Set(text string) error {
@@ -79,21 +82,21 @@ func (p *Priority) Set(text string) error {
 		return ErrPriorityForm
 	}
 	v, err := strconv.Atoi(text)
-	if err != nil || v < 1 || v > 100 {
+	if least, most := p.Range(); err != nil || v < least || v > most {
 		return ErrPriorityRange
 	}
 	*p = Priority(v)
 	return nil
 }
 
-func (p *Priority) String() string {
-	if *p == 0 {
+func (p Priority) String() string {
+	if p == 0 {
 		return ""
 	}
-	return strconv.Itoa(int(*p))
+	return strconv.Itoa(int(p))
 }
 
-// OwnerID is the number of an account, as digits. The zero value is absent.
+// An OwnerID is the number of an account, as digits. The zero value is absent.
 type OwnerID string
 
 // Set reads an integer of the API's type Long.
@@ -105,7 +108,7 @@ func (o *OwnerID) Set(text string) error {
 	return nil
 }
 
-// Type is the API's type.
+// Type returns the name of the API's type.
 func (o *OwnerID) Type() string { return "Long" }
 
-func (o *OwnerID) String() string { return string(*o) }
+func (o OwnerID) String() string { return string(o) }

@@ -2,15 +2,14 @@ package secgroup
 
 import "time"
 
-// PrefixList is a named list of blocks of one family, which rules may have as
-// their other side.
+// A PrefixList is a named list of blocks of one family, which may be the peer of rules.
 type PrefixList struct {
 	ID            string
 	Account       string
 	Region        string
 	Name          Text
 	Family        Family
-	MaxEntries    int // what each rule that names the list costs
+	MaxEntries    int // what a rule with the list counts for in the group's limit
 	Description   Text
 	ResourceGroup string
 	Tags          []Tag
@@ -18,13 +17,13 @@ type PrefixList struct {
 	Entries       []Entry
 }
 
-// Entry is one block of a prefix list.
+// An Entry is one block of a prefix list.
 type Entry struct {
 	CIDR        Block
 	Description Text
 }
 
-// Family is the family of addresses. The zero value is IPv4.
+// A Family is the family of addresses. The zero value is IPv4.
 type Family uint8
 
 // The families.
@@ -51,16 +50,16 @@ func (f *Family) Set(text string) error {
 	return nil
 }
 
-// String is the family as the API prints it.
-func (f *Family) String() string { return familyNames[*f+1] }
+// String returns the family as the API prints it.
+func (f Family) String() string { return familyNames[f+1] }
 
-// Values are the valid values.
+// Values returns the valid values.
 func (f *Family) Values() []string { return familyNames[1:] }
 
 // Strictly refuses another case than the document's.
 func (f *Family) Strictly(text string) error { return exactly(f.Values(), text, ErrFamily) }
 
-// CIDR is an entry's block as a value, which the list wants to be of its family.
+// CIDR returns an entry's block as a value that must be of the list's family.
 func (p *PrefixList) CIDR(e *Entry) Value { return entryCIDR{&e.CIDR, p.Family} }
 
 type entryCIDR struct {
@@ -71,7 +70,7 @@ type entryCIDR struct {
 // Set reads an address or a block.
 func (c entryCIDR) Set(text string) error {
 	v, ok := parse(text)
-	if !ok || (v.family == 6) != (c.family == IPv6) {
+	if !ok || v.is6() != (c.family == IPv6) {
 		return ErrEntry
 	}
 	*c.Block = v

@@ -2,8 +2,8 @@ package secgroup
 
 import "time"
 
-// Rule is one rule of a group, as it was sent: blocks keep their text, what was
-// not sent is absent. SetDefaults gives it the defaults of its group.
+// A Rule is a rule of a group as it was sent: blocks keep their text, what was not
+// sent is absent. SetDefaults gives it the defaults of its group.
 type Rule struct {
 	ID          string
 	Description RuleDescription
@@ -23,27 +23,32 @@ type Rule struct {
 	Dest6   Dest6
 	Peer    Peer
 
-	prev, next *Rule // in its group, in the order of creation
+	position   uint64 // in its group, see Position
+	prev, next *Rule  // in its group, in the order of creation
 }
 
-// Peer is the other side of a rule where it is not a block of addresses: the
-// source of an ingress rule, the destination of an egress rule.
+// Position returns the rule's number in its group, which grows from rule to rule in the
+// order of creation. A number is never used again.
+func (r *Rule) Position() uint64 { return r.position }
+
+// A Peer is the source of an ingress rule or the destination of an egress rule, where
+// that is not a block of addresses.
 type Peer struct {
 	Group      string // id of a security group
 	Owner      string // account of Group
 	PrefixList string // id of a prefix list
 }
 
-// cidr is the block of the rule's other side, IPv4 before IPv6.
-func (r *Rule) cidr() Block {
+// remote returns the block of the peer.
+func (r *Rule) remote() Block {
 	if r.Direction == Egress {
 		return either(r.Dest4.Block, r.Dest6.Block)
 	}
 	return either(r.Source4.Block, r.Source6.Block)
 }
 
-// near is the block of the group's own side.
-func (r *Rule) near() Block {
+// local returns the block of the group's side.
+func (r *Rule) local() Block {
 	if r.Direction == Egress {
 		return either(r.Source4.Block, r.Source6.Block)
 	}
@@ -57,17 +62,12 @@ func either(v4, v6 Block) Block {
 	return v6
 }
 
-// HasCIDR tells whether the other side is a block of addresses, which takes
-// precedence over a group, as a group does over a prefix list.
-func (r *Rule) HasCIDR() bool {
-	if r.Direction == Egress {
-		return r.Dest4.IsSet() || r.Dest6.IsSet()
-	}
-	return r.Source4.IsSet() || r.Source6.IsSet()
-}
+// HasCIDR reports whether the peer is a block, which takes precedence over a group and
+// a prefix list.
+func (r *Rule) HasCIDR() bool { return r.remote().IsSet() }
 
-// Check finds what a rule lacks and what is wrong between its values, in the order
-// in which the API tells it; self is the group the rule is for. Strict forbids the
+// Check returns the first cause for which the API refuses the rule, in the API's
+// order; self is the id of the group that the rule is for. Strict forbids the
 // -1/-1 that clients echo as the source ports of tcp and udp.
 func (r *Rule) Check(self string, strict bool) error {
 	if r.Protocol == 0 {
@@ -128,8 +128,8 @@ func (r *Rule) checkFamilies() error {
 
 // SetDefaults gives the rule what its group and the API's defaults decide: policy
 // accept, priority 1, and the NIC type. A VPC group knows intranet only, whatever
-// was sent; in a classic group internet is the default, but a group as the other
-// side means intranet. Of two other sides the weaker is dropped.
+// was sent; in a classic group internet is the default, but intranet where the peer
+// is a group. Of two peers the weaker is dropped.
 func (r *Rule) SetDefaults(g *Group) {
 	if r.Policy == 0 {
 		r.Policy = Accept
@@ -155,8 +155,68 @@ func (r *Rule) SetDefaults(g *Group) {
 	}
 }
 
-// Fields visits what the rule is made of under its wire names, in a fixed order:
-// the one table for reading, writing and comparing rules by name.
+// With returns the rule with the values that change has.
+func (r Rule) With(change *Rule) Rule {
+	overlay(&r.Protocol, change.Protocol)
+	overlay(&r.Ports, change.Ports)
+	overlay(&r.SourcePorts, change.SourcePorts)
+	overlay(&r.Policy, change.Policy)
+	overlay(&r.Priority, change.Priority)
+	overlay(&r.Description, change.Description)
+	overlay(&r.Source4, change.Source4)
+	overlay(&r.Source6, change.Source6)
+	overlay(&r.Dest4, change.Dest4)
+	overlay(&r.Dest6, change.Dest6)
+	overlay(&r.Peer, change.Peer)
+	return r
+}
+
+// overlay replaces a value unless the other one is absent.
+func overlay[T comparable](value *T, other T) {
+	if other != *new(T) {
+		*value = other
+	}
+}
+
+// A PeerKind is a kind of peer.
+type PeerKind uint8
+
+// The kinds of peers.
+const (
+	NoPeer PeerKind = iota
+	PeerCIDR
+	PeerIPv6
+	PeerGroup
+	PeerPrefixList
+)
+
+// PeerKind returns what the rule's peer is: a block takes precedence over a group, a
+// group over a prefix list.
+func (r *Rule) PeerKind() PeerKind {
+	switch remote := r.remote(); {
+	case remote.is4():
+		return PeerCIDR
+	case remote.is6():
+		return PeerIPv6
+	case r.Peer.Group != "":
+		return PeerGroup
+	case r.Peer.PrefixList != "":
+		return PeerPrefixList
+	}
+	return NoPeer
+}
+
+// FitsFamily reports whether the rule's peer can have addresses of a family: its
+// protocol and the block of the group's side may be of the other one.
+func (r *Rule) FitsFamily(f Family) bool {
+	if f == IPv6 {
+		return r.Protocol != ICMP && !r.local().is4()
+	}
+	return r.Protocol != ICMPv6 && !r.local().is6()
+}
+
+// Fields visits the values of the rule by their wire names, in a fixed order: the one
+// table for reading, writing and comparing rules by name.
 func (r *Rule) Fields(visit func(name string, v Value)) {
 	side := "Source"
 	if r.Direction == Egress {

@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Tests write a rule as its wire fields. Far is the other side's prefix and Near
-// the group's own, so that one row speaks of both directions.
+// Tests write a rule as its wire fields. Peer and Local are the prefixes of the peer's
+// side and the group's side, so that one row is for both directions.
 const (
 	ssh   = " IpProtocol=tcp PortRange=22/22 "
 	ping  = " IpProtocol=icmp PortRange=-1/-1 "
@@ -17,8 +17,8 @@ const (
 )
 
 var sides = [...]*strings.Replacer{
-	Ingress: strings.NewReplacer("Far", "Source", "Near", "Dest"),
-	Egress:  strings.NewReplacer("Far", "Dest", "Near", "Source"),
+	Ingress: strings.NewReplacer("Peer", "Source", "Local", "Dest"),
+	Egress:  strings.NewReplacer("Peer", "Dest", "Local", "Source"),
 }
 
 var (
@@ -27,8 +27,8 @@ var (
 	classic = &Group{ID: "sg-1"}
 )
 
-// unsettled is a rule as it was sent.
-func unsettled(t *testing.T, d Direction, text string) *Rule {
+// parsed returns a rule as it was sent.
+func parsed(t *testing.T, d Direction, text string) *Rule {
 	t.Helper()
 	sent := map[string]string{}
 	for _, field := range strings.Fields(sides[d].Replace(text)) {
@@ -46,10 +46,10 @@ func unsettled(t *testing.T, d Direction, text string) *Rule {
 	return r
 }
 
-// settled is a rule as its group keeps it.
-func settled(t *testing.T, g *Group, d Direction, text string) *Rule {
+// complete returns a rule with the defaults of its group.
+func complete(t *testing.T, g *Group, d Direction, text string) *Rule {
 	t.Helper()
-	r := unsettled(t, d, text)
+	r := parsed(t, d, text)
 	require.NoError(t, r.Check(g.ID, false))
 	r.SetDefaults(g)
 	return r
@@ -62,24 +62,24 @@ func bothWays(t *testing.T, test func(t *testing.T, d Direction)) {
 	}
 }
 
-func TestCheckPassesWhatTheDocumentAllows(t *testing.T) {
+func TestCheckAllowsWhatTheDocumentAllows(t *testing.T) {
 	bothWays(t, func(t *testing.T, d Direction) {
 		for _, text := range []string{
-			ssh + "FarCidrIp=10.0.0.0/8",
-			ssh + "FarCidrIp=10.0.0.0/8 NearCidrIp=10.1.0.0/16 SourcePortRange=1/200",
-			ssh + "Ipv6FarCidrIp=2001:db8::/32 Ipv6NearCidrIp=::/0",
-			ssh + "FarGroupId=sg-2",
-			ssh + "FarGroupId=sg-2 NicType=intranet Ipv6NearCidrIp=::1",
-			ssh + "FarPrefixListId=pl-1",
-			ssh + "FarPrefixListId=pl-1 NicType=internet", // only a group is bound to intranet
-			ping + "FarCidrIp=10.0.0.1 SourcePortRange=-1/-1",
-			ping6 + "Ipv6FarCidrIp=::1",
-			ping6 + "FarGroupId=sg-2",
-			"IpProtocol=gre PortRange=-1/-1 Ipv6FarCidrIp=::1", // only icmp is IPv4's
-			"IpProtocol=all PortRange=-1/-1 FarCidrIp=0.0.0.0/0",
-			"IpProtocol=udp PortRange=1/65535 FarCidrIp=0.0.0.0/0",
+			ssh + "PeerCidrIp=10.0.0.0/8",
+			ssh + "PeerCidrIp=10.0.0.0/8 LocalCidrIp=10.1.0.0/16 SourcePortRange=1/200",
+			ssh + "Ipv6PeerCidrIp=2001:db8::/32 Ipv6LocalCidrIp=::/0",
+			ssh + "PeerGroupId=sg-2",
+			ssh + "PeerGroupId=sg-2 NicType=intranet Ipv6LocalCidrIp=::1",
+			ssh + "PeerPrefixListId=pl-1",
+			ssh + "PeerPrefixListId=pl-1 NicType=internet", // only a group is bound to intranet
+			ping + "PeerCidrIp=10.0.0.1 SourcePortRange=-1/-1",
+			ping6 + "Ipv6PeerCidrIp=::1",
+			ping6 + "PeerGroupId=sg-2",
+			"IpProtocol=gre PortRange=-1/-1 Ipv6PeerCidrIp=::1", // only icmp is IPv4's
+			"IpProtocol=all PortRange=-1/-1 PeerCidrIp=0.0.0.0/0",
+			"IpProtocol=udp PortRange=1/65535 PeerCidrIp=0.0.0.0/0",
 		} {
-			assert.NoError(t, unsettled(t, d, text).Check("sg-1", false), text)
+			assert.NoError(t, parsed(t, d, text).Check("sg-1", false), text)
 		}
 	})
 }
@@ -87,17 +87,17 @@ func TestCheckPassesWhatTheDocumentAllows(t *testing.T) {
 func TestCheckIgnoresTheWeakerPeer(t *testing.T) {
 	bothWays(t, func(t *testing.T, d Direction) {
 		for _, text := range []string{
-			ssh + "FarCidrIp=10.0.0.0/8 FarGroupId=sg-1 NicType=internet",
-			ssh + "Ipv6FarCidrIp=::1 FarGroupId=sg-1 NicType=internet FarPrefixListId=pl-1",
-			ssh + "FarGroupId=sg-2 FarPrefixListId=pl-1",
+			ssh + "PeerCidrIp=10.0.0.0/8 PeerGroupId=sg-1 NicType=internet",
+			ssh + "Ipv6PeerCidrIp=::1 PeerGroupId=sg-1 NicType=internet PeerPrefixListId=pl-1",
+			ssh + "PeerGroupId=sg-2 PeerPrefixListId=pl-1",
 		} {
-			assert.NoError(t, unsettled(t, d, text).Check("sg-1", false), text)
+			assert.NoError(t, parsed(t, d, text).Check("sg-1", false), text)
 		}
 	})
 }
 
-func TestCheckWantsPortsThatSuitTheProtocol(t *testing.T) {
-	const peer = " FarCidrIp=10.0.0.0/8 "
+func TestCheckOfPortsAndProtocol(t *testing.T) {
+	const peer = " PeerCidrIp=10.0.0.0/8 "
 	bothWays(t, func(t *testing.T, d Direction) {
 		for _, row := range []struct {
 			text           string
@@ -117,39 +117,39 @@ func TestCheckWantsPortsThatSuitTheProtocol(t *testing.T) {
 			{ssh + "SourcePortRange=1/200", nil, nil},
 			{ssh + "SourcePortRange=-1/-1", nil, ErrPorts}, // clients echo it; the document forbids it
 		} {
-			r := unsettled(t, d, peer+row.text)
+			r := parsed(t, d, peer+row.text)
 			assert.ErrorIs(t, r.Check("sg-1", false), row.lenient, row.text)
 			assert.ErrorIs(t, r.Check("sg-1", true), row.stern, "%s, strict", row.text)
 		}
 	})
 }
 
-func TestCheckNamesEachRelation(t *testing.T) {
+func TestCheckOfRelations(t *testing.T) {
 	bothWays(t, func(t *testing.T, d Direction) {
 		for text, want := range map[string]error{
-			ssh:                            ErrNoPeer,
-			ssh + "NearCidrIp=10.0.0.0/8":  ErrNoPeer, // the group's own side is none
-			ssh + "FarGroupOwnerAccount=1": ErrNoPeer,
-			ssh + "FarCidrIp=10.0.0.1 SourceCidrIp=10.0.0.1 Ipv6SourceCidrIp=::1": ErrTwoSources,
-			ssh + "FarCidrIp=10.0.0.1 DestCidrIp=10.0.0.1 Ipv6DestCidrIp=::1":     ErrTwoDestinations,
-			ping + "Ipv6FarCidrIp=::1":                       ErrIPv6Conflict,
-			ping + "FarGroupId=sg-2 Ipv6NearCidrIp=::1":      ErrIPv6Conflict,
-			ping6 + "FarCidrIp=10.0.0.1":                     ErrIPv4Conflict,
-			ping6 + "FarGroupId=sg-2 NearCidrIp=10.0.0.1":    ErrIPv4Conflict,
+			ssh:                             ErrNoPeer,
+			ssh + "LocalCidrIp=10.0.0.0/8":  ErrNoPeer, // a block on the group's side is no peer
+			ssh + "PeerGroupOwnerAccount=1": ErrNoPeer,
+			ssh + "PeerCidrIp=10.0.0.1 SourceCidrIp=10.0.0.1 Ipv6SourceCidrIp=::1": ErrTwoSources,
+			ssh + "PeerCidrIp=10.0.0.1 DestCidrIp=10.0.0.1 Ipv6DestCidrIp=::1":     ErrTwoDestinations,
+			ping + "Ipv6PeerCidrIp=::1":                      ErrIPv6Conflict,
+			ping + "PeerGroupId=sg-2 Ipv6LocalCidrIp=::1":    ErrIPv6Conflict,
+			ping6 + "PeerCidrIp=10.0.0.1":                    ErrIPv4Conflict,
+			ping6 + "PeerGroupId=sg-2 LocalCidrIp=10.0.0.1":  ErrIPv4Conflict,
 			ssh + "SourceCidrIp=10.0.0.1 Ipv6DestCidrIp=::1": ErrIPv6Conflict,
 			ssh + "Ipv6SourceCidrIp=::1 DestCidrIp=10.0.0.1": ErrIPv4Conflict,
-			ssh + "FarGroupId=sg-2 NicType=internet":         ErrGroupOnInternet,
-			ssh + "FarGroupId=sg-1":                          ErrSameGroup,
-			ssh + "FarGroupId=sg-1 FarGroupOwnerAccount=2":   ErrSameGroup,
+			ssh + "PeerGroupId=sg-2 NicType=internet":        ErrGroupOnInternet,
+			ssh + "PeerGroupId=sg-1":                         ErrSameGroup,
+			ssh + "PeerGroupId=sg-1 PeerGroupOwnerAccount=2": ErrSameGroup,
 		} {
-			assert.ErrorIs(t, unsettled(t, d, text).Check("sg-1", false), want, text)
+			assert.ErrorIs(t, parsed(t, d, text).Check("sg-1", false), want, text)
 		}
 	})
 }
 
 // Each row has two neighbours of the documented order at fault, or, where no rule
 // can have both, the nearest two that one can.
-func TestCheckTellsTheFirstOfTwoFaults(t *testing.T) {
+func TestCheckReturnsTheFirstCause(t *testing.T) {
 	const faulty = " IpProtocol=tcp PortRange=-1/-1 "
 	for _, row := range []struct {
 		says, text string
@@ -163,39 +163,39 @@ func TestCheckTellsTheFirstOfTwoFaults(t *testing.T) {
 		{"source missing, two destinations", ssh + "DestCidrIp=10.0.0.1 Ipv6DestCidrIp=::1", []Direction{Ingress}, ErrNoPeer},
 		{"two sources, two destinations",
 			ssh + "SourceCidrIp=10.0.0.1 Ipv6SourceCidrIp=::1 DestCidrIp=10.0.0.1 Ipv6DestCidrIp=::1", both, ErrTwoSources},
-		{"two sources, icmp with IPv6", ping + "FarGroupId=sg-2 FarCidrIp=10.0.0.1 SourceCidrIp=10.0.0.1 Ipv6SourceCidrIp=::1", both, ErrTwoSources},
-		{"two destinations, icmp with IPv6", ping + "FarCidrIp=10.0.0.1 DestCidrIp=10.0.0.1 Ipv6DestCidrIp=::1", both, ErrTwoDestinations},
-		{"two destinations, icmpv6 with IPv4", ping6 + "Ipv6FarCidrIp=::1 DestCidrIp=10.0.0.1 Ipv6DestCidrIp=::1", both, ErrTwoDestinations},
+		{"two sources, icmp with IPv6", ping + "PeerGroupId=sg-2 PeerCidrIp=10.0.0.1 SourceCidrIp=10.0.0.1 Ipv6SourceCidrIp=::1", both, ErrTwoSources},
+		{"two destinations, icmp with IPv6", ping + "PeerCidrIp=10.0.0.1 DestCidrIp=10.0.0.1 Ipv6DestCidrIp=::1", both, ErrTwoDestinations},
+		{"two destinations, icmpv6 with IPv4", ping6 + "Ipv6PeerCidrIp=::1 DestCidrIp=10.0.0.1 Ipv6DestCidrIp=::1", both, ErrTwoDestinations},
 		{"icmp with IPv6, IPv6 to IPv4", ping + "Ipv6SourceCidrIp=::1 DestCidrIp=10.0.0.1", both, ErrIPv6Conflict},
 		{"icmpv6 with IPv4, IPv4 to IPv6", ping6 + "SourceCidrIp=10.0.0.1 Ipv6DestCidrIp=::1", both, ErrIPv4Conflict},
-		{"icmp with IPv6, group on internet", ping + "FarGroupId=sg-2 Ipv6NearCidrIp=::1 NicType=internet", both, ErrIPv6Conflict},
+		{"icmp with IPv6, group on internet", ping + "PeerGroupId=sg-2 Ipv6LocalCidrIp=::1 NicType=internet", both, ErrIPv6Conflict},
 		{"IPv4 to IPv6, where a weaker group is on internet",
-			ssh + "SourceCidrIp=10.0.0.1 Ipv6DestCidrIp=::1 FarGroupId=sg-2 NicType=internet", both, ErrIPv6Conflict},
-		{"group on internet, group itself", ssh + "FarGroupId=sg-1 NicType=internet", both, ErrGroupOnInternet},
+			ssh + "SourceCidrIp=10.0.0.1 Ipv6DestCidrIp=::1 PeerGroupId=sg-2 NicType=internet", both, ErrIPv6Conflict},
+		{"group on internet, group itself", ssh + "PeerGroupId=sg-1 NicType=internet", both, ErrGroupOnInternet},
 	} {
 		for _, d := range row.ways {
 			t.Run(row.says+", "+d.String(), func(t *testing.T) {
-				assert.ErrorIs(t, unsettled(t, d, row.text).Check("sg-1", false), row.want)
+				assert.ErrorIs(t, parsed(t, d, row.text).Check("sg-1", false), row.want)
 			})
 		}
 	}
 }
 
-func TestSettleFillsWhatWasNotSent(t *testing.T) {
+func TestDefaultsOfRules(t *testing.T) {
 	bothWays(t, func(t *testing.T, d Direction) {
-		r := settled(t, vpc, d, ssh+"FarCidrIp=10.0.0.0/8")
+		r := complete(t, vpc, d, ssh+"PeerCidrIp=10.0.0.0/8")
 		assert.Equal(t, Accept, r.Policy)
 		assert.Equal(t, Priority(1), r.Priority)
 		assert.Equal(t, Intranet, r.Nic)
 
-		r = settled(t, vpc, d, ssh+"FarCidrIp=10.0.0.0/8 Policy=drop Priority=100")
+		r = complete(t, vpc, d, ssh+"PeerCidrIp=10.0.0.0/8 Policy=drop Priority=100")
 		assert.Equal(t, Drop, r.Policy)
 		assert.Equal(t, Priority(100), r.Priority)
 	})
 }
 
-func TestSettleChoosesTheNicType(t *testing.T) {
-	const block, group, list = "FarCidrIp=10.0.0.0/8 ", "FarGroupId=sg-2 ", "FarPrefixListId=pl-1 "
+func TestDefaultNicType(t *testing.T) {
+	const block, group, list = "PeerCidrIp=10.0.0.0/8 ", "PeerGroupId=sg-2 ", "PeerPrefixListId=pl-1 "
 	bothWays(t, func(t *testing.T, d Direction) {
 		for _, row := range []struct {
 			says string
@@ -207,7 +207,7 @@ func TestSettleChoosesTheNicType(t *testing.T) {
 			{"whatever was sent", vpc, block + "NicType=internet", Intranet},
 			{"and whatever the peer", vpc, list + "NicType=internet", Intranet},
 			{"a classic group's default is internet", classic, block, Internet},
-			{"for IPv6 too", classic, "Ipv6FarCidrIp=::1", Internet},
+			{"for IPv6 too", classic, "Ipv6PeerCidrIp=::1", Internet},
 			{"and for a prefix list", classic, list, Internet},
 			{"but a group peer means intranet", classic, group, Intranet},
 			{"unless a block is stronger", classic, block + group, Internet},
@@ -216,48 +216,48 @@ func TestSettleChoosesTheNicType(t *testing.T) {
 			{"either of the two", classic, block + "NicType=internet", Internet},
 		} {
 			t.Run(row.says, func(t *testing.T) {
-				assert.Equal(t, row.want, settled(t, row.g, d, ssh+row.text).Nic)
+				assert.Equal(t, row.want, complete(t, row.g, d, ssh+row.text).Nic)
 			})
 		}
 	})
 }
 
-func TestSettleKeepsTheStrongestPeer(t *testing.T) {
-	const group, list = "FarGroupId=sg-2 FarGroupOwnerAccount=7 ", "FarPrefixListId=pl-1 "
+func TestDefaultsKeepTheStrongestPeer(t *testing.T) {
+	const group, list = "PeerGroupId=sg-2 PeerGroupOwnerAccount=7 ", "PeerPrefixListId=pl-1 "
 	bothWays(t, func(t *testing.T, d Direction) {
 		for _, row := range []struct {
 			text string
 			want Peer
 		}{
-			{"FarCidrIp=10.0.0.0/8 " + group + list, Peer{}},
-			{"Ipv6FarCidrIp=::1 " + group + list, Peer{}},
-			{"FarCidrIp=10.0.0.0/8 FarGroupOwnerAccount=7", Peer{}},
+			{"PeerCidrIp=10.0.0.0/8 " + group + list, Peer{}},
+			{"Ipv6PeerCidrIp=::1 " + group + list, Peer{}},
+			{"PeerCidrIp=10.0.0.0/8 PeerGroupOwnerAccount=7", Peer{}},
 			{group + list, Peer{Group: "sg-2", Owner: "7"}},
-			{group + list + "NearCidrIp=10.0.0.0/8", Peer{Group: "sg-2", Owner: "7"}}, // the own side is no peer
+			{group + list + "LocalCidrIp=10.0.0.0/8", Peer{Group: "sg-2", Owner: "7"}}, // a block on the group's side is no peer
 			{list, Peer{PrefixList: "pl-1"}},
-			{list + "FarGroupOwnerAccount=7", Peer{PrefixList: "pl-1"}}, // an owner of no group
+			{list + "PeerGroupOwnerAccount=7", Peer{PrefixList: "pl-1"}}, // an owner of no group
 		} {
-			assert.Equal(t, row.want, settled(t, vpc, d, ssh+row.text).Peer, row.text)
+			assert.Equal(t, row.want, complete(t, vpc, d, ssh+row.text).Peer, row.text)
 		}
 	})
 }
 
 // Describe and the state form give back what was sent; only keys have defaults.
-func TestSettleLeavesBlocksAndSourcePortsAsTheyWereSent(t *testing.T) {
+func TestDefaultsKeepBlocksAndSourcePorts(t *testing.T) {
 	bothWays(t, func(t *testing.T, d Direction) {
-		r := settled(t, vpc, d, ssh+"FarCidrIp=10.0.0.5/8")
+		r := complete(t, vpc, d, ssh+"PeerCidrIp=10.0.0.5/8")
 		text := map[string]string{}
 		r.Fields(func(name string, v Value) { text[name] = v.String() })
-		far, near := sides[d].Replace("FarCidrIp"), sides[d].Replace("NearCidrIp")
-		assert.Equal(t, "10.0.0.5/8", text[far])
-		assert.Empty(t, text[near])
-		assert.Empty(t, text["Ipv6"+near])
+		peer, local := sides[d].Replace("PeerCidrIp"), sides[d].Replace("LocalCidrIp")
+		assert.Equal(t, "10.0.0.5/8", text[peer])
+		assert.Empty(t, text[local])
+		assert.Empty(t, text["Ipv6"+local])
 		assert.Empty(t, text["SourcePortRange"])
 
-		r = settled(t, vpc, d, ssh+"FarCidrIp=10.0.0.1 NearCidrIp=0.0.0.0/0 SourcePortRange=-1/-1")
+		r = complete(t, vpc, d, ssh+"PeerCidrIp=10.0.0.1 LocalCidrIp=0.0.0.0/0 SourcePortRange=-1/-1")
 		r.Fields(func(name string, v Value) { text[name] = v.String() })
-		assert.Equal(t, "10.0.0.1", text[far])
-		assert.Equal(t, "0.0.0.0/0", text[near])
+		assert.Equal(t, "10.0.0.1", text[peer])
+		assert.Equal(t, "0.0.0.0/0", text[local])
 		assert.Equal(t, "-1/-1", text["SourcePortRange"])
 	})
 }
@@ -279,12 +279,12 @@ func TestFieldsHaveWireNames(t *testing.T) {
 	}
 }
 
-// Each field is its own: a table of pointers invites a line copied and not changed.
-func TestFieldsReachTheRulesFields(t *testing.T) {
+// No two fields are one: in a table of pointers a line is easily copied and not changed.
+func TestFieldsSetTheRule(t *testing.T) {
 	bothWays(t, func(t *testing.T, d Direction) {
-		r := unsettled(t, d, "IpProtocol=udp PortRange=1/2 SourcePortRange=3/4 NicType=internet Policy=drop Priority=5"+
+		r := parsed(t, d, "IpProtocol=udp PortRange=1/2 SourcePortRange=3/4 NicType=internet Policy=drop Priority=5"+
 			" SourceCidrIp=10.0.0.6 Ipv6SourceCidrIp=::7 DestCidrIp=10.0.0.8 Ipv6DestCidrIp=::9"+
-			" FarGroupId=sg-10 FarGroupOwnerAccount=11 FarPrefixListId=pl-12 Description=13")
+			" PeerGroupId=sg-10 PeerGroupOwnerAccount=11 PeerPrefixListId=pl-12 Description=13")
 		assert.Equal(t, []any{UDP, Ports{1, 2}, Ports{3, 4}, Internet, Drop, Priority(5)},
 			[]any{r.Protocol, r.Ports, r.SourcePorts, r.Nic, r.Policy, r.Priority})
 		assert.Equal(t, []string{"10.0.0.6", "::7", "10.0.0.8", "::9"},

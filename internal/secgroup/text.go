@@ -8,7 +8,28 @@ import (
 	"github.com/ecsmock/ecsmock/internal/ascii"
 )
 
-// GroupID is the id of a security group, as the API requires it of the group
+// A Value is a field of a rule or a group as a client writes it, like a flag.Value.
+type Value interface {
+	Set(text string) error
+	String() string
+}
+
+// A Text is a value of any text.
+type Text string
+
+// Set sets the text.
+func (t *Text) Set(text string) error { return keep(t, text) }
+
+func (t Text) String() string { return string(t) }
+
+// keep sets a value to a copy of text, which may be a piece of a request's body: a
+// group keeps its texts for longer than the body should be in memory.
+func keep[T ~string](value *T, text string) error {
+	*value = T(strings.Clone(text))
+	return nil
+}
+
+// A GroupID is the id of a security group, as the API requires it of the group
 // that a call is about.
 type GroupID string
 
@@ -22,7 +43,7 @@ func (g *GroupID) Set(text string) error {
 	return nil
 }
 
-func (g *GroupID) String() string { return string(*g) }
+func (g GroupID) String() string { return string(g) }
 
 func isGroupID(text string) bool {
 	rest, ok := strings.CutPrefix(text, "sg-")
@@ -48,27 +69,32 @@ func isGUID(text string) bool {
 	return true
 }
 
-// RuleDescription is a person's note on a rule, 1 to 512 characters.
+// A RuleDescription is the description of a rule.
 type RuleDescription string
+
+// Length returns the limits in characters.
+func (RuleDescription) Length() (least, most int) { return 1, 512 }
 
 // Set reads the description.
 func (d *RuleDescription) Set(text string) error {
-	if !between(text, 1, 512) {
+	if !fits(d, text) {
 		return ErrRuleDescription
 	}
-	*d = RuleDescription(text)
-	return nil
+	return keep(d, text)
 }
 
-func (d *RuleDescription) String() string { return string(*d) }
+func (d RuleDescription) String() string { return string(d) }
 
-// GroupName is what people call a group, 2 to 128 characters; it need not be unique.
+// A GroupName is the name of a group. It need not be unique.
 type GroupName string
+
+// Length returns the limits in characters.
+func (GroupName) Length() (least, most int) { return 2, 128 }
 
 // Set reads the name.
 func (n *GroupName) Set(text string) error {
 	first, _ := utf8.DecodeRuneInString(text)
-	if !between(text, 2, 128) || isURL(text) || !unicode.IsLetter(first) {
+	if !fits(n, text) || isURL(text) || !unicode.IsLetter(first) {
 		return ErrGroupName
 	}
 	for _, c := range text {
@@ -76,61 +102,70 @@ func (n *GroupName) Set(text string) error {
 			return ErrGroupName
 		}
 	}
-	*n = GroupName(text)
-	return nil
+	return keep(n, text)
 }
 
-func (n *GroupName) String() string { return string(*n) }
+func (n GroupName) String() string { return string(n) }
 
-// GroupDescription is a person's note on a group, 2 to 256 characters.
+// A GroupDescription is the description of a group.
 type GroupDescription string
+
+// Length returns the limits in characters.
+func (GroupDescription) Length() (least, most int) { return 2, 256 }
 
 // Set reads the description.
 func (d *GroupDescription) Set(text string) error {
-	if !between(text, 2, 256) || isURL(text) {
+	if !fits(d, text) || isURL(text) {
 		return ErrGroupDescription
 	}
-	*d = GroupDescription(text)
-	return nil
+	return keep(d, text)
 }
 
-func (d *GroupDescription) String() string { return string(*d) }
+func (d GroupDescription) String() string { return string(d) }
 
-// GroupType is normal or enterprise. The zero value is absent, which means normal.
-type GroupType uint8
+// A Tag is a key and a value by which users mark a group or a prefix list.
+type Tag struct{ Key, Value string }
 
-// The types of groups.
-const (
-	Normal GroupType = iota + 1
-	Enterprise
-)
+// A TagKey is the key of a tag.
+type TagKey string
 
-var groupTypeNames = []string{"", "normal", "enterprise"}
+// Length returns the limits in characters.
+func (TagKey) Length() (least, most int) { return 1, 128 }
 
-// Set reads a type in any case.
-func (t *GroupType) Set(text string) error {
-	v, ok := lookup(groupTypeNames, text)
-	if !ok {
-		return ErrGroupType
+// Set reads the key.
+func (k *TagKey) Set(text string) error {
+	switch {
+	case strings.HasPrefix(text, "aliyun"), strings.HasPrefix(text, "acs:"), isURL(text):
+		return ErrTagKeyPrefix
+	case !fits(k, text):
+		return ErrTagKey
 	}
-	*t = GroupType(v)
-	return nil
+	return keep(k, text)
 }
 
-// Strictly refuses another case than the document's.
-func (t *GroupType) Strictly(text string) error { return exactly(t.Values(), text, ErrGroupType) }
+func (k TagKey) String() string { return string(k) }
 
-func (t *GroupType) String() string { return groupTypeNames[*t] }
+// A TagValue is the value of a tag.
+type TagValue string
 
-// Values are the valid values.
-func (t *GroupType) Values() []string { return groupTypeNames[1:] }
+// Length returns the limits in characters.
+func (TagValue) Length() (least, most int) { return 0, 128 }
 
-func between(text string, least, most int) bool {
-	if !utf8.ValidString(text) {
-		return false
+// Set reads the value.
+func (v *TagValue) Set(text string) error {
+	if isURL(text) || !fits(v, text) {
+		return ErrTagValue
 	}
+	return keep(v, text)
+}
+
+func (v TagValue) String() string { return string(v) }
+
+// fits reports whether a text is UTF-8 and as long as a value may be.
+func fits(v interface{ Length() (least, most int) }, text string) bool {
+	least, most := v.Length()
 	n := utf8.RuneCountInString(text)
-	return n >= least && n <= most
+	return utf8.ValidString(text) && n >= least && n <= most
 }
 
 func isURL(text string) bool {

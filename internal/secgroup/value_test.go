@@ -2,14 +2,16 @@ package secgroup
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// claim is one sentence on how a type of values reads: all its texts are refused
+// A claim is one sentence on how a type of values reads: all its texts are refused
 // with the cause, or without one are taken and printed.
 type claim struct {
 	says  string
@@ -18,7 +20,7 @@ type claim struct {
 	print string // "" where each text is printed as it was written
 }
 
-// pointer is a *V that is a Value.
+// A pointer is a *V that is a Value.
 type pointer[V any] interface {
 	*V
 	Value
@@ -169,7 +171,7 @@ func TestTags(t *testing.T) {
 	holds[TagKey](t,
 		claim{"a key has 1 to 128 characters of any kind", nil, []string{"k", "Owner", "a b", "my-aliyun", strings.Repeat("字", 128)}, ""},
 		claim{"no fewer, no more, and no broken text", ErrTagKey, []string{"", strings.Repeat("x", 129), "a\xff"}, ""},
-		claim{"the service's own prefixes and URLs are refused", ErrTagKeyPrefix, []string{"aliyun", "aliyun:x", "acs:x", "http://x", "https://x"}, ""},
+		claim{"the service's prefixes and URLs are refused", ErrTagKeyPrefix, []string{"aliyun", "aliyun:x", "acs:x", "http://x", "https://x"}, ""},
 	)
 	holds[TagValue](t,
 		claim{"a value has up to 128 characters", nil, []string{"", "v", "aliyun", strings.Repeat("字", 128)}, ""},
@@ -228,7 +230,7 @@ func TestStrictlyTheDocumentsSpelling(t *testing.T) {
 	}
 }
 
-func TestARefusedTextLeavesTheValueAsItWas(t *testing.T) {
+func TestARefusedTextDoesNotChangeTheValue(t *testing.T) {
 	for _, row := range []struct {
 		value     Value
 		good, bad string
@@ -254,4 +256,18 @@ func TestARefusedTextLeavesTheValueAsItWas(t *testing.T) {
 		assert.Error(t, row.value.Set(row.bad), "%T %q", row.value, row.bad)
 		assert.Equal(t, row.good, row.value.String(), "%T", row.value)
 	}
+}
+
+// A request's body is in memory no longer than the request.
+func TestTextsAreCopied(t *testing.T) {
+	body := "web-and-more"
+	for _, value := range []Value{new(Text), new(RuleDescription), new(GroupName), new(GroupDescription), new(TagKey), new(TagValue)} {
+		require.NoError(t, value.Set(body[:3]))
+		assert.NotSame(t, unsafe.StringData(body), unsafe.StringData(value.String()), "%T", value)
+	}
+}
+
+func TestValuesPrintAsTheirText(t *testing.T) {
+	assert.Equal(t, "TCP 22/23 1 Drop intranet egress enterprise Stopped IPv6 sg-1",
+		fmt.Sprint(TCP, " ", Ports{22, 23}, " ", Priority(1), " ", Drop, " ", Intranet, " ", Egress, " ", Enterprise, " ", Stopped, " ", IPv6, " ", GroupID("sg-1")))
 }

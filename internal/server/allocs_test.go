@@ -23,11 +23,11 @@ func TestAllocations(t *testing.T) {
 		most   float64 // of all calls together
 		calls  []func() *http.Request
 	}{
-		{"a revoke and an authorize", http.StatusOK, 18, []func() *http.Request{
+		{"a revoke and an authorize", http.StatusOK, 23, []func() *http.Request{
 			benchQuery("RevokeSecurityGroup", benchHit), benchQuery("AuthorizeSecurityGroup", benchHit)}},
-		{"a miss with its hint", http.StatusForbidden, 25, []func() *http.Request{
+		{"a miss with its hint", http.StatusForbidden, 27, []func() *http.Request{
 			benchQuery("RevokeSecurityGroup", strings.Replace(benchHit, "tcp", "udp", 1)+"&Priority=7")}},
-		{"a refused PortRange", http.StatusBadRequest, 14, []func() *http.Request{
+		{"a refused PortRange", http.StatusBadRequest, 17, []func() *http.Request{
 			benchQuery("RevokeSecurityGroup", strings.Replace(benchHit, "PortRange=1/", "PortRange=9/", 1))}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

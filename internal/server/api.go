@@ -135,9 +135,9 @@ func (s *Server) perform(c *request, a *rpc.Action[*ecs.Caller], hide time.Durat
 	if err != nil {
 		return a.Fail(err, s.edition)
 	}
-	c.caller = ecs.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: c.Get("RegionId"), Limits: s.limits, Hide: hide}
-	answer, err := s.once(c, a, func() (any, error) {
-		answer, err := a.Perform(c.ctx, &c.caller, decoded)
+	c.caller = ecs.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: regionOf(decoded), Limits: s.limits, Hide: hide}
+	answer, err := s.once(c, a, tokenOf(decoded), func() (any, error) {
+		answer, err := a.Perform(&c.caller, decoded)
 		if err != nil && a.Fail(err, s.edition).Status == http.StatusOK {
 			return forgiven{err}, nil
 		}
@@ -152,6 +152,22 @@ func (s *Server) perform(c *request, a *rpc.Action[*ecs.Caller], hide time.Durat
 	return rpc.Succeed(answer)
 }
 
+// regionOf returns the region that a request names, or "".
+func regionOf(request any) string {
+	if r, ok := request.(rpc.Regional); ok {
+		return r.RegionID()
+	}
+	return ""
+}
+
+// tokenOf returns the client token of a request, or "".
+func tokenOf(request any) string {
+	if i, ok := request.(rpc.Idempotent); ok {
+		return i.ClientToken()
+	}
+	return ""
+}
+
 // forgiven is the answer of a call with an error that the edition answers with success.
 // A client token keeps it like any success.
 type forgiven struct{ error }
@@ -160,16 +176,15 @@ type forgiven struct{ error }
 func (forgiven) Fields(*wire.Writer) {}
 
 // once answers a call that repeats a client token with the first answer.
-func (s *Server) once(c *request, a *rpc.Action[*ecs.Caller], do func() (any, error)) (wire.Answer, error) {
-	token := c.Get("ClientToken")
+func (s *Server) once(c *request, a *rpc.Action[*ecs.Caller], token string, do func() (any, error)) (wire.Answer, error) {
 	var answer any
 	var err error
-	if token == "" || !a.Takes("ClientToken") {
+	if token == "" {
 		answer, err = do()
 	} else {
 		var replayed bool
-		key := store.OnceKey{Account: c.account, Region: c.caller.Region, Action: a.Name, Token: token}
-		answer, replayed, err = s.world.Once(c.ctx, key, c.Fingerprint(), do)
+		key := store.TokenKey{Account: c.account, Region: c.caller.Region, Action: a.Name, Token: token}
+		answer, replayed, err = s.world.Tokens.Once(c.ctx, key, c.Fingerprint(), do)
 		if replayed {
 			c.Note("nothing was done: this ClientToken was answered before")
 		}

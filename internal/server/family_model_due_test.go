@@ -125,7 +125,7 @@ func (m *familyModel) noRoom(g *familyGroup, added []*familyRule) (codes []strin
 	if has+more > m.most() {
 		codes = append(codes, "AuthorizationLimitExceed")
 	}
-	if m.year == 2024 && morePeered > 0 && hasPeered+morePeered > 20 {
+	if m.year >= 2024 && morePeered > 0 && hasPeered+morePeered > 20 {
 		codes = append(codes, "AuthorizedGroupRule.LimitExceed")
 	}
 	return codes
@@ -186,7 +186,7 @@ func (m *familyModel) notFound(g *familyGroup, c familyCall, r *familyRule, know
 
 func (m *familyModel) dueRevokeByID(g *familyGroup, r *familyRequest) (codes []string, apply func()) {
 	unknown := "InvalidSecurityGroupRuleId.NotFound"
-	if r.year == 2024 {
+	if r.year >= 2024 {
 		unknown = map[string]string{"ingress": "InvalidParam.SecurityGroupRuleId", "egress": "InvalidSecurityGroupRule.RuleNotExist"}[r.direction]
 	}
 	for i, id := range r.ids {

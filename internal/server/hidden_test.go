@@ -100,7 +100,7 @@ func TestHiddenGroups(t *testing.T) {
 	missing := get(s, hiddenCall+"DescribeSecurityGroupAttribute&SecurityGroupId="+id)
 	assert.Equal(t, http.StatusNotFound, missing.Status)
 	assert.Contains(t, missing.Body, "InvalidSecurityGroupId.NotFound")
-	assert.Contains(t, missing.Header.Get("X-Ecsmock-Hint"), "it is there; a fault hides it")
+	assert.Contains(t, missing.Header.Get("X-Ecsmock-Hint"), "the group exists, but a fault hides it")
 	succeed(t, s, "AuthorizeSecurityGroup&IpProtocol=tcp&PortRange=1/1&SourceCidrIp=10.0.0.1&SecurityGroupId="+id)
 	for _, want := range []int{0, 1} {
 		list := describe(t, s, "DescribeSecurityGroups&SecurityGroupIds="+url.QueryEscape(`["`+id+`"]`))

@@ -2,7 +2,6 @@ package server
 
 import (
 	"bytes"
-	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -22,7 +21,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
-// README's table and the foot of the page list exactly the routes under /_mock/.
+// The guide and the foot of the page list all routes beside the API.
 func TestRoutesAreDocumented(t *testing.T) {
 	s, err := New(Options{})
 	require.NoError(t, err)
@@ -33,7 +32,7 @@ func TestRoutesAreDocumented(t *testing.T) {
 		}
 		return nil
 	}))
-	assert.ElementsMatch(t, routes, documented(t, "../../README.md", "(?m)^\\| (`(?:GET|POST|DELETE) /_mock/[^|]*) \\|"), "README")
+	assert.ElementsMatch(t, routes, documented(t, "../../api/docs/state-and-faults.md", "(?m)^\\| (`(?:GET|POST|DELETE) /_mock/[^|]*) \\|"), "the guide")
 	assert.ElementsMatch(t, routes, documented(t, "../explorer/index.html", `(?m)<dt>(.*)</dt>`), "the page")
 }
 
@@ -61,6 +60,7 @@ func documented(t *testing.T, file, pattern string) []string {
 type explosion struct{}
 
 func (*explosion) Params(*param.Set) {}
+func (*explosion) RegionID() string  { return "cn-hangzhou" }
 
 // A panic is answered in the API's envelope and logged with its stack, and the world is
 // not left locked.
@@ -68,7 +68,7 @@ func TestPanic(t *testing.T) {
 	var log bytes.Buffer
 	s, err := New(Options{Seed: ecs.Demo, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	require.NoError(t, err)
-	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(c *ecs.Caller, _ context.Context, _ *explosion) (*ecs.Done, error) {
+	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(c *ecs.Caller, _ *explosion) (*ecs.Done, error) {
 		return nil, c.World.Update(c.Account, c.Region, func(*store.Namespace) error { panic("boom") })
 	})
 	for range 2 {
@@ -99,7 +99,7 @@ func TestPanicOfAnAnswer(t *testing.T) {
 	var log bytes.Buffer
 	s, err := New(Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	require.NoError(t, err)
-	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(*ecs.Caller, context.Context, *explosion) (*charge, error) {
+	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(*ecs.Caller, *explosion) (*charge, error) {
 		return &charge{armed: true}, nil
 	})
 	w := httptest.NewRecorder()

@@ -140,6 +140,9 @@ func source(seed *uint64) *clock.Source {
 	return clock.Seeded(*seed)
 }
 
+// World returns the world that the calls change.
+func (s *Server) World() *store.World { return s.world }
+
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.router.ServeHTTP(w, r) }
 

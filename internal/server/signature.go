@@ -72,7 +72,7 @@ func (s *Server) verify(c *rpc.Call) error {
 	if err := r.Verify(secret); err != nil {
 		return mismatch(c, err)
 	}
-	if claim.Nonce != "" && !s.world.Nonce(claim.AccessKeyID, claim.Nonce, 2*sign.Window) {
+	if claim.Nonce != "" && !s.world.Nonces.Use(claim.AccessKeyID, claim.Nonce, 2*sign.Window) {
 		return rpc.Named(errNonce, claim.Nonce)
 	}
 	return nil

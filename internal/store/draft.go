@@ -12,52 +12,48 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// draft is what a state is about to add to an inventory: all of it is checked
-// before any of it is applied.
+// A draft is what a state is going to add: all of it is checked before any is applied.
 type draft struct {
-	held     *inventory
-	now      time.Time // of all that does not tell when it was created
+	to       *contents
+	now      time.Time // of creation, where the state has none
 	accounts map[string]*knownAccount
 	emails   map[string]string // ids of the accounts above
-	strange  map[string]bool   // see strangers
+	unknown  map[string]bool   // see unknownOwners
 	groups   []*draftGroup
-	index    map[secgroup.Key]int // of the newest group's rules
+	index    map[secgroup.Key]int // of the last group's rules
 	members  []*secgroup.Member
 	lists    []*secgroup.PrefixList
-	homes    map[home]*draftHome
+	scopes   map[scope]*draftNamespace
 }
 
-// home is whose and where something is.
-type home struct{ account, region string }
+type scope struct{ account, region string }
 
-// draftHome is what of a namespace a draft has to know: the ids that the state uses,
-// and what is a group's.
-type draftHome struct {
-	namespace *Namespace
-	ids       map[string]*secgroup.Group // nil for the id of something else
+// A draftNamespace is a namespace with the ids that the state uses in it.
+type draftNamespace struct {
+	*Namespace
+	ids map[string]*secgroup.Group // nil for the id of something else
 }
 
-// draftGroup is a group whose rules are not in it yet: those without an id get one
-// when all ids of the state are known.
+// A draftGroup is a group with the rules that are to be added: those without an id get
+// one when all ids of the state are known.
 type draftGroup struct {
 	*secgroup.Group
-	home  *draftHome
+	in    *draftNamespace
 	rules []*secgroup.Rule
 }
 
-func newDraft(held *inventory) *draft {
+func newDraft(to *contents) *draft {
 	return &draft{
-		held:     held,
-		now:      seconds(held.source.Now()),
+		to:       to,
+		now:      seconds(to.clock.Now()),
 		accounts: map[string]*knownAccount{},
 		emails:   map[string]string{},
 		index:    map[secgroup.Key]int{},
-		homes:    map[home]*draftHome{},
+		scopes:   map[scope]*draftNamespace{},
 	}
 }
 
-// account takes an account in, which the world may know already, though not by
-// another address.
+// account adds an account. The world may have it, though not with another address.
 func (d *draft) account(f *form.Object, a *knownAccount) {
 	if f.Failed() {
 		return
@@ -70,53 +66,85 @@ func (d *draft) account(f *form.Object, a *knownAccount) {
 	if a.Email == "" || a.ID == account.DefaultID && a.Email == account.DefaultEmail {
 		return
 	}
-	if err := d.mayHave(a); err != nil {
+	if has, ok := d.to.accounts.byID[a.ID]; ok && has.Email != "" && has.Email != a.Email {
+		f.Fail("Email", fmt.Errorf("the account has the address %s already", has.Email))
+		return
+	}
+	if err := d.checkEmail(a); err != nil {
 		f.Fail("Email", err)
 		return
 	}
 	d.emails[a.Email] = a.ID
 }
 
-func (d *draft) mayHave(a *knownAccount) error {
-	if known, ok := d.held.accounts.byID[a.ID]; ok && known.Email != "" && known.Email != a.Email {
-		return fmt.Errorf("the account has the address %s already", known.Email)
-	}
+// checkEmail returns an error if an account's address is another's.
+func (d *draft) checkEmail(a *knownAccount) error {
 	if id, ok := d.owner(a.Email); ok && id != a.ID {
 		return fmt.Errorf("account %s has this address", id)
 	}
-	if d.strangers()[a.Email] {
+	if d.unknownOwners()[a.Email] {
 		return errors.New("rules of the world name an unknown owner by this address; load the account before them or together with them")
 	}
 	return nil
 }
 
-// strangers are the e-mail addresses by which rules of the world name an owner
-// that nobody knows. Nobody may turn up with such an address: the rules would
-// mean that account when read again, and nobody as they stand.
-func (d *draft) strangers() map[string]bool {
-	if d.strange != nil {
-		return d.strange
+// unknownOwners returns the e-mail addresses by which rules of the world name an owner
+// that is not known. No account may get such an address: the rules name nothing, and
+// would name that account when they are read again.
+func (d *draft) unknownOwners() map[string]bool {
+	if d.unknown != nil {
+		return d.unknown
 	}
-	d.strange = map[string]bool{}
-	for _, p := range d.held.places {
-		for peer := range p.named {
+	d.unknown = map[string]bool{}
+	for _, in := range d.to.regions {
+		for peer := range in.named {
 			if strings.Contains(peer.Owner, "@") {
-				d.strange[peer.Owner] = true
+				d.unknown[peer.Owner] = true
 			}
 		}
 	}
-	return d.strange
+	return d.unknown
 }
 
-// owner is the id of the account that has an id or an address.
+// owner returns the id of the account with an id or an address.
 func (d *draft) owner(text string) (string, bool) {
 	if id, ok := d.emails[text]; ok {
 		return id, true
 	}
-	return d.held.accounts.owner(text)
+	return d.to.accounts.owner(text)
 }
 
-// group takes a group in, whose fields are read but for its rules.
+func (d *draft) namespace(account, region string) *draftNamespace {
+	at := scope{account, region}
+	if ns, ok := d.scopes[at]; ok {
+		return ns
+	}
+	in, _ := d.to.namespace(account, region) // the region is known
+	ns := &draftNamespace{in, map[string]*secgroup.Group{}}
+	d.scopes[at] = ns
+	return ns
+}
+
+// use marks an id, which is given in a field, as used; g is the group with the id, if any.
+func (ns *draftNamespace) use(f *form.Object, field, id string, g *secgroup.Group) {
+	if _, ok := ns.ids[id]; ok || ns.isUsed(id) {
+		f.Fail(field, fmt.Errorf("the id %s is used already in the account's %s", id, ns.Region))
+		return
+	}
+	ns.ids[id] = g
+}
+
+// newRuleID returns an id that neither the namespace nor the state has.
+func (ns *draftNamespace) newRuleID() string {
+	for {
+		id := ns.NewID("sgr-")
+		if _, ok := ns.ids[id]; !ok {
+			return id
+		}
+	}
+}
+
+// group adds a group, whose rules follow.
 func (d *draft) group(f *form.Object, g *secgroup.Group) {
 	if f.Failed() {
 		return
@@ -124,30 +152,10 @@ func (d *draft) group(f *form.Object, g *secgroup.Group) {
 	if g.Created.IsZero() {
 		g.Created = d.now
 	}
-	home := d.home(g.Account, g.Region)
-	home.use(f, "SecurityGroupId", g.ID, g)
-	d.groups = append(d.groups, &draftGroup{Group: g, home: home})
+	in := d.namespace(g.Account, g.Region)
+	in.use(f, "SecurityGroupId", g.ID, g)
+	d.groups = append(d.groups, &draftGroup{Group: g, in: in})
 	clear(d.index)
-}
-
-func (d *draft) home(account, region string) *draftHome {
-	k := home{account, region}
-	if h, ok := d.homes[k]; ok {
-		return h
-	}
-	r, _ := d.held.namespace(account, region) // the region is known
-	h := &draftHome{namespace: r, ids: map[string]*secgroup.Group{}}
-	d.homes[k] = h
-	return h
-}
-
-// use makes an id a used one, if it is not; g is the group whose id it is, if any.
-func (h *draftHome) use(f *form.Object, name, id string, g *secgroup.Group) {
-	if _, ok := h.ids[id]; ok || h.namespace.taken(id) {
-		f.Fail(name, fmt.Errorf("the id %s is used already in the account's %s", id, h.namespace.Region))
-		return
-	}
-	h.ids[id] = g
 }
 
 func (d *draft) tag(f *form.Object, tags *[]secgroup.Tag, t *secgroup.Tag) {
@@ -157,115 +165,95 @@ func (d *draft) tag(f *form.Object, tags *[]secgroup.Tag, t *secgroup.Tag) {
 	*tags = append(*tags, *t)
 }
 
-// rule takes a rule of the newest group in, if the API would.
+// rule adds a rule to the last group.
 func (d *draft) rule(f *form.Object, g *secgroup.Group, r *secgroup.Rule) {
 	if f.Failed() {
 		return
 	}
-	if field, err := refusal(g, r); err != nil {
+	if field, err := checkRule(g, r); err != nil {
 		f.Fail(field, err)
 		return
 	}
-	d.settle(g, r)
+	complete(g, r, d.owner)
+	if r.Created.IsZero() {
+		r.Created = d.now
+	}
 	if i, ok := d.index[r.Key()]; ok {
 		f.Fail("", fmt.Errorf("this is the same rule as Permissions[%d]", i))
 		return
 	}
 	to := d.groups[len(d.groups)-1]
 	if r.ID != "" {
-		to.home.use(f, "SecurityGroupRuleId", r.ID, nil)
+		to.in.use(f, "SecurityGroupRuleId", r.ID, nil)
 	}
 	d.index[r.Key()] = len(to.rules)
 	to.rules = append(to.rules, r)
 }
 
-// settle fills in what the rule leaves to its group, to the accounts and to the
-// clock. An owner whom nobody knows stays as he is named.
-func (d *draft) settle(g *secgroup.Group, r *secgroup.Rule) {
+// complete gives a rule the defaults of its group, and the id of its peer's owner. An
+// owner that is not known stays as it is written.
+func complete(g *secgroup.Group, r *secgroup.Rule, owner func(text string) (string, bool)) {
 	r.SetDefaults(g)
-	if r.Created.IsZero() {
-		r.Created = d.now
-	}
 	if r.Peer.Group == "" {
 		return
 	}
 	if r.Peer.Owner == "" {
 		r.Peer.Owner = g.Account
 	}
-	if id, ok := d.owner(r.Peer.Owner); ok {
+	if id, ok := owner(r.Peer.Owner); ok {
 		r.Peer.Owner = id
 	}
 }
 
-// refusal is why a group cannot have a rule, and which field tells, "" for none
-// or several.
-func refusal(g *secgroup.Group, r *secgroup.Rule) (field string, err error) {
+// checkRule returns why a group cannot have a rule, and the field that is wrong, "" for
+// none or several.
+func checkRule(g *secgroup.Group, r *secgroup.Rule) (field string, err error) {
 	switch err = r.Check(g.ID, false); err {
 	case nil:
 		return "", g.CheckRule(r)
 	case secgroup.ErrProtocolCase:
 		return "IpProtocol", err
 	case secgroup.ErrPorts:
-		return wrongPorts(g, r), err
+		without := *r
+		without.SourcePorts = secgroup.Ports{}
+		if without.Check(g.ID, false) != secgroup.ErrPorts {
+			return "SourcePortRange", err
+		}
+		return "PortRange", err
 	}
 	return "", err
 }
 
-// wrongPorts is which of a rule's two ranges its protocol cannot have.
-func wrongPorts(g *secgroup.Group, r *secgroup.Rule) string {
-	bare := *r
-	bare.SourcePorts = secgroup.Ports{}
-	if bare.Check(g.ID, false) == secgroup.ErrPorts {
-		return "PortRange"
-	}
-	return "SourcePortRange"
-}
-
-// apply adds the draft to the inventory. Nothing can fail any more. Ids are made
-// last, when all that the state gives are taken.
+// apply adds the draft to the contents. It cannot fail. Ids are made last, when all
+// that the state gives are used.
 func (d *draft) apply() {
 	for _, a := range d.accounts {
-		d.held.accounts.merge(a)
+		d.to.accounts.merge(a)
 	}
 	for _, g := range d.groups {
-		g.register()
+		g.in.register(g.Group)
+		g.in.sorted = append(g.in.sorted, g.Group)
 	}
 	for _, m := range d.members {
-		d.home(m.Account, m.Region).namespace.addMember(m)
+		d.namespace(m.Account, m.Region).addMember(m)
 	}
 	for _, p := range d.lists {
-		d.home(p.Account, p.Region).namespace.addList(p)
+		d.namespace(p.Account, p.Region).addList(p)
 	}
-	for _, h := range d.homes {
-		h.namespace.sort()
+	for _, ns := range d.scopes {
+		ns.sort()
 	}
 	for _, g := range d.groups {
-		g.fill()
+		g.addRules()
 	}
 }
 
-func (g *draftGroup) register() {
-	r := g.home.namespace
-	r.register(g.Group)
-	r.sorted = append(r.sorted, g.Group)
-}
-
-func (g *draftGroup) fill() {
+func (g *draftGroup) addRules() {
 	for _, rule := range g.rules {
 		if rule.ID == "" {
-			rule.ID = g.home.newRuleID()
+			rule.ID = g.in.newRuleID()
 		}
-		g.home.namespace.enter(g.Group, rule)
+		g.in.refer(g.Group, rule)
 		g.Add(rule)
-	}
-}
-
-// newRuleID makes an id that neither the namespace nor the state has.
-func (h *draftHome) newRuleID() string {
-	for {
-		id := h.namespace.NewID("sgr-")
-		if _, ok := h.ids[id]; !ok {
-			return id
-		}
 	}
 }

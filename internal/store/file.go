@@ -11,30 +11,28 @@ import (
 	"syscall"
 )
 
-// File is where a world is kept from one start of the program to the next. It is
-// for one goroutine at a time; the world may change meanwhile.
+// File keeps a world from one start of the program to the next. It is for one goroutine
+// at a time; the world may change meanwhile.
 //
-// The file is never written into. A new text goes into path.tmp and is on the disk
-// before that takes the name of the old one, so whatever ends the program, at
-// whatever moment, leaves the old file or the new one. A path.tmp that is left
-// behind means nothing, and the next writing replaces it.
+// The file is replaced, never changed: a new text is written to path.tmp and synced
+// before that is renamed, so that the old file or the new one is left, however the
+// program ends. A path.tmp that is left is replaced by the next write.
 //
-// Who has the file open holds a lock on path.lock. A lock on the file itself would
-// go with the old one when the new one takes its name; the mere existence of a
-// file as the lock would outlive a program that is killed. So path.lock stays when
-// all is over: to remove it would take it from under somebody who waits for it.
+// An open File has a lock on path.lock. A lock on the file itself would be lost by the
+// rename, and a file that is a lock by its existence would outlive a program that is
+// killed. So path.lock stays when the File is closed: another server may have it open.
 type File struct {
 	world *World
 	path  string
 	lock  io.Closer
-	saved uint64 // the world's count of changes that the file is as of
+	saved uint64 // the world's count of changes when it was written
 }
 
-// errLocked is that another one has the file.
+// errLocked is the error of lockFile for a file that another process has locked.
 var errLocked = errors.New("locked")
 
-// OpenFile loads what a file has into the world, or begins a file with what is in
-// the world. A file that is refused stays as it is.
+// OpenFile loads a file into the world, or creates it from the world. A file that is
+// refused is not changed.
 func OpenFile(path string, w *World) (*File, error) {
 	path, err := regular(path)
 	if err != nil {
@@ -55,20 +53,20 @@ func OpenFile(path string, w *World) (*File, error) {
 	return f, nil
 }
 
-// regular is the path without the links in it, for they are to stay, and the lock
-// is to be the same whatever way leads to the file.
+// regular returns the path with its links resolved: the links stay, and the lock is the
+// same for every path of the file.
 func regular(path string) (string, error) {
 	to, err := filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Lstat(path); err == nil {
-			return "", fmt.Errorf("the state file %s is a link to nowhere; give the name of a file", path)
+			return "", fmt.Errorf("the state file %s is a link to a file that does not exist; give the name of a file", path)
 		}
 		return path, nil
 	}
 	if err == nil {
 		var found fs.FileInfo
 		if found, err = os.Stat(to); err == nil && !found.Mode().IsRegular() {
-			return "", fmt.Errorf("the state file %s is no regular file; give the name of a file", path)
+			return "", fmt.Errorf("the state file %s is not a regular file; give the name of a file", path)
 		}
 	}
 	if err != nil {
@@ -77,9 +75,9 @@ func regular(path string) (string, error) {
 	return to, nil
 }
 
-// load takes the file in. What it leaves out, such as ids, is made now and told to
-// clients from now on, so it is written back at once. That also finds out at the
-// start, and not after an hour, that the file cannot be written.
+// load loads the file. Clients see ids that are made for what the file leaves out, so
+// they are written back at once. A file that cannot be written is found at the start,
+// too, and not after an hour.
 func (f *File) load() error {
 	text, err := os.ReadFile(f.path)
 	switch {
@@ -89,7 +87,7 @@ func (f *File) load() error {
 		return fmt.Errorf("the state file %s cannot be read: %w; %s", f.path, reason(err), advice(err))
 	}
 	if err := f.world.Load(text); err != nil {
-		return fmt.Errorf("the state file %s is refused: %w; it was left as it is: mend it, or give another file", f.path, err)
+		return fmt.Errorf("the state file %s is refused: %w; it was not changed; correct it, or give another file", f.path, err)
 	}
 	now, at := f.world.snapshot()
 	if f.saved = at; !bytes.Equal(now, text) {
@@ -98,13 +96,13 @@ func (f *File) load() error {
 	return nil
 }
 
-// Path is the file's name.
+// Path returns the file's name.
 func (f *File) Path() string { return f.path }
 
-// Stale tells whether the world has changed since the file was written.
+// Stale reports whether the world has changed since the file was written.
 func (f *File) Stale() bool { return f.world.changes.Load() != f.saved }
 
-// Save writes the world. If that fails the file is as it was.
+// Save writes the world. If it fails, the file is not changed.
 func (f *File) Save() error {
 	text, at := f.world.snapshot()
 	if err := replace(f.path, text); err != nil {
@@ -114,17 +112,17 @@ func (f *File) Save() error {
 	return nil
 }
 
-// Close lets another one have the file. It writes nothing.
+// Close unlocks the file. It writes nothing.
 func (f *File) Close() error { return f.lock.Close() }
 
-// snapshot is the world in the state form, and the count of changes it is as of.
+// snapshot returns the world in the state form, and its count of changes.
 func (w *World) snapshot() ([]byte, uint64) {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	return w.held.state(), w.changes.Load()
+	return w.contents.state(), w.changes.Load()
 }
 
-// replace gives a file another text, all of it or nothing.
+// replace replaces the text of a file, as a whole or not at all.
 func replace(path string, text []byte) error {
 	temp := path + ".tmp"
 	if err := os.Remove(temp); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -138,12 +136,11 @@ func replace(path string, text []byte) error {
 		os.Remove(temp)
 		return err
 	}
-	return syncFolder(filepath.Dir(path)) // else the name may still be the old file's after a power cut
+	return syncFolder(filepath.Dir(path)) // else the old file may be back after a power cut
 }
 
-// create writes a file that is on the disk when it returns, as readable as another
-// one if that exists. Who made that one read-only meant it, though its folder would
-// let it be replaced.
+// create writes and syncs a file with the mode of another one, if that exists. A
+// read-only file is not to be replaced, though its folder would allow it.
 func create(path string, text []byte, as string) error {
 	old, noOld := os.Stat(as)
 	if noOld == nil && old.Mode().Perm()&0o222 == 0 {
@@ -168,8 +165,8 @@ func create(path string, text []byte, as string) error {
 	return out.Close()
 }
 
-// reason is an error without the names of files: the sentence around it has the
-// one that counts.
+// reason returns an error without the names of files: the sentence around it has the
+// file's name.
 func reason(err error) error {
 	if path := (*fs.PathError)(nil); errors.As(err, &path) {
 		return path.Err
@@ -180,7 +177,7 @@ func reason(err error) error {
 	return err
 }
 
-// advice is what to do about an error.
+// advice returns what to do about an error.
 func advice(err error) string {
 	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
 		if errors.Is(err, full) {
@@ -193,5 +190,5 @@ func advice(err error) string {
 	case errors.Is(err, fs.ErrNotExist):
 		return "make its folder, or give another file"
 	}
-	return "let it and its folder be read and written, or give another file"
+	return "make it and its folder readable and writable, or give another file"
 }

@@ -28,7 +28,7 @@ func lockFile(path string) (io.Closer, error) {
 	return nil, err
 }
 
-// syncFolder brings the names in a folder to the disk, where the file system can.
+// syncFolder syncs the names in a folder, where the file system can.
 func syncFolder(path string) error {
 	folder, err := os.Open(path)
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"io"
 )
 
-// lockFile refuses: without a lock two servers would take each other's changes back.
+// lockFile fails: without a lock two servers would undo each other's changes.
 func lockFile(string) (io.Closer, error) { return nil, errors.ErrUnsupported }
 
 // syncFolder is never reached.

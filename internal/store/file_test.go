@@ -40,7 +40,7 @@ func add(t testing.TB, w *World, id string) {
 	}))
 }
 
-func TestAFileHasTheWorldOver(t *testing.T) {
+func TestAFileKeepsTheWorldBetweenStarts(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state.json")
 	w := frozen(t)
 	require.NoError(t, w.Seed([]byte(oneGroup)))
@@ -69,7 +69,7 @@ func TestAFileHasTheWorldOver(t *testing.T) {
 
 // What a hand-written file leaves out is made once: ids stay over a start that
 // changed nothing.
-func TestWhatAFileLeavesOutIsWrittenBack(t *testing.T) {
+func TestMadeValuesAreWrittenBack(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state.json")
 	require.NoError(t, os.WriteFile(path, []byte(oneRule(`"Priority": 2`)), 0o600))
 	w := frozen(t)
@@ -78,7 +78,7 @@ func TestWhatAFileLeavesOutIsWrittenBack(t *testing.T) {
 	if runtime.GOOS != "windows" {
 		info, err := os.Stat(path)
 		require.NoError(t, err)
-		assert.Equal(t, os.FileMode(0o600), info.Mode(), "who may read it stays")
+		assert.Equal(t, os.FileMode(0o600), info.Mode(), "its mode stays")
 	}
 }
 
@@ -107,7 +107,7 @@ func TestEveryChangeMakesAFileStale(t *testing.T) {
 	}
 }
 
-func TestFilesThatAreNotUnderstoodStayAsTheyAre(t *testing.T) {
+func TestARefusedFileIsNotChanged(t *testing.T) {
 	whole := string(randomWorld(t, 1, 20).State())
 	for name, test := range map[string]struct{ text, why string }{
 		"torn":    {whole[:len(whole)/2], "line "},
@@ -123,18 +123,18 @@ func TestFilesThatAreNotUnderstoodStayAsTheyAre(t *testing.T) {
 			w := frozen(t)
 			_, err := OpenFile(path, w)
 			assert.ErrorContains(t, err, "the state file "+path+" is refused: "+test.why)
-			assert.ErrorContains(t, err, "; it was left as it is: mend it, or give another file")
+			assert.ErrorContains(t, err, "; it was not changed; correct it, or give another file")
 			assert.NotContains(t, err.Error(), "\n")
 			assert.Equal(t, test.text, textOf(t, path))
 			assert.Zero(t, w.Groups())
 
 			require.NoError(t, os.WriteFile(path, []byte(oneGroup), 0o600))
-			kept(t, path, w) // a refused file is not held
+			kept(t, path, w) // a refused file is not locked
 		})
 	}
 }
 
-func TestAFileHasOneServer(t *testing.T) {
+func TestAFileIsLocked(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state.json")
 	f := kept(t, path, frozen(t))
 	for range 2 {
@@ -153,7 +153,7 @@ func TestAFileBehindALink(t *testing.T) {
 		t.Skip("there are no links here:", err)
 	}
 	_, err := OpenFile(link, frozen(t))
-	assert.EqualError(t, err, "the state file "+link+" is a link to nowhere; give the name of a file")
+	assert.EqualError(t, err, "the state file "+link+" is a link to a file that does not exist; give the name of a file")
 
 	require.NoError(t, os.WriteFile(path, []byte(`{}`), 0o600))
 	w := frozen(t)
@@ -168,14 +168,14 @@ func TestAFileBehindALink(t *testing.T) {
 	assert.ErrorContains(t, err, "in use", "by whatever name")
 }
 
-func TestWhatCannotBeAFile(t *testing.T) {
+func TestPathsThatAreRefused(t *testing.T) {
 	dir := t.TempDir()
 	readOnly := filepath.Join(dir, "read-only.json")
 	require.NoError(t, os.WriteFile(readOnly, []byte(oneGroup), 0o400))
 	for path, want := range map[string]string{
-		dir:                                      "is no regular file; give the name of a file",
+		dir:                                      "is not a regular file; give the name of a file",
 		filepath.Join(dir, "none", "state.json"): "cannot be locked: no such file or directory; make its folder, or give another file",
-		readOnly:                                 "cannot be written: permission denied; let it and its folder be read and written, or give another file",
+		readOnly:                                 "cannot be written: permission denied; make it and its folder readable and writable, or give another file",
 	} {
 		_, err := OpenFile(path, frozen(t))
 		if runtime.GOOS != "windows" {
@@ -186,7 +186,7 @@ func TestWhatCannotBeAFile(t *testing.T) {
 	assert.Equal(t, oneGroup, textOf(t, readOnly))
 }
 
-func TestAWritingThatFailsHarmsNothing(t *testing.T) {
+func TestAFailedWriteLeavesTheFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state.json")
 	w := frozen(t)
 	f := kept(t, path, w)
@@ -198,14 +198,14 @@ func TestAWritingThatFailsHarmsNothing(t *testing.T) {
 	assert.True(t, f.Stale())
 	assert.Equal(t, before, textOf(t, path))
 
-	require.NoError(t, os.Remove(inTheWay)) // what is left is in nobody's way
+	require.NoError(t, os.Remove(inTheWay)) // the lock file that is left does no harm
 	require.NoError(t, f.Save())
 	assert.False(t, f.Stale())
 	assert.Equal(t, string(w.State()), textOf(t, path))
 }
 
 // A file that is not stale has every change, however many go on meanwhile.
-func TestAFileIsOfOneMoment(t *testing.T) {
+func TestAFileIsAConsistentSnapshot(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state.json")
 	w := frozen(t)
 	f := kept(t, path, w)

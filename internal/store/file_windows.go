@@ -6,11 +6,11 @@ import (
 	"syscall"
 )
 
-// sharingViolation is that somebody has a file open who shares it with nobody.
+// sharingViolation is the error for a file that another process has open and does not share.
 const sharingViolation = syscall.Errno(32)
 
-// lockFile opens a file that nobody else can open until it is closed or the
-// process ends, however it ends.
+// lockFile opens a file that no other process can open until it is closed or the process
+// ends, however it ends.
 func lockFile(path string) (io.Closer, error) {
 	name, err := syscall.UTF16PtrFromString(path)
 	if err != nil {

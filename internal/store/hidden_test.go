@@ -32,7 +32,7 @@ func hiding(t *testing.T) (*World, func(func(*Namespace, *secgroup.Group))) {
 	}
 }
 
-func TestWhatIsHiddenIsToldInTime(t *testing.T) {
+func TestHiddenObjectsShowInTime(t *testing.T) {
 	w, change := hiding(t)
 	before := string(w.State())
 	change(func(r *Namespace, g *secgroup.Group) {
@@ -45,7 +45,7 @@ func TestWhatIsHiddenIsToldInTime(t *testing.T) {
 	assert.Equal(t, before, string(w.State()))
 	for _, want := range []struct {
 		rules, peered int
-		told          bool
+		visible       bool
 	}{{2, 1, false}, {1, 1, false}, {0, 0, false}, {0, 0, true}} {
 		require.NoError(t, w.View(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
 			g, err := r.Group("sg-1")
@@ -53,24 +53,24 @@ func TestWhatIsHiddenIsToldInTime(t *testing.T) {
 			rules, peered := r.HiddenRules(g)
 			assert.Equal(t, []int{want.rules, want.peered}, []int{rules, peered})
 			assert.Equal(t, want.peered == 1, r.Hidden("sgr-2"))
-			assert.Equal(t, !want.told, r.Hidden("sg-1"))
+			assert.Equal(t, !want.visible, r.Hidden("sg-1"))
 			_, err = r.VisibleGroup("sg-1")
-			if want.told {
+			if want.visible {
 				assert.NoError(t, err)
 				return nil
 			}
 			var missing *Missing
 			require.ErrorAs(t, err, &missing)
 			assert.ErrorIs(t, err, ErrGroup)
-			assert.Equal(t, "it is there; a fault hides it", missing.Hint())
+			assert.Equal(t, "the group exists, but a fault hides it", missing.Hint())
 			return nil
 		}))
-		w.source.Advance(time.Second)
+		w.clock.Advance(time.Second)
 	}
 }
 
 // What is gone, or comes back with a state, is not hidden.
-func TestWhatIsGoneIsNotHidden(t *testing.T) {
+func TestRemovedObjectsAreNotHidden(t *testing.T) {
 	for says, end := range map[string]func(*World, *Namespace, *secgroup.Group) func(){
 		"a rule": func(_ *World, r *Namespace, g *secgroup.Group) func() {
 			r.RemoveRule(g, g.Rule("sgr-1"))
@@ -108,13 +108,13 @@ func TestWhatIsGoneIsNotHidden(t *testing.T) {
 	}
 }
 
-func TestWhatWasHiddenIsForgotten(t *testing.T) {
+func TestHiddenIdsAreSwept(t *testing.T) {
 	w, change := hiding(t)
 	change(func(r *Namespace, _ *secgroup.Group) {
 		most := 0
 		for i := range 10_000 {
 			r.Hide(fmt.Sprint("sgr-", i), 10*time.Millisecond)
-			w.source.Advance(time.Millisecond)
+			w.clock.Advance(time.Millisecond)
 			most = max(most, len(r.hidden))
 		}
 		assert.Less(t, most, 100)

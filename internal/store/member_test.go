@@ -3,7 +3,9 @@ package store
 import (
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -13,7 +15,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// enrolled is the members of each group that has some, found the slow way.
+// enrolled returns the members of each group that has any, found member by member.
 func enrolled(r *Namespace) map[string][]*secgroup.Member {
 	all := map[string][]*secgroup.Member{}
 	for _, m := range r.members {
@@ -85,7 +87,7 @@ func TestMembersJoinAndLeave(t *testing.T) {
 	requireSound(t, w)
 }
 
-func TestMembersAreThoseWhoJoinedAndDidNotLeave(t *testing.T) {
+func TestMembersOfGroupsMatchTheGroupsOfMembers(t *testing.T) {
 	for seed := range uint64(5) {
 		d, w := roll(seed), frozen(t)
 		require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Namespace) error {
@@ -103,7 +105,7 @@ func TestMembersAreThoseWhoJoinedAndDidNotLeave(t *testing.T) {
 }
 
 // A region of an account may hold nothing but members and prefix lists.
-func TestAnAccountIsKnownByWhatItHas(t *testing.T) {
+func TestANamespaceMayHaveMembersOnly(t *testing.T) {
 	w := frozen(t)
 	require.NoError(t, w.Load([]byte(`{
 		"Instances": [{"AccountId": "7", "RegionId": "cn-hangzhou", "InstanceId": "i-1"}],
@@ -136,4 +138,95 @@ func TestMergedMembersJoinTheGroupsOfTheWorld(t *testing.T) {
 		assert.Equal(t, []string{"i-0"}, memberIDs(r.Members("sg-3")))
 		return nil
 	}))
+}
+
+func TestPrefixListsAreInDescendingOrder(t *testing.T) {
+	w := frozen(t)
+	require.NoError(t, w.Load([]byte(`{"PrefixLists": [
+		{"RegionId": "cn-hangzhou", "PrefixListId": "pl-b"},
+		{"RegionId": "cn-hangzhou", "PrefixListId": "pl-d"},
+		{"RegionId": "cn-beijing", "PrefixListId": "pl-a"}]}`)))
+	require.NoError(t, w.Merge([]byte(`{"PrefixLists": [{"RegionId": "cn-hangzhou", "PrefixListId": "pl-c"}]}`)))
+	requireSound(t, w)
+	require.NoError(t, w.View(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
+		var all []string
+		for _, p := range r.PrefixLists() {
+			all = append(all, p.ID)
+			found, ok := r.PrefixList(p.ID)
+			assert.True(t, ok)
+			assert.Same(t, p, found)
+		}
+		assert.Equal(t, []string{"pl-d", "pl-c", "pl-b"}, all)
+		for _, id := range []string{"pl-a", "pl-bb", "pl-e", ""} {
+			_, ok := r.PrefixList(id)
+			assert.False(t, ok, id)
+		}
+		return nil
+	}))
+}
+
+func TestDefaultMaxEntriesIsTheNumberOfEntries(t *testing.T) {
+	w := frozen(t)
+	require.NoError(t, w.Load([]byte(`{"PrefixLists": [
+		{"RegionId": "cn-hangzhou", "PrefixListId": "pl-0"},
+		{"RegionId": "cn-hangzhou", "PrefixListId": "pl-2", "Entries": [{"Cidr": "10.0.0.1"}, {"Cidr": "10.0.0.2"}]},
+		{"RegionId": "cn-hangzhou", "PrefixListId": "pl-9", "MaxEntries": "9", "Entries": [{"Cidr": "10.0.0.1"}]}]}`)))
+	require.NoError(t, w.View(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
+		for id, want := range map[string]int{"pl-0": 1, "pl-2": 2, "pl-9": 9} {
+			p, ok := r.PrefixList(id)
+			require.True(t, ok)
+			assert.Equal(t, want, p.MaxEntries, id)
+			assert.Equal(t, time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC), p.Created)
+		}
+		return nil
+	}))
+	assert.Contains(t, string(w.State()), `"MaxEntries": 9,`)
+}
+
+func TestTags(t *testing.T) {
+	g, r := &secgroup.Group{}, &Namespace{}
+	for _, step := range []struct {
+		do   func()
+		want []secgroup.Tag
+	}{
+		{func() { r.Tag(g, []secgroup.Tag{{Key: "a", Value: "1"}, {Key: "b"}}) }, []secgroup.Tag{{Key: "a", Value: "1"}, {Key: "b"}}},
+		{func() { r.Tag(g, []secgroup.Tag{{Key: "a", Value: "2"}, {Key: "c"}}) }, []secgroup.Tag{{Key: "a", Value: "2"}, {Key: "b"}, {Key: "c"}}},
+		{func() { r.Tag(g, []secgroup.Tag{{Key: "d", Value: "1"}, {Key: "d", Value: "2"}}) }, []secgroup.Tag{{Key: "a", Value: "2"}, {Key: "b"}, {Key: "c"}, {Key: "d", Value: "2"}}},
+		{func() { r.Untag(g, []string{"d", "a", "x"}) }, []secgroup.Tag{{Key: "b"}, {Key: "c"}}},
+		{func() { r.Untag(g, []string{}) }, []secgroup.Tag{{Key: "b"}, {Key: "c"}}},
+		{func() { r.Untag(g, nil) }, nil},
+	} {
+		before := g.Tags
+		kept := slices.Clone(before)
+		step.do()
+		assert.Equal(t, step.want, g.Tags)
+		assert.Equal(t, kept, before, "what was handed out stays as it was")
+	}
+}
+
+// Tags that were read under the lock may be written into an answer after it.
+func TestTagsAreReadWhileTheyChange(t *testing.T) {
+	w := frozen(t)
+	require.NoError(t, w.Load([]byte(inGroup(`"Tags": [{"TagKey": "a"}, {"TagKey": "b"}, {"TagKey": "c"}]`))))
+	var all sync.WaitGroup
+	for n := range 4 {
+		all.Go(func() {
+			for i := range 200 {
+				assert.NoError(t, w.Update(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
+					g, err := r.Group("sg-1")
+					r.Tag(g, []secgroup.Tag{{Key: "b", Value: fmt.Sprint(n, i)}, {Key: "d", Value: fmt.Sprint(n, i)}})
+					r.Untag(g, []string{"a"})
+					return err
+				}))
+				var c secgroup.Group
+				assert.NoError(t, w.View(account.DefaultID, "cn-hangzhou", func(r *Namespace) error {
+					g, err := r.Group("sg-1")
+					c = g.Copy()
+					return err
+				}))
+				assert.Equal(t, c.Tags[0].Value, c.Tags[len(c.Tags)-1].Value, "both were written at once")
+			}
+		})
+	}
+	all.Wait()
 }

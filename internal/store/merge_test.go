@@ -83,7 +83,7 @@ func TestResetGoesBackToTheSeed(t *testing.T) {
 
 // After a reset the sequence of ids may begin anew while the world still has
 // the ids that the sequence made for the seed.
-func TestIdsAreNewThoughTheSequenceBeginsAnew(t *testing.T) {
+func TestNewIdsAvoidThoseOfTheSeed(t *testing.T) {
 	a := clock.Seeded(3)
 	w := New(a)
 	require.NoError(t, w.Seed([]byte(oneRule(`"Policy": "drop"`))))
@@ -98,7 +98,7 @@ func TestIdsAreNewThoughTheSequenceBeginsAnew(t *testing.T) {
 }
 
 // A rule without an id does not take one that a later rule of the state has.
-func TestMadeIdsAvoidGivenOnes(t *testing.T) {
+func TestNewIdsAvoidThoseOfTheState(t *testing.T) {
 	made := clock.Seeded(3).ID("sgr-", "bp1")
 	w := New(clock.Seeded(3))
 	require.NoError(t, w.Load([]byte(inRules(soundRule+`, {"SecurityGroupRuleId": "`+made+`", "IpProtocol": "gre", "PortRange": "-1/-1", "SourceCidrIp": "1.1.1.1"}`))))

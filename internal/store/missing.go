@@ -1,53 +1,112 @@
 package store
 
-import "errors"
+import (
+	"errors"
+	"maps"
+	"time"
 
-// What may be wrong with a call before its group is found.
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+)
+
+// Errors of calls.
 var (
 	ErrRegion        = errors.New("there is no such region")
 	ErrGroup         = errors.New("the account has no such group in this region")
 	ErrTokenMismatch = errors.New("the client token was used with other parameters")
 )
 
-// Missing is a group that the namespace does not have, or does not tell. It is ErrGroup,
-// and tells where a group of that id is.
+// A Missing is the error for a group that the namespace does not have, or that is hidden.
+// It is ErrGroup.
 type Missing struct {
 	ID     string
-	region string // of the same account's group by that id
+	region string // of the same account's group with this id
 	others bool   // another account has one
-	hidden bool   // the namespace has it, and is not to tell it yet
+	hidden bool   // the namespace has it
 }
 
 func (m *Missing) Error() string { return ErrGroup.Error() }
 
-// Is makes a missing group ErrGroup.
+// Is reports whether target is ErrGroup.
 func (m *Missing) Is(target error) bool { return target == ErrGroup }
 
-// Hint tells where the group lives, "" if nowhere.
+// Hint returns where the group is, or "".
 func (m *Missing) Hint() string {
 	switch {
 	case m.hidden:
-		return "it is there; a fault hides it"
+		return "the group exists, but a fault hides it"
 	case m.region != "":
-		return "it lives in " + m.region
+		return "the group is in " + m.region
 	case m.others:
-		return "it belongs to another account"
+		return "the group belongs to another account"
 	}
 	return ""
 }
 
-// missing looks where a group is that the namespace lacks. Besides rules that name a
-// peer, it is the one look beyond the namespace, and serves only a person.
-func (r *Namespace) missing(id string) *Missing {
+// missing finds out where a group is that the namespace lacks. But for rules that name
+// a peer, nothing else looks beyond the namespace, and only a hint has the result.
+func (ns *Namespace) missing(id string) *Missing {
 	m := &Missing{ID: id}
-	if m.others = r.held.groupIDs[id] > 0; !m.others {
+	if m.others = ns.all.groupIDs[id] > 0; !m.others {
 		return m
 	}
-	for _, place := range regions {
-		if r.held.places[place.ID].group(r.Account, id) != nil {
-			m.region = place.ID
+	for _, r := range regions {
+		if ns.all.regions[r.ID].group(ns.Account, id) != nil {
+			m.region = r.ID
 			return m
 		}
 	}
 	return m
+}
+
+// Hide keeps a group or a rule out of answers for a time of the mock's clock; 0 hides
+// nothing. In every other way it is there. The state form does not have it, so
+// whatever replaces the world ends it.
+func (ns *Namespace) Hide(id string, d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	now := ns.Now()
+	if len(ns.hidden) >= ns.sweepAt { // seldom: a sweep of all at each call would cost more and more
+		maps.DeleteFunc(ns.hidden, func(_ string, until time.Time) bool { return !now.Before(until) })
+		ns.sweepAt = 2*len(ns.hidden) + 16
+	}
+	if ns.hidden == nil {
+		ns.hidden = map[string]time.Time{}
+	}
+	ns.hidden[id] = now.Add(d)
+}
+
+// Hidden reports whether a group or a rule is hidden.
+func (ns *Namespace) Hidden(id string) bool {
+	if len(ns.hidden) == 0 {
+		return false
+	}
+	until, ok := ns.hidden[id]
+	return ok && ns.Now().Before(until)
+}
+
+// VisibleGroup returns a group of the namespace; one that is hidden is Missing.
+func (ns *Namespace) VisibleGroup(id string) (*secgroup.Group, error) {
+	if ns.Hidden(id) {
+		return nil, &Missing{ID: id, hidden: true}
+	}
+	return ns.Group(id)
+}
+
+// HiddenRules returns how many of a group's rules are hidden, and how many of those have
+// a group as their peer.
+func (ns *Namespace) HiddenRules(g *secgroup.Group) (rules, peered int) {
+	if len(ns.hidden) == 0 {
+		return 0, 0
+	}
+	for rule := range g.Rules() {
+		if !ns.Hidden(rule.ID) {
+			continue
+		}
+		rules++
+		if rule.Peer.Group != "" {
+			peered++
+		}
+	}
+	return rules, peered
 }

@@ -43,7 +43,7 @@ func (d dice) group() *secgroup.Group {
 	return g
 }
 
-// rule is a settled rule of a group, or nil if the dice made one that cannot be.
+// rule returns a rule for a group, or nil if the dice made one that the API refuses.
 func (d dice) rule(r *Namespace, g *secgroup.Group) *secgroup.Rule {
 	rule := &secgroup.Rule{Direction: secgroup.Direction(d.IntN(2))}
 	rule.Fields(func(name string, v secgroup.Value) {
@@ -80,7 +80,7 @@ func (d dice) rule(r *Namespace, g *secgroup.Group) *secgroup.Rule {
 	return rule
 }
 
-// ruleOf is a rule of a group, or nil.
+// ruleOf returns a rule of a group, or nil.
 func (d dice) ruleOf(g *secgroup.Group) *secgroup.Rule {
 	rules := slices.Collect(g.Rules())
 	if len(rules) == 0 {
@@ -135,41 +135,41 @@ func (d dice) list() *secgroup.PrefixList {
 			panic(err)
 		}
 	}
-	p.MaxEntries = usualMost(p) + d.IntN(2)*7
+	p.MaxEntries = defaultMaxEntries(p) + d.IntN(2)*7
 	return p
 }
 
-// join puts a random member into a group or takes it out, if both may be.
+// join adds a random member to a group or removes it.
 func (d dice) join(r *Namespace, g *secgroup.Group) {
 	members := slices.SortedFunc(maps.Values(r.members), byKind)
 	if len(members) == 0 {
 		return
 	}
 	m := members[d.IntN(len(members))]
-	h := draftHome{namespace: r}
+	h := draftNamespace{Namespace: r}
 	switch {
 	case slices.Contains(m.Groups, g.ID):
 		r.Leave(m, g)
-	case h.admits(m, g) == nil:
+	case h.checkJoin(m, g) == nil:
 		r.Join(m, g)
 	}
 }
 
-// surround does one random thing to what a namespace has beside groups and rules.
+// surround adds a random member or prefix list to a namespace.
 func (d dice) surround(r *Namespace) {
 	if d.IntN(2) == 0 {
-		if m := d.member(); !r.taken(m.ID) {
+		if m := d.member(); !r.isUsed(m.ID) {
 			r.addMember(m)
 		}
 		return
 	}
-	if p := d.list(); !r.taken(p.ID) {
+	if p := d.list(); !r.isUsed(p.ID) {
 		r.addList(p)
 		r.sort()
 	}
 }
 
-// change does one random thing to a namespace.
+// change makes one random change in a namespace.
 func (d dice) change(r *Namespace) error {
 	groups := r.Groups()
 	if d.IntN(10) == 0 {
@@ -177,7 +177,7 @@ func (d dice) change(r *Namespace) error {
 		return nil
 	}
 	if d.IntN(4) == 0 || len(groups) == 0 {
-		if g := d.group(); !r.taken(g.ID) {
+		if g := d.group(); !r.isUsed(g.ID) {
 			r.AddGroup(g)
 		}
 		return nil
@@ -210,7 +210,7 @@ func (d dice) change(r *Namespace) error {
 	return nil
 }
 
-// randomWorld is a world after some changes.
+// randomWorld returns a world after some changes.
 func randomWorld(t testing.TB, seed uint64, changes int) *World {
 	d, w := roll(seed), New(clock.Seeded(seed))
 	for range changes {

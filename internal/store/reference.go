@@ -8,34 +8,34 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// references tells which groups' rules name a group or a prefix list of a region,
-// whether that exists or not. It is what DeleteSecurityGroup,
-// DescribeSecurityGroupReferences and DescribePrefixLists ask, and must not cost a
-// walk over all rules. A prefix list is filed under the account that names it.
+// references finds the groups whose rules name a group or a prefix list of a region,
+// which need not exist. DeleteSecurityGroup, DescribeSecurityGroupReferences and
+// DescribePrefixLists ask it, and must not cost a walk over all rules. The key of a
+// prefix list has the account of the rules that name it.
 type references map[secgroup.Peer]*referrers
 
-// referrers are the groups that name one peer, and with how many rules each.
+// referrers are the groups that name a peer, and with how many rules each.
 type referrers struct {
-	named secgroup.Peer // the key under which it is filed, for rules to share its strings
+	named secgroup.Peer // the key, for rules to share its strings
 	by    map[*secgroup.Group]int
 }
 
-// filed is what a peer of g's rules is filed as.
-func filed(g *secgroup.Group, peer secgroup.Peer) secgroup.Peer {
+// peerKey returns the key of a peer of g's rules.
+func peerKey(g *secgroup.Group, peer secgroup.Peer) secgroup.Peer {
 	if peer.PrefixList != "" {
 		peer.Owner = g.Account
 	}
 	return peer
 }
 
-// name files that a rule of g names its peer, and gives the peer strings that
-// are shared by all who name it: rules come with strings of a request's body.
-func (p *place) name(g *secgroup.Group, peer *secgroup.Peer) {
-	k := filed(g, *peer)
-	r, ok := p.named[k]
+// name adds that a rule of g names its peer, and gives the peer the strings that are
+// shared by all rules that name it: rules come with strings of a request's body.
+func (in *regionContents) name(g *secgroup.Group, peer *secgroup.Peer) {
+	k := peerKey(g, *peer)
+	r, ok := in.named[k]
 	if !ok {
-		r = &referrers{named: p.lasting(k), by: map[*secgroup.Group]int{}}
-		p.named[r.named] = r
+		r = &referrers{named: in.shared(k), by: map[*secgroup.Group]int{}}
+		in.named[r.named] = r
 	}
 	r.by[g]++
 	peer.Group, peer.PrefixList = r.named.Group, r.named.PrefixList
@@ -44,9 +44,10 @@ func (p *place) name(g *secgroup.Group, peer *secgroup.Peer) {
 	}
 }
 
-// lasting is the same peer in strings that may be kept, those of the group if it exists.
-func (p *place) lasting(peer secgroup.Peer) secgroup.Peer {
-	if g := p.group(peer.Owner, peer.Group); g != nil {
+// shared returns the same peer in strings that may be kept: those of the group, if it
+// exists.
+func (in *regionContents) shared(peer secgroup.Peer) secgroup.Peer {
+	if g := in.group(peer.Owner, peer.Group); g != nil {
 		return secgroup.Peer{Owner: g.Account, Group: g.ID}
 	}
 	return secgroup.Peer{
@@ -57,7 +58,7 @@ func (p *place) lasting(peer secgroup.Peer) secgroup.Peer {
 }
 
 func (refs references) remove(g *secgroup.Group, peer secgroup.Peer) {
-	k := filed(g, peer)
+	k := peerKey(g, peer)
 	r := refs[k]
 	if r.by[g]--; r.by[g] > 0 {
 		return
@@ -68,7 +69,7 @@ func (refs references) remove(g *secgroup.Group, peer secgroup.Peer) {
 	}
 }
 
-// groups is the number of groups that name a peer.
+// groups returns the number of groups that name a peer.
 func (refs references) groups(peer secgroup.Peer) int {
 	if r, ok := refs[peer]; ok {
 		return len(r.by)
@@ -76,7 +77,7 @@ func (refs references) groups(peer secgroup.Peer) int {
 	return 0
 }
 
-// of are the groups that name a group, but for itself.
+// of returns the other groups that name a group.
 func (refs references) of(owner, id string) []*secgroup.Group {
 	r, ok := refs[secgroup.Peer{Owner: owner, Group: id}]
 	if !ok {

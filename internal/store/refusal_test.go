@@ -11,7 +11,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// inGroup and inRule are states whose only fault is in the given fields.
+// inGroup and inRule are states with an error in the given fields only.
 func inGroup(fields string) string {
 	return `{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-0"}, {"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1", ` + fields + `}]}`
 }
@@ -172,8 +172,8 @@ var refusals = map[string][]struct{ state, says string }{
 		{inList(`"Entries": [{"Cidr": "10.0.0.0/8"}, {"Cidr": "2001:db8::/32"}]`), "PrefixLists[0].Entries[1].Cidr: " + secgroup.ErrEntry.Error()},
 		{inList(`"Entries": [{"Cidr": "10.0.0.0/8"}], "AddressFamily": "IPv6"`), "PrefixLists[0].Entries[0].Cidr: " + secgroup.ErrEntry.Error()},
 		{inList(`"Entries": [{"Cidr": "10.0.0.1"}, {"Cidr": "10.0.0.1/32"}]`), "PrefixLists[0].Entries[1].Cidr: the block is in the list already"},
-		{inList(`"Entries": [{"Cidr": "10.0.0.1"}, {"Cidr": "10.0.0.2"}], "MaxEntries": 1`), "PrefixLists[0].Entries[1]: the list has room for 1"},
-		{inList(`"Entries": [` + manyEntries(201) + `]`), "PrefixLists[0].Entries[200]: the list has room for 200"},
+		{inList(`"Entries": [{"Cidr": "10.0.0.1"}, {"Cidr": "10.0.0.2"}], "MaxEntries": 1`), "PrefixLists[0].Entries[1]: the list already has 1 entries, its limit"},
+		{inList(`"Entries": [` + manyEntries(201) + `]`), "PrefixLists[0].Entries[200]: the list already has 200 entries, its limit"},
 	},
 }
 
@@ -185,7 +185,7 @@ func manyEntries(n int) string {
 	return strings.Join(all, ", ")
 }
 
-func TestRefusedStatesSayWhereAndChangeNothing(t *testing.T) {
+func TestRefusedStates(t *testing.T) {
 	w := frozen(t)
 	require.NoError(t, w.Seed([]byte(inGroup(`"AccountId": "5", "Permissions": [`+soundRule+`]`))))
 	before := string(w.State())

@@ -2,18 +2,17 @@ package store
 
 import "slices"
 
-// Region is a place where Alibaba Cloud sells ECS. Letters is what the ids of
-// things in it begin with, as the bp1 of sg-bp1…; the names are what
-// DescribeRegions calls it in Chinese, English and Japanese.
+// A Region is a region of ECS. Letters begin the ids of the objects in it, such as bp1
+// in sg-bp1…; the names are those of DescribeRegions in Chinese, English and Japanese.
 type Region struct {
 	ID, Letters          string
 	Name, NameEN, NameJA string
 }
 
-// Regions are all regions that the mock knows.
+// Regions returns all known regions.
 func Regions() []Region { return slices.Clone(regions) }
 
-// KnownRegion tells whether there is such a region.
+// KnownRegion reports whether there is a region with the id.
 func KnownRegion(id string) bool {
 	return slices.ContainsFunc(regions, func(r Region) bool { return r.ID == id })
 }

@@ -12,10 +12,10 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// Of the rules that an account revoked the last 10,000 are known, and no more are
-// held, however often somebody looks for one meanwhile.
+// Of the rules that an account revoked, the last 10,000 are remembered, however often
+// calls look for one meanwhile.
 func TestTheOldestRevokedRuleIsForgotten(t *testing.T) {
-	for _, every := range []int{1, 7, revokedCap, 3 * revokedCap} {
+	for _, every := range []int{7, 3 * revokedCap} {
 		t.Run(fmt.Sprintf("looked for after every %d", every), func(t *testing.T) { revokeMany(t, every) })
 	}
 }
@@ -52,24 +52,25 @@ func revokeMany(t *testing.T, every int) {
 			require.Equal(t, fmt.Sprintf("sgr-%d", i), id)
 			require.EqualValues(t, i+1, by.Number.Load())
 		}
-		past := r.held.revoked[account.DefaultID]
+		past := r.all.revoked[account.DefaultID]
 		assert.Len(t, past.ring, revokedCap)
 		assert.Len(t, past.byID, revokedCap)
 		assert.Len(t, past.byKey, revokedCap)
 		return nil
 	}))
 	w.Reset()
-	assert.Empty(t, w.held.revoked)
+	assert.Empty(t, w.contents.revoked)
 }
 
-const twoAccounts = `{"Accounts": [{"AccountId": "1", "Email": "one@example.com"}, {"AccountId": "2", "Email": "two@example.com"}], "SecurityGroups": [
+// Account 9 has an address and nothing else.
+const threeAccounts = `{"Accounts": [{"AccountId": "1", "Email": "one@example.com"}, {"AccountId": "2", "Email": "two@example.com"}, {"AccountId": "9", "Email": "nine@example.com"}], "SecurityGroups": [
 	{"AccountId": "1", "RegionId": "cn-beijing", "SecurityGroupId": "sg-1", "VpcId": "vpc-1"},
 	{"AccountId": "2", "RegionId": "cn-beijing", "SecurityGroupId": "sg-2", "VpcId": "vpc-1", "Permissions": [
 		{"SecurityGroupRuleId": "sgr-2", "IpProtocol": "tcp", "PortRange": "22/22", "SourceGroupId": "sg-1", "SourceGroupOwnerAccount": "1"}]}]}`
 
 func TestResetOfAnAccount(t *testing.T) {
 	w := New(clock.Seeded(1))
-	require.NoError(t, w.Seed([]byte(twoAccounts)))
+	require.NoError(t, w.Seed([]byte(threeAccounts)))
 	seeded := string(w.State())
 	require.NoError(t, w.Merge([]byte(`{"SecurityGroups": [{"AccountId": "1", "RegionId": "cn-hangzhou", "SecurityGroupId": "sg-3", "VpcId": "vpc-1"}]}`)))
 	merged := string(w.State())
@@ -80,21 +81,40 @@ func TestResetOfAnAccount(t *testing.T) {
 	require.NoError(t, w.ResetAccount("3"))
 	assert.Equal(t, seeded, string(w.State()), "an account that has nothing has nothing then")
 
-	require.NoError(t, w.Load([]byte(`{"Accounts": [{"AccountId": "3", "Email": "one@example.com"}]}`)))
-	before := string(w.State())
-	assert.Error(t, w.ResetAccount("1"), "its address is another's")
-	assert.Equal(t, before, string(w.State()))
+	for _, accounts := range []string{
+		`{"AccountId": "3", "Email": "one@example.com"}`,
+		`{"AccountId": "3", "Email": "one@example.com"}, {"AccountId": "1"}`,
+		`{"AccountId": "3", "Email": "one@example.com"}, {"AccountId": "1", "Email": "new@example.com"}`,
+	} {
+		require.NoError(t, w.Load([]byte(`{"Accounts": [`+accounts+`], "SecurityGroups": [
+			{"AccountId": "1", "RegionId": "cn-beijing", "SecurityGroupId": "sg-4"}]}`)))
+		before := string(w.State())
+		assert.EqualError(t, w.ResetAccount("1"), "account 3 has this address")
+		assert.Equal(t, before, string(w.State()))
+		requireSound(t, w)
+		require.NoError(t, w.Merge([]byte(`{"SecurityGroups": [{"AccountId": "1", "RegionId": "cn-beijing", "SecurityGroupId": "sg-5", "Permissions": [
+			{"IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-9", "SourceGroupOwnerAccount": "one@example.com"}]}]}`)))
+		assert.Contains(t, string(w.State()), `"SourceGroupOwnerAccount": "3"`, "the address is the other account's still")
+	}
+
+	require.NoError(t, w.Load([]byte(`{"Accounts": [{"AccountId": "1", "Email": "new@example.com"}, {"AccountId": "9", "Email": "late@example.com"}], "SecurityGroups": [
+		{"AccountId": "2", "RegionId": "cn-beijing", "SecurityGroupId": "sg-2", "VpcId": "vpc-1", "Permissions": [
+			{"SecurityGroupRuleId": "sgr-2", "IpProtocol": "tcp", "PortRange": "22/22", "SourceGroupId": "sg-1", "SourceGroupOwnerAccount": "1", "CreateTime": "2030-01-02T03:04:05Z"}], "CreationTime": "2030-01-02T03:04:05Z"}]}`)))
+	require.NoError(t, w.ResetAccount("1"), "its address is what it was in the seed again")
+	assert.Contains(t, string(w.State()), `{"AccountId": "1", "Email": "one@example.com"}`)
+	assert.NotContains(t, string(w.State()), "new@example.com")
+	assert.Contains(t, string(w.State()), "late@example.com", "other accounts stay")
 }
 
 func TestResetOfAnAccountWithoutSeed(t *testing.T) {
 	w := New(clock.Seeded(1))
-	require.NoError(t, w.Load([]byte(twoAccounts)))
+	require.NoError(t, w.Load([]byte(threeAccounts)))
 	for _, account := range []string{"1", "2"} {
-		once(t, w, OnceKey{Account: account, Token: "t"}, "", func() (any, error) { return 1, nil })
+		once(t, w, TokenKey{Account: account, Token: "t"}, "", func() (any, error) { return 1, nil })
 	}
 	require.NoError(t, w.ResetAccount("1"))
 	assert.Equal(t, 1, w.Groups())
 	assert.Contains(t, string(w.State()), "sg-1", "the other account's rule dangles")
-	assert.Len(t, w.tokens.byKey, 1)
-	assert.Contains(t, w.tokens.byKey, OnceKey{Account: "2", Token: "t"})
+	assert.Len(t, w.Tokens.byKey, 1)
+	assert.Contains(t, w.Tokens.byKey, TokenKey{Account: "2", Token: "t"})
 }

@@ -11,24 +11,31 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// state declares the state form: what a world is made of, by wire names, once for
-// reading and for writing. In reading, what is found goes into a draft.
+// state declares the state form, by wire names, for reading and for writing. What is
+// read goes into a draft.
 type state struct {
-	held    *inventory
-	version version
-	draft   *draft        // nil in writing
-	rule    secgroup.Rule // the one being written
+	contents *contents
+	version  version
+	draft    *draft        // nil in writing
+	rule     secgroup.Rule // the one that is written
 }
 
-// state is the inventory in the state form.
-func (inv *inventory) state() []byte {
-	s := &state{held: inv, version: 1}
+// Why a state is refused, besides the errors of its fields.
+var (
+	errEmpty   = errors.New("the state is empty; {} is a world without groups")
+	errTime    = errors.New("a time is written as 2030-01-02T03:04:05Z")
+	errVersion = errors.New("the version of the form is 1; a newer one needs a newer program")
+)
+
+// state returns the contents in the state form.
+func (c *contents) state() []byte {
+	s := &state{contents: c, version: 1}
 	return form.Write(s.world)
 }
 
-// merge adds a state to the inventory, or changes nothing.
-func (inv *inventory) merge(text []byte) error {
-	s := &state{held: inv, draft: newDraft(inv)}
+// merge adds a state to the contents, or changes nothing.
+func (c *contents) merge(text []byte) error {
+	s := &state{contents: c, draft: newDraft(c)}
 	err := form.Read(text, s.world)
 	switch {
 	case errors.Is(err, form.ErrEmpty):
@@ -42,11 +49,11 @@ func (inv *inventory) merge(text []byte) error {
 
 func (s *state) world(f *form.Object) {
 	f.Number("Version", &s.version)
-	form.Rows(f, "Accounts", s.held.accounts.worthTelling(), s.account)
-	form.Blocks(f, "SecurityGroups", s.held.all(), s.group)
+	form.Rows(f, "Accounts", s.contents.accounts.stated(), s.account)
+	form.Blocks(f, "SecurityGroups", s.contents.allGroups(), s.group)
 	s.members(f, "Instances", secgroup.Instance, "InstanceId") // after the groups that they name
 	s.members(f, "NetworkInterfaces", secgroup.Interface, "NetworkInterfaceId")
-	form.Blocks(f, "PrefixLists", s.held.prefixLists(), s.prefixList)
+	form.Blocks(f, "PrefixLists", s.contents.allPrefixLists(), s.prefixList)
 }
 
 func (s *state) account(f *form.Object, a *knownAccount) {
@@ -57,20 +64,20 @@ func (s *state) account(f *form.Object, a *knownAccount) {
 	}
 }
 
-// whose is where everything begins that an account has in a region.
-func (s *state) whose(f *form.Object, owner, region *string) {
+// scope declares the account and the region of an object.
+func (s *state) scope(f *form.Object, owner, region *string) {
 	f.Default("AccountId", (*account.ID)(owner), account.DefaultID)
 	f.Required("RegionId", (*regionID)(region))
 }
 
 func (s *state) group(f *form.Object, g *secgroup.Group) {
-	s.whose(f, &g.Account, &g.Region)
+	s.scope(f, &g.Account, &g.Region)
 	f.Required("SecurityGroupId", (*secgroup.GroupID)(&g.ID))
 	f.Value("SecurityGroupName", &g.Name)
 	f.Value("Description", &g.Description)
 	f.Text("VpcId", &g.VPC)
 	f.Default("SecurityGroupType", &g.Type, "normal")
-	f.Default("InnerAccessPolicy", &g.InnerAccess, usualAccess(g.Type))
+	f.Default("InnerAccessPolicy", &g.InnerAccess, defaultAccess(g.Type))
 	f.Text("ResourceGroupId", &g.ResourceGroup)
 	f.Flag("ServiceManaged", &g.ServiceManaged)
 	f.Value("CreationTime", moment{&g.Created})
@@ -79,6 +86,13 @@ func (s *state) group(f *form.Object, g *secgroup.Group) {
 		s.draft.group(f, g)
 	}
 	form.Rows(f, "Permissions", g.Rules(), func(f *form.Object, r *secgroup.Rule) { s.permission(f, g, r) })
+}
+
+// defaultAccess returns the access inside groups of a type where the state has none.
+func defaultAccess(t secgroup.GroupType) string {
+	g := secgroup.Group{Type: t}
+	g.SetDefaults()
+	return g.InnerAccess.String()
 }
 
 func (s *state) tags(f *form.Object, tags *[]secgroup.Tag) {
@@ -92,20 +106,19 @@ func (s *state) tags(f *form.Object, tags *[]secgroup.Tag) {
 }
 
 func (s *state) permission(f *form.Object, g *secgroup.Group, r *secgroup.Rule) {
-	if !f.Reading() {
-		s.rule = untold(r, g)
-		r = &s.rule
-	}
-	s.fields(f, r)
 	if f.Reading() {
+		fields(f, r)
 		s.draft.rule(f, g, r)
+		return
 	}
+	s.rule = withoutDefaults(r, g)
+	fields(f, &s.rule)
 }
 
 // fields declares the fields of a rule.
-func (s *state) fields(f *form.Object, r *secgroup.Rule) {
+func fields(f *form.Object, r *secgroup.Rule) {
 	f.Text("SecurityGroupRuleId", &r.ID)
-	f.Default("Direction", &r.Direction, "ingress") // first: it names the fields of the peer
+	f.Default("Direction", &r.Direction, "ingress") // first: it decides on the names of the peer's fields
 	r.Fields(func(name string, v secgroup.Value) {
 		if name == "Priority" {
 			f.Number(name, v)
@@ -116,60 +129,19 @@ func (s *state) fields(f *form.Object, r *secgroup.Rule) {
 	f.Value("CreateTime", moment{&r.Created})
 }
 
-// ReadRule reads a rule in the state form, {"IpProtocol": "tcp", …}, as a rule of a
-// group of the namespace: with the group's defaults, and the id of the owner whose
-// e-mail address it gives. What a state could not load is an error; errors have the
-// JSON path of the field. The rule is not added, so it may have the Key of one that
-// is there:
-//
-//	rule, err := ns.ReadRule(g, text)
-//	found := g.Find(rule.Key())
-func (r *Namespace) ReadRule(g *secgroup.Group, text []byte) (*secgroup.Rule, error) {
-	rule := &secgroup.Rule{}
-	if err := form.Read(text, func(f *form.Object) { (&state{}).fields(f, rule) }); err != nil {
-		return nil, err
-	}
-	if field, err := refusal(g, rule); err != nil {
-		return nil, &form.Error{Path: field, Err: err}
-	}
-	rule.SetDefaults(g)
-	if rule.Peer.Group != "" {
-		if rule.Peer.Owner == "" {
-			rule.Peer.Owner = g.Account
-		}
-		if id, ok := r.Owner(rule.Peer.Owner); ok {
-			rule.Peer.Owner = id
-		}
-	}
-	return rule, nil
-}
-
-// WriteRule returns a rule of a group in the state form, in one line.
-func (r *Namespace) WriteRule(g *secgroup.Group, rule *secgroup.Rule) []byte {
-	bare := untold(rule, g)
-	return form.WriteRow(func(f *form.Object) { (&state{}).fields(f, &bare) })
-}
-
-// usualAccess is the inside access that groups of a type have unless told.
-func usualAccess(t secgroup.GroupType) string {
-	g := secgroup.Group{Type: t}
-	g.SetDefaults()
-	return g.InnerAccess.String()
-}
-
-// untold is a rule without what reading it would settle by itself.
-func untold(r *secgroup.Rule, g *secgroup.Group) secgroup.Rule {
+// withoutDefaults returns a rule without the values that reading it gives it again.
+func withoutDefaults(r *secgroup.Rule, g *secgroup.Group) secgroup.Rule {
 	bare := *r
 	bare.Policy, bare.Priority, bare.Nic = 0, 0, 0
-	settled := bare
-	settled.SetDefaults(g)
-	if r.Policy != settled.Policy {
+	defaults := bare
+	defaults.SetDefaults(g)
+	if r.Policy != defaults.Policy {
 		bare.Policy = r.Policy
 	}
-	if r.Priority != settled.Priority {
+	if r.Priority != defaults.Priority {
 		bare.Priority = r.Priority
 	}
-	if r.Nic != settled.Nic {
+	if r.Nic != defaults.Nic {
 		bare.Nic = r.Nic
 	}
 	if r.Peer.Owner == g.Account {
@@ -178,14 +150,79 @@ func untold(r *secgroup.Rule, g *secgroup.Group) secgroup.Rule {
 	return bare
 }
 
-// Why a state is refused, besides the errors of its fields.
-var (
-	errEmpty   = errors.New("the state is empty; {} is a world without groups")
-	errTime    = errors.New("a time is written as 2030-01-02T03:04:05Z")
-	errVersion = errors.New("the version of the form is 1; a newer one needs a newer program")
-)
+// ReadRule reads a rule in the state form, {"IpProtocol": "tcp", …}, as a rule of a
+// group of the namespace: with the group's defaults, and the id of the owner whose
+// e-mail address it gives. What a state could not load is an error; errors have the
+// JSON path of the field. The rule is not added, so it may have the Key of one that
+// is there:
+//
+//	rule, err := ns.ReadRule(g, text)
+//	found := g.Find(rule.Key())
+func (ns *Namespace) ReadRule(g *secgroup.Group, text []byte) (*secgroup.Rule, error) {
+	rule := &secgroup.Rule{}
+	if err := form.Read(text, func(f *form.Object) { fields(f, rule) }); err != nil {
+		return nil, err
+	}
+	if field, err := checkRule(g, rule); err != nil {
+		return nil, &form.Error{Path: field, Err: err}
+	}
+	complete(g, rule, ns.Owner)
+	return rule, nil
+}
 
-// version is the form's own version.
+// WriteRule returns a rule of a group in the state form, in one line.
+func (ns *Namespace) WriteRule(g *secgroup.Group, rule *secgroup.Rule) []byte {
+	bare := withoutDefaults(rule, g)
+	return form.WriteRow(func(f *form.Object) { fields(f, &bare) })
+}
+
+// members declares the list of the members of a kind; id is the field of their ids.
+func (s *state) members(f *form.Object, name string, kind secgroup.MemberKind, id string) {
+	form.Rows(f, name, s.contents.allMembers(kind), func(f *form.Object, m *secgroup.Member) {
+		s.scope(f, &m.Account, &m.Region)
+		f.Required(id, (*secgroup.Text)(&m.ID))
+		f.Text("VpcId", &m.VPC)
+		if kind == secgroup.Instance {
+			f.Default("Status", &m.Status, "Running")
+		}
+		if f.Reading() {
+			m.Kind = kind
+			s.draft.member(f, id, m)
+		}
+		f.Texts("SecurityGroupIds", m.Groups, func(group string) error { return s.draft.join(m, group) })
+	})
+}
+
+func (s *state) prefixList(f *form.Object, p *secgroup.PrefixList) {
+	s.scope(f, &p.Account, &p.Region)
+	f.Required("PrefixListId", (*secgroup.Text)(&p.ID))
+	f.Value("PrefixListName", &p.Name)
+	f.Default("AddressFamily", &p.Family, "IPv4")
+	most := maxEntries(p.MaxEntries)
+	if p.MaxEntries == defaultMaxEntries(p) {
+		most = 0
+	}
+	f.Number("MaxEntries", &most)
+	f.Value("Description", &p.Description)
+	f.Text("ResourceGroupId", &p.ResourceGroup)
+	f.Value("CreationTime", moment{&p.Created})
+	s.tags(f, &p.Tags)
+	if f.Reading() {
+		p.MaxEntries = int(most)
+	}
+	form.Rows(f, "Entries", pointers(p.Entries), func(f *form.Object, e *secgroup.Entry) {
+		f.Required("Cidr", p.CIDR(e))
+		f.Value("Description", &e.Description)
+		if f.Reading() {
+			s.draft.entry(f, p, e)
+		}
+	})
+	if f.Reading() {
+		s.draft.prefixList(f, p)
+	}
+}
+
+// A version is the version of the form.
 type version int
 
 func (v *version) Set(text string) error {
@@ -196,9 +233,9 @@ func (v *version) Set(text string) error {
 	return nil
 }
 
-func (v *version) String() string { return strconv.Itoa(int(*v)) }
+func (v version) String() string { return strconv.Itoa(int(v)) }
 
-// regionID is a region that the mock knows.
+// A regionID is the id of a known region.
 type regionID string
 
 func (r *regionID) Set(text string) error {
@@ -209,9 +246,9 @@ func (r *regionID) Set(text string) error {
 	return nil
 }
 
-func (r *regionID) String() string { return string(*r) }
+func (r regionID) String() string { return string(r) }
 
-// moment is a time of whole seconds, in UTC.
+// A moment is a time in whole seconds.
 type moment struct{ *time.Time }
 
 func (m moment) Set(text string) error {

@@ -15,9 +15,9 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-func TestEveryWorldComesBackFromItsState(t *testing.T) {
-	for seed := range uint64(300) {
-		w := randomWorld(t, seed, int(seed))
+func TestEveryWorldLoadsFromItsState(t *testing.T) {
+	for seed := range uint64(60) {
+		w := randomWorld(t, seed, int(5*seed))
 		state := w.State()
 		again := New(clock.New())
 		require.NoError(t, again.Load(state), "%s", state)
@@ -30,7 +30,7 @@ func TestEveryWorldComesBackFromItsState(t *testing.T) {
 // requireSound compares what a world keeps beside its groups with the groups.
 func requireSound(t testing.TB, w *World) {
 	groups := 0
-	for _, p := range w.held.places {
+	for _, p := range w.contents.regions {
 		for _, r := range p.namespaces {
 			groups += len(r.groups)
 			rules := 0
@@ -120,8 +120,8 @@ func ruleID(t testing.TB, w *World, region, group string) (id string) {
 	return id
 }
 
-// What is written is what was given, but for what goes without saying.
-func TestStateKeepsEveryField(t *testing.T) {
+// A state comes back as it was written, with every field.
+func TestAStateHasEveryField(t *testing.T) {
 	state, err := os.ReadFile("../../testdata/seeds/everything.json")
 	require.NoError(t, err)
 	w := New(clock.New())
@@ -129,25 +129,25 @@ func TestStateKeepsEveryField(t *testing.T) {
 	assert.Equal(t, string(state), string(w.State()))
 }
 
-func TestStateIsReadInManyWays(t *testing.T) {
+func TestSpellingsOfAState(t *testing.T) {
 	plain := `{"SecurityGroups":[{"RegionId":"cn-hangzhou","SecurityGroupId":"sg-1","VpcId":"vpc-1","CreationTime":"2020-01-01T00:00:00Z","Permissions":[
 	  {"SecurityGroupRuleId":"sgr-1","IpProtocol":"TCP","PortRange":"1/1","SourceGroupId":"sg-2","Priority":3,"CreateTime":"2020-01-01T00:00:00Z"}]}]}`
 	want := frozen(t)
 	require.NoError(t, want.Load([]byte(plain)))
 	for name, edit := range map[string]*strings.Replacer{
-		"white space":          strings.NewReplacer(`":`, "\" :\r\n ", ",", "\t, ", "[", "[ ", "}", " }"),
-		"escapes":              strings.NewReplacer("RegionId", `Reg\u0069onId`, "sg-1", `sg\u002d1`),
-		"case of values":       strings.NewReplacer("TCP", "tCp"),
-		"priority as text":     strings.NewReplacer("3,", `"3",`),
-		"defaults":             strings.NewReplacer(`"IpProtocol"`, `"Direction":"Ingress","Policy":"accept","NicType":"intranet","IpProtocol"`),
-		"blanks":               strings.NewReplacer(`"IpProtocol"`, `"Direction":"","Policy":"","NicType":"","SourceCidrIp":"","Description":"","IpProtocol"`),
-		"owner by id":          strings.NewReplacer(`"IpProtocol"`, `"SourceGroupOwnerAccount":"1234567890123456","IpProtocol"`),
-		"owner by e-mail":      strings.NewReplacer(`"IpProtocol"`, `"SourceGroupOwnerAccount":"test@aliyun.com","IpProtocol"`),
-		"default account told": strings.NewReplacer(`{"SecurityGroups"`, `{"Accounts":[{"AccountId":"1234567890123456"}],"SecurityGroups"`),
-		"weaker sides":         strings.NewReplacer(`"IpProtocol"`, `"SourcePrefixListId":"pl-1","IpProtocol"`),
-		"another zone":         strings.NewReplacer("2020-01-01T00:00:00Z", "2020-01-01T08:00:00.9+08:00"),
-		"group's defaults":     strings.NewReplacer(`"VpcId"`, `"AccountId":"","ServiceManaged":false,"SecurityGroupType":"Normal","InnerAccessPolicy":"accept","Tags":[],"VpcId"`),
-		"version":              strings.NewReplacer(`{"SecurityGroups"`, `{"Version":1,"SecurityGroups"`),
+		"white space":           strings.NewReplacer(`":`, "\" :\r\n ", ",", "\t, ", "[", "[ ", "}", " }"),
+		"escapes":               strings.NewReplacer("RegionId", `Reg\u0069onId`, "sg-1", `sg\u002d1`),
+		"case of values":        strings.NewReplacer("TCP", "tCp"),
+		"priority as text":      strings.NewReplacer("3,", `"3",`),
+		"defaults":              strings.NewReplacer(`"IpProtocol"`, `"Direction":"Ingress","Policy":"accept","NicType":"intranet","IpProtocol"`),
+		"blanks":                strings.NewReplacer(`"IpProtocol"`, `"Direction":"","Policy":"","NicType":"","SourceCidrIp":"","Description":"","IpProtocol"`),
+		"owner by id":           strings.NewReplacer(`"IpProtocol"`, `"SourceGroupOwnerAccount":"1234567890123456","IpProtocol"`),
+		"owner by e-mail":       strings.NewReplacer(`"IpProtocol"`, `"SourceGroupOwnerAccount":"test@aliyun.com","IpProtocol"`),
+		"default account named": strings.NewReplacer(`{"SecurityGroups"`, `{"Accounts":[{"AccountId":"1234567890123456"}],"SecurityGroups"`),
+		"weaker sides":          strings.NewReplacer(`"IpProtocol"`, `"SourcePrefixListId":"pl-1","IpProtocol"`),
+		"another zone":          strings.NewReplacer("2020-01-01T00:00:00Z", "2020-01-01T08:00:00.9+08:00"),
+		"group's defaults":      strings.NewReplacer(`"VpcId"`, `"AccountId":"","ServiceManaged":false,"SecurityGroupType":"Normal","InnerAccessPolicy":"accept","Tags":[],"VpcId"`),
+		"version":               strings.NewReplacer(`{"SecurityGroups"`, `{"Version":1,"SecurityGroups"`),
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, text := frozen(t), edit.Replace(plain)
@@ -155,6 +155,41 @@ func TestStateIsReadInManyWays(t *testing.T) {
 			require.NoError(t, w.Load([]byte(text)))
 			assert.Equal(t, string(want.State()), string(w.State()))
 		})
+	}
+}
+
+// Tags and prefix lists have few rules, and these are their edges.
+func TestSpellingsOfTagsAndPrefixLists(t *testing.T) {
+	for _, c := range []struct{ fields, want string }{
+		{`"Tags": [{"TagKey": "a", "TagValue": ""}, {"TagKey": "A"}]`, `"Tags": [
+        {"TagKey": "a"},
+        {"TagKey": "A"}
+      ]`},
+		{`"Tags": []`, ""},
+		{`"MaxEntries": "200"`, `"MaxEntries": 200`},
+		{`"MaxEntries": 1`, ""},
+		{`"MaxEntries": 2, "Entries": [{"Cidr": "10.0.0.5/8"}, {"Cidr": "10.0.0.0/8", "Description": "host bits count"}]`, `"Entries": [
+        {"Cidr": "10.0.0.5/8"},
+        {"Cidr": "10.0.0.0/8", "Description": "host bits count"}
+      ]`},
+		{`"AddressFamily": "ipv6", "Entries": [{"Cidr": "::FFFF:10.0.0.1"}]`, `"AddressFamily": "IPv6",
+      "CreationTime": "2030-01-02T03:04:05Z",
+      "Entries": [
+        {"Cidr": "::ffff:10.0.0.1"}
+      ]`},
+		{`"AddressFamily": "", "Entries": []`, ""},
+		{`"Entries": [` + manyEntries(200) + `]`, `{"Cidr": "10.0.0.199"}`},
+	} {
+		w := frozen(t)
+		require.NoError(t, w.Load([]byte(inList(c.fields))), c.fields)
+		state := string(w.State())
+		assert.Contains(t, state, c.want, c.fields)
+		if c.want == "" {
+			assert.NotRegexp(t, "Tags|MaxEntries|Entries|AddressFamily", state, c.fields)
+		}
+		again := frozen(t)
+		require.NoError(t, again.Load([]byte(state)))
+		assert.Equal(t, state, string(again.State()))
 	}
 }
 
@@ -181,4 +216,60 @@ func TestPriorityIsWrittenAsANumber(t *testing.T) {
 func oneRule(more string) string {
 	return `{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1", "VpcId": "vpc-1", "Permissions": [
 		{"IpProtocol": "tcp", "PortRange": "1/1", "SourceCidrIp": "10.0.0.0/8", ` + more + `}]}]}`
+}
+
+// A rule that is read has the key of the rule that a state with it loads.
+func TestReadRuleFindsTheRule(t *testing.T) {
+	w := frozen(t)
+	require.NoError(t, w.Load([]byte(`{"Accounts": [{"AccountId": "2", "Email": "two@example.com"}], "SecurityGroups": [
+		{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1", "VpcId": "vpc-1", "Permissions": [
+			{"SecurityGroupRuleId": "sgr-1", "IpProtocol": "tcp", "PortRange": "22/22", "SourceCidrIp": "10.0.0.1/32"},
+			{"SecurityGroupRuleId": "sgr-2", "IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-2"},
+			{"SecurityGroupRuleId": "sgr-3", "IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-2", "SourceGroupOwnerAccount": "2", "Priority": 5},
+			{"SecurityGroupRuleId": "sgr-4", "Direction": "egress", "IpProtocol": "gre", "PortRange": "-1/-1", "DestPrefixListId": "pl-1", "CreateTime": "2029-01-01T00:00:00Z"}]}]}`)))
+	require.NoError(t, w.View(account.DefaultID, "cn-hangzhou", func(ns *Namespace) error {
+		g, err := ns.Group("sg-1")
+		require.NoError(t, err)
+		for text, id := range map[string]string{
+			`{"IpProtocol": "TCP", "PortRange": "22/22", "SourceCidrIp": "10.0.0.1", "Priority": "1", "Policy": "accept", "NicType": "internet"}`:                "sgr-1",
+			`{"IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-2"}`:                                                                               "sgr-2",
+			`{"IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-2", "SourceGroupOwnerAccount": "test@aliyun.com"}`:                                 "sgr-2",
+			`{"IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-2", "SourceGroupOwnerAccount": "two@example.com", "Priority": 5}`:                  "sgr-3",
+			`{"Direction": "egress", "IpProtocol": "gre", "PortRange": "-1/-1", "DestPrefixListId": "pl-1", "Description": "x", "SecurityGroupRuleId": "sgr-9"}`: "sgr-4",
+		} {
+			rule, err := ns.ReadRule(g, []byte(text))
+			require.NoError(t, err, text)
+			found := g.Find(rule.Key())
+			require.NotNil(t, found, text)
+			assert.Equal(t, id, found.ID, text)
+			again, err := ns.ReadRule(g, ns.WriteRule(g, found))
+			require.NoError(t, err)
+			assert.Equal(t, found.Key(), again.Key())
+		}
+		rule, err := ns.ReadRule(g, []byte(`{"IpProtocol": "tcp", "PortRange": "22/22", "SourceCidrIp": "10.0.0.2"}`))
+		require.NoError(t, err)
+		assert.Nil(t, g.Find(rule.Key()))
+		assert.Equal(t, "sgr-1", g.Miss(rule.Key()).Nearest)
+		assert.Equal(t, `{"SecurityGroupRuleId": "sgr-3", "IpProtocol": "ALL", "PortRange": "-1/-1", "Priority": 5, "SourceGroupId": "sg-2", "SourceGroupOwnerAccount": "2", "CreateTime": "2030-01-02T03:04:05Z"}`,
+			string(ns.WriteRule(g, g.Rule("sgr-3"))))
+		return nil
+	}))
+}
+
+func TestReadRuleRefusesWhatAStateWould(t *testing.T) {
+	w := frozen(t)
+	require.NoError(t, w.View(account.DefaultID, "cn-hangzhou", func(ns *Namespace) error {
+		g := &secgroup.Group{ID: "sg-1", Account: account.DefaultID, Region: "cn-hangzhou"}
+		for text, says := range map[string]string{
+			"": "the document is empty",
+			`{"IpProtocol": "tcp", "PortRange": "22"}`:                             "PortRange: " + secgroup.ErrPorts.Error(),
+			`{"IpProtocol": "gre", "PortRange": "1/1"}`:                            "PortRange: " + secgroup.ErrPorts.Error(),
+			`{"IpProtocol": "tcp", "PortRange": "1/1", "Ipv6SourceCidrIp": "::1"}`: secgroup.ErrIPv6Classic.Error(),
+			`{"Protocol": "tcp"}`:                                                  "Protocol: there is no such field; did you mean IpProtocol?",
+		} {
+			_, err := ns.ReadRule(g, []byte(text))
+			assert.EqualError(t, err, says, text)
+		}
+		return nil
+	}))
 }

@@ -11,34 +11,58 @@ import (
 	"github.com/ecsmock/ecsmock/internal/clock"
 )
 
-// How long, and how many an account, answers are kept for their client tokens.
+// How long, and how many of an account, answers are kept for their client tokens.
 const (
 	tokenLife = 24 * time.Hour
 	tokenCap  = 10_000
 )
 
-// OnceKey is one use of a client token: the same token is another one for
-// another action, region or account.
-type OnceKey struct{ Account, Region, Action, Token string }
+// A TokenKey is a use of a client token: the same token for another action, region or
+// account is another key.
+type TokenKey struct{ Account, Region, Action, Token string }
 
-// Once does what a client token promises: of all calls with one key and one
-// fingerprint, the fingerprint of the parameters, do runs until it succeeds once,
-// and every later call within a day of the mock's clock gets that answer, replayed.
-// A key used with another fingerprint is ErrTokenMismatch. A twin waits for the
-// call that is under way, unless its client leaves, which is ctx's error; if that
-// call fails the twin runs itself.
-func (w *World) Once(ctx context.Context, k OnceKey, fingerprint string, do func() (any, error)) (answer any, replayed bool, err error) {
+// Tokens are the calls with a client token that succeeded or are under way. They have
+// a lock apart from the world's, which a call takes while it runs.
+type Tokens struct {
+	clock *clock.Source
+
+	// underWay is locked for reading by a call from its claim to its end, and for
+	// writing by a reset of the world: a call whose token was forgotten in between
+	// would change the new world, and its repetition would change it again.
+	underWay sync.RWMutex
+
+	mu     sync.Mutex
+	byKey  map[TokenKey]*token
+	oldest map[string]*list.List // *token of each account in the order they were kept
+}
+
+type token struct {
+	key         TokenKey
+	fingerprint string
+	done        chan struct{} // closed when the call is over; what follows does not change then
+
+	kept    bool
+	answer  any
+	at      time.Time     // of the mock's clock, when kept
+	element *list.Element // of the account's list
+}
+
+// Once runs do once for a key and a fingerprint of the parameters: after it has
+// succeeded, each later call within a day of the mock's clock gets its answer, replayed.
+// A key with another fingerprint is ErrTokenMismatch. A concurrent call with the same
+// key waits for the first, or until ctx is done; if the first fails it runs itself.
+func (ts *Tokens) Once(ctx context.Context, k TokenKey, fingerprint string, do func() (any, error)) (answer any, replayed bool, err error) {
 	for {
-		t, mine := w.tokens.claim(k, fingerprint)
-		if mine {
-			answer, err = w.tokens.run(t, do)
+		t, claimed := ts.claim(k, fingerprint)
+		if claimed {
+			answer, err = ts.run(t, do)
 			return answer, false, err
 		}
 		if err := t.wait(ctx); err != nil {
 			return nil, false, err
 		}
 		switch {
-		case !t.kept: // it failed: the next claim is a fresh one
+		case !t.kept: // it failed: claim again
 		case t.fingerprint != fingerprint:
 			return nil, false, ErrTokenMismatch
 		default:
@@ -47,43 +71,18 @@ func (w *World) Once(ctx context.Context, k OnceKey, fingerprint string, do func
 	}
 }
 
-// tokens are the calls with a client token that succeeded or are under way. They
-// have a lock of their own: a call takes the world's while it runs.
-type tokens struct {
-	source *clock.Source
-
-	// underWay is held for reading by a call from its claim to its end, and for
-	// writing by who replaces the world: a call whose token was forgotten in between
-	// would change the new world, and its repetition would change it again.
-	underWay sync.RWMutex
-
-	mu     sync.Mutex
-	byKey  map[OnceKey]*token
-	oldest map[string]*list.List // *token of each account in the order they were kept
-}
-
-type token struct {
-	key         OnceKey
-	fingerprint string
-	done        chan struct{} // closed when the call is over; what follows is fixed then
-
-	kept   bool
-	answer any
-	at     time.Time     // of the mock's clock, when kept
-	place  *list.Element // among the account's
-}
-
-// claim is the token of a key, made anew and the caller's to run if there is none.
-func (ts *tokens) claim(k OnceKey, fingerprint string) (t *token, mine bool) {
+// claim returns the token of a key. If there is none it makes one, and the caller has
+// to run it.
+func (ts *Tokens) claim(k TokenKey, fingerprint string) (t *token, claimed bool) {
 	ts.underWay.RLock()
-	if t, mine = ts.take(k, fingerprint); !mine {
+	if t, claimed = ts.take(k, fingerprint); !claimed {
 		ts.underWay.RUnlock()
 	}
-	return t, mine
+	return t, claimed
 }
 
-func (ts *tokens) take(k OnceKey, fingerprint string) (t *token, mine bool) {
-	now := ts.source.Now()
+func (ts *Tokens) take(k TokenKey, fingerprint string) (t *token, claimed bool) {
+	now := ts.clock.Now()
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
 	if t, ok := ts.byKey[k]; ok {
@@ -93,16 +92,16 @@ func (ts *tokens) take(k OnceKey, fingerprint string) (t *token, mine bool) {
 		ts.drop(t)
 	}
 	if ts.byKey == nil {
-		ts.byKey, ts.oldest = map[OnceKey]*token{}, map[string]*list.List{}
+		ts.byKey, ts.oldest = map[TokenKey]*token{}, map[string]*list.List{}
 	}
-	k = OnceKey{strings.Clone(k.Account), strings.Clone(k.Region), strings.Clone(k.Action), strings.Clone(k.Token)}
+	k = TokenKey{strings.Clone(k.Account), strings.Clone(k.Region), strings.Clone(k.Action), strings.Clone(k.Token)}
 	t = &token{key: k, fingerprint: strings.Clone(fingerprint), done: make(chan struct{})}
 	ts.byKey[k] = t
 	return t, true
 }
 
-// run runs a claimed call. Its twins are let go even if it panics.
-func (ts *tokens) run(t *token, do func() (any, error)) (answer any, err error) {
+// run runs a claimed call. Those that wait for it go on even if it panics.
+func (ts *Tokens) run(t *token, do func() (any, error)) (answer any, err error) {
 	defer ts.underWay.RUnlock()
 	succeeded := false
 	defer func() { ts.finish(t, answer, succeeded) }()
@@ -111,9 +110,9 @@ func (ts *tokens) run(t *token, do func() (any, error)) (answer any, err error) 
 	return answer, err
 }
 
-// finish keeps the answer of a success, or the token goes.
-func (ts *tokens) finish(t *token, answer any, succeeded bool) {
-	now := ts.source.Now()
+// finish keeps the answer of a success, and drops the token of a failure.
+func (ts *Tokens) finish(t *token, answer any, succeeded bool) {
+	now := ts.clock.Now()
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
 	defer close(t.done)
@@ -122,44 +121,38 @@ func (ts *tokens) finish(t *token, answer any, succeeded bool) {
 		return
 	}
 	t.kept, t.answer, t.at = true, answer, now
-	ts.keep(t)
-}
-
-// keep files a token as its account's newest; beyond the cap the oldest goes.
-func (ts *tokens) keep(t *token) {
 	queue := ts.oldest[t.key.Account]
 	if queue == nil {
 		queue = list.New()
 		ts.oldest[t.key.Account] = queue
 	}
-	t.place = queue.PushBack(t)
+	t.element = queue.PushBack(t)
 	if queue.Len() > tokenCap {
 		ts.drop(queue.Front().Value.(*token))
 	}
 }
 
-func (ts *tokens) drop(t *token) {
+func (ts *Tokens) drop(t *token) {
 	delete(ts.byKey, t.key)
-	ts.oldest[t.key.Account].Remove(t.place)
+	ts.oldest[t.key.Account].Remove(t.element)
 }
 
-// forget drops all. None is under way.
-func (ts *tokens) forget() {
+// forget drops all tokens. None is under way.
+func (ts *Tokens) forget() {
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
 	ts.byKey, ts.oldest = nil, nil
 }
 
-// forgetAccount drops those of one account. None is under way.
-func (ts *tokens) forgetAccount(id string) {
+// forgetAccount drops the tokens of an account. None is under way.
+func (ts *Tokens) forgetAccount(id string) {
 	ts.mu.Lock()
 	defer ts.mu.Unlock()
-	maps.DeleteFunc(ts.byKey, func(k OnceKey, _ *token) bool { return k.Account == id })
+	maps.DeleteFunc(ts.byKey, func(k TokenKey, _ *token) bool { return k.Account == id })
 	delete(ts.oldest, id)
 }
 
-// wait waits for the end of the call; one that is over already beats a client
-// that left.
+// wait waits for the end of the call. If that is over, ctx does not matter.
 func (t *token) wait(ctx context.Context) error {
 	select {
 	case <-t.done:
@@ -172,4 +165,45 @@ func (t *token) wait(ctx context.Context) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// nonceCap is how many nonces are remembered, of all access keys together: there may
+// be any number of keys with one nonce each.
+const nonceCap = 50_000
+
+// Nonces are the nonces that were used.
+type Nonces struct {
+	clock *clock.Source
+
+	mu    sync.Mutex
+	at    map[string]time.Time // by access key and nonce
+	order []string             // of their use
+}
+
+// Use uses a nonce of an access key, and reports whether it was not used within life, a
+// time of the mock's clock.
+func (ns *Nonces) Use(key, nonce string, life time.Duration) bool {
+	n, now := key+"\x00"+nonce, ns.clock.Now()
+	ns.mu.Lock()
+	defer ns.mu.Unlock()
+	if at, ok := ns.at[n]; ok && now.Sub(at) < life {
+		return false
+	}
+	if ns.at == nil {
+		ns.at = map[string]time.Time{}
+	}
+	for len(ns.order) > 0 && (len(ns.order) >= nonceCap || now.Sub(ns.at[ns.order[0]]) >= life) {
+		delete(ns.at, ns.order[0])
+		ns.order = ns.order[1:]
+	}
+	ns.at[n] = now
+	ns.order = append(ns.order, n)
+	return true
+}
+
+// forget makes every nonce unused.
+func (ns *Nonces) forget() {
+	ns.mu.Lock()
+	defer ns.mu.Unlock()
+	ns.at, ns.order = nil, nil
 }

@@ -12,10 +12,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-var key = OnceKey{Account: "1", Region: "cn-hangzhou", Action: "RevokeSecurityGroup", Token: "token"}
+var key = TokenKey{Account: "1", Region: "cn-hangzhou", Action: "RevokeSecurityGroup", Token: "token"}
 
 // counter makes calls that answer how many of them ran.
 func counter() func() (any, error) {
@@ -23,13 +24,13 @@ func counter() func() (any, error) {
 	return func() (any, error) { return n.Add(1), nil }
 }
 
-func once(t testing.TB, w *World, k OnceKey, fingerprint string, do func() (any, error)) (any, bool) {
-	answer, replayed, err := w.Once(t.Context(), k, fingerprint, do)
+func once(t testing.TB, w *World, k TokenKey, fingerprint string, do func() (any, error)) (any, bool) {
+	answer, replayed, err := w.Tokens.Once(t.Context(), k, fingerprint, do)
 	require.NoError(t, err)
 	return answer, replayed
 }
 
-func assertRan(t testing.TB, w *World, k OnceKey, do func() (any, error), n int, replayed bool) {
+func assertRan(t testing.TB, w *World, k TokenKey, do func() (any, error), n int, replayed bool) {
 	t.Helper()
 	answer, again := once(t, w, k, "same", do)
 	assert.EqualValues(t, n, answer)
@@ -40,11 +41,11 @@ func TestATokenRunsOnce(t *testing.T) {
 	w, do := frozen(t), counter()
 	assertRan(t, w, key, do, 1, false)
 	assertRan(t, w, key, do, 1, true)
-	_, _, err := w.Once(t.Context(), key, "other", do)
+	_, _, err := w.Tokens.Once(t.Context(), key, "other", do)
 	assert.ErrorIs(t, err, ErrTokenMismatch)
 	assertRan(t, w, key, do, 1, true)
 
-	for i, k := range []OnceKey{
+	for i, k := range []TokenKey{
 		{"2", key.Region, key.Action, key.Token},
 		{key.Account, "cn-beijing", key.Action, key.Token},
 		{key.Account, key.Region, "AuthorizeSecurityGroup", key.Token},
@@ -56,9 +57,9 @@ func TestATokenRunsOnce(t *testing.T) {
 
 func TestFailuresAreNotKept(t *testing.T) {
 	w, do, failure := frozen(t), counter(), errors.New("no")
-	_, _, err := w.Once(t.Context(), key, "other", func() (any, error) { return nil, failure })
+	_, _, err := w.Tokens.Once(t.Context(), key, "other", func() (any, error) { return nil, failure })
 	assert.ErrorIs(t, err, failure)
-	assert.Panics(t, func() { w.Once(t.Context(), key, "other", func() (any, error) { panic("bug") }) })
+	assert.Panics(t, func() { w.Tokens.Once(t.Context(), key, "other", func() (any, error) { panic("bug") }) })
 	assertRan(t, w, key, do, 1, false)
 	assertRan(t, w, key, do, 1, true)
 }
@@ -66,15 +67,15 @@ func TestFailuresAreNotKept(t *testing.T) {
 func TestTokensExpireByTheMocksClock(t *testing.T) {
 	w, do := frozen(t), counter()
 	assertRan(t, w, key, do, 1, false)
-	w.source.Advance(24*time.Hour - time.Second)
+	w.clock.Advance(24*time.Hour - time.Second)
 	assertRan(t, w, key, do, 1, true)
-	w.source.Advance(time.Second)
+	w.clock.Advance(time.Second)
 	assertRan(t, w, key, do, 2, false)
-	w.source.Advance(24*time.Hour - time.Second)
+	w.clock.Advance(24*time.Hour - time.Second)
 	assertRan(t, w, key, do, 2, true)
-	w.source.Advance(-48 * time.Hour)
+	w.clock.Advance(-48 * time.Hour)
 	assertRan(t, w, key, do, 2, true)
-	assert.Equal(t, 1, w.tokens.oldest[key.Account].Len())
+	assert.Equal(t, 1, w.Tokens.oldest[key.Account].Len())
 }
 
 func TestTheOldestTokenGoes(t *testing.T) {
@@ -82,7 +83,7 @@ func TestTheOldestTokenGoes(t *testing.T) {
 	other := key
 	other.Account = "2"
 	assertRan(t, w, other, do, 1, false)
-	nth := func(i int) OnceKey { k := key; k.Token = strconv.Itoa(i); return k }
+	nth := func(i int) TokenKey { k := key; k.Token = strconv.Itoa(i); return k }
 	for i := range tokenCap + 1 {
 		assertRan(t, w, nth(i), do, i+2, false)
 	}
@@ -91,10 +92,10 @@ func TestTheOldestTokenGoes(t *testing.T) {
 	assertRan(t, w, nth(0), do, tokenCap+3, false)
 	assertRan(t, w, nth(1), do, tokenCap+4, false)
 	assertRan(t, w, other, do, 1, true)
-	assert.Len(t, w.tokens.byKey, tokenCap+1)
+	assert.Len(t, w.Tokens.byKey, tokenCap+1)
 }
 
-func TestLoadAndResetForgetTokensAndMergeDoesNot(t *testing.T) {
+func TestLoadAndResetForgetTokens(t *testing.T) {
 	w, do := frozen(t), counter()
 	for i, forget := range []func(){
 		w.Reset,
@@ -113,7 +114,7 @@ func TestLoadAndResetForgetTokensAndMergeDoesNot(t *testing.T) {
 
 // A world is replaced before a call with a token or after it. Else the call could
 // change the new world under a token that is forgotten, and its repetition again.
-func TestWhoReplacesTheWorldWaitsForCallsUnderWay(t *testing.T) {
+func TestAResetWaitsForCallsUnderWay(t *testing.T) {
 	w := frozen(t)
 	for name, replace := range map[string]func() error{
 		"reset":            func() error { w.Reset(); return nil },
@@ -142,9 +143,9 @@ func TestWhoReplacesTheWorldWaitsForCallsUnderWay(t *testing.T) {
 	}
 }
 
-func TestTwinsWaitForTheFirst(t *testing.T) {
+func TestConcurrentCallsWaitForTheFirst(t *testing.T) {
 	w := frozen(t)
-	var ran, fresh atomic.Int64
+	var ran, reruns atomic.Int64
 	begun, goOn := make(chan struct{}), make(chan struct{})
 	do := func() (any, error) {
 		close(begun)
@@ -154,41 +155,41 @@ func TestTwinsWaitForTheFirst(t *testing.T) {
 	var all sync.WaitGroup
 	for range 50 {
 		all.Go(func() {
-			answer, replayed, err := w.Once(t.Context(), key, "same", do)
+			answer, replayed, err := w.Tokens.Once(t.Context(), key, "same", do)
 			assert.NoError(t, err)
 			assert.EqualValues(t, 1, answer)
 			if !replayed {
-				fresh.Add(1)
+				reruns.Add(1)
 			}
 		})
 	}
 	<-begun
 	all.Go(func() {
-		_, _, err := w.Once(t.Context(), key, "other", do)
+		_, _, err := w.Tokens.Once(t.Context(), key, "other", do)
 		assert.ErrorIs(t, err, ErrTokenMismatch)
 	})
 	left, leave := context.WithCancel(t.Context())
 	leave()
-	_, _, err := w.Once(left, key, "same", do)
+	_, _, err := w.Tokens.Once(left, key, "same", do)
 	assert.ErrorIs(t, err, context.Canceled)
 	close(goOn)
 	all.Wait()
 	assert.EqualValues(t, 1, ran.Load())
-	assert.EqualValues(t, 1, fresh.Load())
-	answer, replayed, err := w.Once(left, key, "same", do)
+	assert.EqualValues(t, 1, reruns.Load())
+	answer, replayed, err := w.Tokens.Once(left, key, "same", do)
 	assert.NoError(t, err, "an answer that is there beats a client that left")
 	assert.True(t, replayed)
 	assert.EqualValues(t, 1, answer)
 }
 
-func TestATwinOfAFailureRunsItself(t *testing.T) {
+func TestAfterAFailureAWaitingCallRuns(t *testing.T) {
 	w := frozen(t)
 	var ran atomic.Int64
 	var all sync.WaitGroup
-	var failed, fresh, replays atomic.Int64
+	var failed, reruns, replays atomic.Int64
 	for range 50 {
 		all.Go(func() {
-			_, replayed, err := w.Once(t.Context(), key, "same", func() (any, error) {
+			_, replayed, err := w.Tokens.Once(t.Context(), key, "same", func() (any, error) {
 				if ran.Add(1) < 10 {
 					return nil, errors.New("not yet")
 				}
@@ -200,18 +201,60 @@ func TestATwinOfAFailureRunsItself(t *testing.T) {
 			case replayed:
 				replays.Add(1)
 			default:
-				fresh.Add(1)
+				reruns.Add(1)
 			}
 		})
 	}
 	all.Wait()
-	assert.Equal(t, []int64{10, 9, 1, 40}, []int64{ran.Load(), failed.Load(), fresh.Load(), replays.Load()})
+	assert.Equal(t, []int64{10, 9, 1, 40}, []int64{ran.Load(), failed.Load(), reruns.Load(), replays.Load()})
 }
 
 // A call under way may use the world, as all of them do.
-func TestOnceHoldsNoLockWhileItRuns(t *testing.T) {
+func TestOnceRunsWithoutTheLock(t *testing.T) {
 	w := frozen(t)
 	once(t, w, key, "same", func() (any, error) {
 		return nil, w.Update("1", "cn-hangzhou", func(*Namespace) error { return nil })
 	})
+}
+
+func TestANonceIsUsedOnce(t *testing.T) {
+	source := clock.New()
+	w := New(source)
+	assert.True(t, w.Nonces.Use("key", "n", time.Minute))
+	assert.False(t, w.Nonces.Use("key", "n", time.Minute))
+	assert.True(t, w.Nonces.Use("other", "n", time.Minute), "nonces are those of a key")
+	source.Advance(time.Minute)
+	assert.True(t, w.Nonces.Use("key", "n", time.Minute), "a nonce is remembered for so long only")
+	assert.False(t, w.Nonces.Use("key", "n", time.Minute))
+	w.Reset()
+	assert.True(t, w.Nonces.Use("key", "n", time.Minute), "a reset forgets nonces")
+	require.NoError(t, w.Load([]byte(`{"Version": 1}`)))
+	assert.True(t, w.Nonces.Use("key", "n", time.Minute), "another world forgets nonces")
+}
+
+func TestNoncesAreBounded(t *testing.T) {
+	w := New(clock.New())
+	for i := range nonceCap + 1 {
+		require.True(t, w.Nonces.Use("key"+strconv.Itoa(i%1000), strconv.Itoa(i), time.Hour))
+	}
+	assert.Len(t, w.Nonces.at, nonceCap, "of all keys together")
+	assert.True(t, w.Nonces.Use("key0", "0", time.Hour), "the oldest is forgotten")
+	assert.False(t, w.Nonces.Use("key0", strconv.Itoa(nonceCap), time.Hour))
+}
+
+func TestOneConcurrentCallUsesANonce(t *testing.T) {
+	w := New(clock.New())
+	var won atomic.Int32
+	var all sync.WaitGroup
+	for range 50 {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			if w.Nonces.Use("key", "n", time.Hour) {
+				won.Add(1)
+			}
+		}()
+	}
+	all.Wait()
+	assert.EqualValues(t, 1, won.Load())
 }

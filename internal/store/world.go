@@ -1,3 +1,10 @@
+// Package store is the World: the accounts, their security groups in each region
+// with the instances and network interfaces in them, prefix lists, which group's
+// rules name which group or list, and the client tokens and nonces of calls. It also
+// reads and writes the state form, in which a whole world is one JSON document.
+//
+// What View and Update hand out is valid until they return: a reset may replace the
+// world right after.
 package store
 
 import (
@@ -7,142 +14,179 @@ import (
 	"github.com/ecsmock/ecsmock/internal/clock"
 )
 
-// World is everything that the mock remembers. It is safe for concurrent use.
+// A World is all that the mock remembers. It is safe for concurrent use.
 //
-// One lock serves all of it: the critical sections are short, and rules that name
-// groups of other accounts, reset, and a consistent snapshot need no lock order.
+// One lock serves all data: the critical sections are short, and rules that name
+// groups of other accounts, a reset, and a consistent snapshot need no lock order.
 type World struct {
-	source *clock.Source
-	tokens tokens
-	nonces nonces
+	Tokens Tokens
+	Nonces Nonces
 
-	changes atomic.Uint64 // counted under the lock, read without it by who keeps the world in a file
+	clock   *clock.Source
+	changes atomic.Uint64 // counted under the lock; a File reads it without
 
-	mu   sync.RWMutex
-	held *inventory
-	seed []byte // what Reset goes back to, in the state form; nil is the empty world
+	mu       sync.RWMutex
+	contents *contents
+	seed     []byte // the state that Reset goes back to; nil is the empty world
 }
 
-// New makes an empty world that takes its time and its ids from a source.
-func New(a *clock.Source) *World {
-	w := &World{source: a, held: newInventory(a)}
-	w.tokens.source, w.nonces.source = a, a
-	return w
+// New returns an empty world with the time and the ids of a source.
+func New(source *clock.Source) *World {
+	return &World{Tokens: Tokens{clock: source}, Nonces: Nonces{clock: source}, clock: source, contents: newContents(source)}
 }
 
-// View shows one account's part of a region to f, which must change nothing. The
-// region must be a known one, else it is ErrRegion; the account need not be.
+// View calls f with an account's part of a region, in which f must change nothing.
+// The error is ErrRegion for an unknown region, else that of f; the account need not
+// be known.
 func (w *World) View(account, region string, f func(*Namespace) error) error {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	r, err := w.held.namespace(account, region)
+	ns, err := w.contents.namespace(account, region)
 	if err != nil {
 		return err
 	}
-	return f(r)
+	return f(ns)
 }
 
-// Update lets f change one account's part of a region. There is no undo: f first
-// plans, and may fail; what it begins to apply it completes.
+// ViewAll calls f with every namespace that has groups, by account and region. f changes
+// nothing.
+func (w *World) ViewAll(f func([]*Namespace) error) error {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return f(w.contents.namespaces())
+}
+
+// Update calls f with an account's part of a region, which f may change. There is no
+// undo: f first plans, and may fail; what it begins to apply it completes.
 func (w *World) Update(account, region string, f func(*Namespace) error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	r, err := w.held.namespace(account, region)
+	ns, err := w.contents.namespace(account, region)
 	if err != nil {
 		return err
 	}
-	if err := f(r); err != nil {
+	if err := f(ns); err != nil {
 		return err
 	}
 	w.changes.Add(1)
 	return nil
 }
 
-// Groups is the number of groups of all accounts in all regions.
+// Groups returns the number of groups of all accounts in all regions.
 func (w *World) Groups() int {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	return w.held.groups
+	return w.contents.groups
 }
 
-// Load replaces the whole world by a state, and forgets client tokens and nonces. A state
-// that is refused changes nothing.
-func (w *World) Load(state []byte) error {
-	held, err := w.build(state)
-	if err != nil {
-		return err
-	}
-	w.replace(held, nil)
-	return nil
-}
-
-// Seed loads a state and remembers it for Reset, with the ids and times that were
-// made for what the state left out: a reset gives the same world again.
-func (w *World) Seed(state []byte) error {
-	held, err := w.build(state)
-	if err != nil {
-		return err
-	}
-	w.replace(held, held.state())
-	return nil
-}
-
-// Merge adds a state to the world. An id that is used already is refused, and
-// then nothing has changed.
-func (w *World) Merge(state []byte) error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if err := w.held.merge(state); err != nil {
-		return err
-	}
-	w.changes.Add(1)
-	return nil
-}
-
-// Reset goes back to the seed, or to the empty world, and forgets client tokens and nonces.
-// It holds the lock throughout: a seed that is set meanwhile comes before or after.
-func (w *World) Reset() {
-	w.tokens.underWay.Lock()
-	defer w.tokens.underWay.Unlock()
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	held := newInventory(w.source)
-	if w.seed != nil {
-		if err := held.merge(w.seed); err != nil {
-			panic("store: the seed does not load again: " + err.Error())
-		}
-	}
-	w.held = held
-	w.changes.Add(1)
-	w.tokens.forget()
-	w.nonces.forget()
-}
-
-// State is the world in the state form. Loading it gives the same world, and
+// State returns the world in the state form. Loading it gives the same world, and
 // equal worlds give equal bytes.
 func (w *World) State() []byte {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
-	return w.held.state()
+	return w.contents.state()
 }
 
-func (w *World) build(state []byte) (*inventory, error) {
-	held := newInventory(w.source)
-	return held, held.merge(state)
+// Load replaces the whole world by a state, and forgets client tokens and nonces. A
+// state that is refused changes nothing.
+func (w *World) Load(state []byte) error {
+	c := newContents(w.clock)
+	if err := c.merge(state); err != nil {
+		return err
+	}
+	w.replace(c, nil)
+	return nil
 }
 
-// replace swaps the world; tokens go under the same lock, so that no call sees
-// the new world with an answer of the old one. A nil seed leaves the seed as it is.
-func (w *World) replace(held *inventory, seed []byte) {
-	w.tokens.underWay.Lock()
-	defer w.tokens.underWay.Unlock()
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.held = held
+// Seed loads a state and keeps it for Reset, with the ids and times that were made
+// for what the state left out: a reset gives the same world again.
+func (w *World) Seed(state []byte) error {
+	c := newContents(w.clock)
+	if err := c.merge(state); err != nil {
+		return err
+	}
+	w.replace(c, c.state())
+	return nil
+}
+
+// replace replaces the contents, and the seed unless it is nil.
+func (w *World) replace(c *contents, seed []byte) {
+	defer w.lockForReset()()
+	w.contents = c
 	w.changes.Add(1)
 	if seed != nil {
 		w.seed = seed
 	}
-	w.tokens.forget()
-	w.nonces.forget()
+	w.forget()
+}
+
+// Merge adds a state to the world. A state with an id that is used already is
+// refused, and changes nothing.
+func (w *World) Merge(state []byte) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.contents.merge(state); err != nil {
+		return err
+	}
+	w.changes.Add(1)
+	return nil
+}
+
+// Reset goes back to the seed, or to the empty world, and forgets client tokens and
+// nonces. It locks throughout: a seed that is set meanwhile comes before or after.
+func (w *World) Reset() {
+	defer w.lockForReset()()
+	w.contents = w.seeded()
+	w.changes.Add(1)
+	w.forget()
+}
+
+// ResetAccount puts what one account has back to its part of the seed, or removes it,
+// and forgets the account's client tokens and the rules that it revoked. Rules of
+// other accounts may name nothing then. It fails, and changes nothing, if the
+// account's e-mail address in the seed has become another account's.
+func (w *World) ResetAccount(id string) error {
+	defer w.lockForReset()()
+	part := w.seeded()
+	part.keepOnly(id)
+	if a := part.accounts.byID[id]; a != nil && a.Email != "" {
+		if err := newDraft(w.contents).checkEmail(a); err != nil {
+			return err
+		}
+	}
+	w.contents.drop(id)
+	if err := w.contents.merge(part.state()); err != nil {
+		panic("store: an account's part of the seed does not load again: " + err.Error())
+	}
+	w.changes.Add(1)
+	w.Tokens.forgetAccount(id)
+	return nil
+}
+
+// seeded returns the contents of the seed.
+func (w *World) seeded() *contents {
+	c := newContents(w.clock)
+	if w.seed != nil {
+		if err := c.merge(w.seed); err != nil {
+			panic("store: the seed does not load again: " + err.Error())
+		}
+	}
+	return c
+}
+
+// lockForReset waits for the calls with client tokens that are under way, then locks
+// the world and returns the function that unlocks it. Tokens are forgotten under the
+// same lock: no call sees the new world with an answer of the old one.
+func (w *World) lockForReset() (unlock func()) {
+	w.Tokens.underWay.Lock()
+	w.mu.Lock()
+	return func() {
+		w.mu.Unlock()
+		w.Tokens.underWay.Unlock()
+	}
+}
+
+func (w *World) forget() {
+	w.Tokens.forget()
+	w.Nonces.forget()
 }

@@ -16,14 +16,14 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-func TestAnUnknownRegionIsToldBeforeAnything(t *testing.T) {
+func TestAnUnknownRegionIsAnError(t *testing.T) {
 	w := New(clock.New())
 	f := func(*Namespace) error { t.Error("called"); return nil }
 	assert.ErrorIs(t, w.View("1", "cn-nowhere", f), ErrRegion)
 	assert.ErrorIs(t, w.Update("1", "", f), ErrRegion)
 }
 
-func TestErrorsComeBack(t *testing.T) {
+func TestErrorsAreReturned(t *testing.T) {
 	w, failure := New(clock.New()), errors.New("no")
 	f := func(*Namespace) error { return failure }
 	assert.Equal(t, failure, w.View("1", "cn-hangzhou", f))
@@ -53,7 +53,7 @@ func TestAddGroup(t *testing.T) {
 		_, ok = r.Owner("8")
 		assert.False(t, ok)
 		_, ok = r.Owner("1")
-		assert.True(t, ok, "its own account it always knows")
+		assert.True(t, ok, "its account is always known")
 		peer, ok := r.Peer("7", "sg-1")
 		assert.True(t, ok)
 		assert.Same(t, g, peer)
@@ -67,7 +67,7 @@ func TestAddGroup(t *testing.T) {
 }
 
 // An account stays known when its last group goes, and so it is in the state.
-func TestAccountsWithoutGroupsSurvive(t *testing.T) {
+func TestAccountsWithoutGroupsAreKept(t *testing.T) {
 	w := frozen(t)
 	require.NoError(t, w.Update("7", "cn-beijing", func(r *Namespace) error {
 		g := &secgroup.Group{ID: "sg-1"}
@@ -101,7 +101,7 @@ func TestGroupsAreInDescendingOrder(t *testing.T) {
 	}))
 }
 
-func TestMissingGroupsHintAtWhereTheyAre(t *testing.T) {
+func TestHintsOfMissingGroups(t *testing.T) {
 	w := frozen(t)
 	require.NoError(t, w.Load([]byte(`{"SecurityGroups": [
 		{"AccountId": "1", "RegionId": "cn-beijing", "SecurityGroupId": "sg-north"},
@@ -109,9 +109,9 @@ func TestMissingGroupsHintAtWhereTheyAre(t *testing.T) {
 		{"AccountId": "2", "RegionId": "us-west-1", "SecurityGroupId": "sg-far"},
 		{"AccountId": "2", "RegionId": "cn-hangzhou", "SecurityGroupId": "sg-north"}]}`)))
 	for id, hint := range map[string]string{
-		"sg-north":  "it lives in cn-beijing",
-		"sg-theirs": "it belongs to another account",
-		"sg-far":    "it belongs to another account",
+		"sg-north":  "the group is in cn-beijing",
+		"sg-theirs": "the group belongs to another account",
+		"sg-far":    "the group belongs to another account",
 		"sg-gone":   "",
 	} {
 		err := w.View("1", "cn-hangzhou", func(r *Namespace) error {
@@ -149,16 +149,16 @@ func TestNewIDsHaveTheLettersOfTheRegion(t *testing.T) {
 	w := frozen(t)
 	require.NoError(t, w.View("1", "us-west-1", func(r *Namespace) error {
 		assert.Regexp(t, "^sgr-rj9[0-9a-z]{17}$", r.NewID("sgr-"))
-		assert.Equal(t, w.source.Now(), r.Now())
+		assert.Equal(t, w.clock.Now(), r.Now())
 		return nil
 	}))
 }
 
-// A million rules that name one group hold its name once, and none of them holds
-// on to the request whose piece the name was.
-func TestNamesAreShared(t *testing.T) {
+// A million rules that name one group have its id in memory once, and not as a piece of
+// the requests in which it was sent.
+func TestRulesShareThePeersStrings(t *testing.T) {
 	w := frozen(t)
-	body := "7 sg-1 note"
+	body := "7 sg-1"
 	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Namespace) error {
 		g := &secgroup.Group{ID: "sg-2", VPC: "vpc-1"}
 		r.AddGroup(g)
@@ -166,13 +166,11 @@ func TestNamesAreShared(t *testing.T) {
 		for i := range 2 {
 			rule := &secgroup.Rule{ID: r.NewID("sgr-"), Protocol: secgroup.TCP, Ports: secgroup.Ports{First: 1, Last: int32(i + 1)}}
 			rule.Peer = secgroup.Peer{Owner: body[:1], Group: body[2:6]}
-			rule.Description = secgroup.RuleDescription(body[7:])
 			rule.SetDefaults(g)
 			r.AddRule(g, rule)
 			assert.Same(t, rule, g.Find(rule.Key()))
 			assert.Equal(t, secgroup.Peer{Owner: "7", Group: "sg-1"}, rule.Peer)
 			assert.NotSame(t, unsafe.StringData(body[2:]), unsafe.StringData(rule.Peer.Group))
-			assert.NotSame(t, unsafe.StringData(body[7:]), unsafe.StringData(string(rule.Description)))
 			if first == nil {
 				first = rule
 			}
@@ -183,7 +181,7 @@ func TestNamesAreShared(t *testing.T) {
 	}))
 }
 
-func TestNamesOfPrefixListsAreShared(t *testing.T) {
+func TestRulesShareThePrefixListsStrings(t *testing.T) {
 	w := frozen(t)
 	body := "pl-1"
 	require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Namespace) error {
@@ -203,7 +201,7 @@ func TestNamesOfPrefixListsAreShared(t *testing.T) {
 	}))
 }
 
-func TestManyAtOnce(t *testing.T) {
+func TestConcurrentUpdates(t *testing.T) {
 	w := randomWorld(t, 1, 30)
 	state := w.State()
 	require.NoError(t, w.Seed(state))
@@ -230,7 +228,7 @@ func TestManyAtOnce(t *testing.T) {
 				case 40:
 					w.Merge([]byte(strings.ReplaceAll(oneRule(`"Policy": "drop"`), "sg-1", fmt.Sprint("sg-", n, "-", i))))
 				}
-				once(t, w, OnceKey{Account: d.account(), Token: fmt.Sprint(i)}, "", func() (any, error) { return w.Groups(), nil })
+				once(t, w, TokenKey{Account: d.account(), Token: fmt.Sprint(i)}, "", func() (any, error) { return w.Groups(), nil })
 			}
 		})
 	}

@@ -1,10 +1,10 @@
 package wire
 
-// Head begins an answer in XML.
+// Head is the first line of an answer in XML.
 const Head = `<?xml version='1.0' encoding='UTF-8'?>`
 
-// ContentType is the exact type that clients compare with: another spelling of
-// the XML type makes them read the body as JSON.
+// ContentType returns the content type. Clients compare it letter by letter: another
+// spelling of the XML type makes them read the body as JSON.
 func (f Format) ContentType() string {
 	if f == JSON {
 		return "application/json;charset=utf-8"
@@ -19,8 +19,8 @@ func (f Format) String() string {
 	return "XML"
 }
 
-// Success appends what an action answers: the id of the request, then the
-// answer's own fields. A nil answer has none.
+// Success appends a successful answer: the id of the request, then the fields of the
+// answer. A nil answer has none.
 func (w *Writer) Success(action, requestID string, a Answer) []byte {
 	root := ""
 	if w.format == XML {
@@ -35,7 +35,7 @@ func (w *Writer) Success(action, requestID string, a Answer) []byte {
 	return w.buf
 }
 
-// Error is what a refused request is answered with.
+// An Error is the answer to a refused request.
 type Error struct{ RequestID, HostID, Code, Message, Recommend string }
 
 // Failure appends an error.
@@ -63,7 +63,7 @@ func (w *Writer) finish(root string) {
 	w.end(root)
 }
 
-// address writes a text that is CDATA in XML, as addresses are at the service.
+// address writes a text that is CDATA in XML, as the service writes addresses.
 func (w *Writer) address(name, value string) {
 	if w.format == JSON {
 		w.Text(name, value)

@@ -4,7 +4,7 @@ import "unicode/utf8"
 
 const hexDigits = "0123456789abcdef"
 
-// appendJSON appends text as a JSON string, escaping only what JSON demands.
+// appendJSON appends a text as a JSON string. It escapes only what JSON requires.
 func appendJSON(buf []byte, text string) []byte {
 	buf = append(buf, '"')
 	start := 0
@@ -43,8 +43,8 @@ func appendJSON(buf []byte, text string) []byte {
 	return append(append(buf, text[start:]...), '"')
 }
 
-// appendXML appends text, replacing what escape tells. What is plain is copied in
-// one piece.
+// appendXML appends a text with the replacements of escape, which returns "" for a
+// character that needs none.
 func appendXML(buf []byte, text string, escape func(r rune, size int) string) []byte {
 	start := 0
 	for i := 0; i < len(text); {
@@ -61,8 +61,8 @@ func appendXML(buf []byte, text string, escape func(r rune, size int) string) []
 	return append(buf, text[start:]...)
 }
 
-// xmlEscape escapes character data. What XML 1.0 cannot hold becomes U+FFFD; a
-// carriage return is written so that a reader gets it back.
+// xmlEscape escapes character data. A character that XML 1.0 cannot hold becomes U+FFFD.
+// A carriage return is escaped, since a parser would turn it into a newline.
 func xmlEscape(r rune, size int) string {
 	switch {
 	case r == '&':
@@ -81,8 +81,8 @@ func xmlEscape(r rune, size int) string {
 	return ""
 }
 
-// cdataEscape escapes what is inside CDATA, where only leaving it helps: no ]]> is
-// left if every > is written outside.
+// cdataEscape escapes a text in CDATA. It writes each > outside the CDATA section, so
+// that no ]]> remains in it.
 func cdataEscape(r rune, size int) string {
 	switch {
 	case r == '&' || r == '<':

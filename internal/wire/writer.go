@@ -1,13 +1,13 @@
-// Package wire writes answers. An answer declares its fields once, and the same
-// declaration writes JSON, writes XML and describes the answer.
+// Package wire writes answers in JSON and XML. An answer declares its fields once; the
+// same declaration writes JSON, writes XML and describes the answer.
 //
-// It is not encoding/json or encoding/xml: those escape what the service does not
-// (\u003c, &#34;), write null for an empty list and cost ten times as much.
+// encoding/json and encoding/xml do not fit: they escape characters that the service does
+// not escape (\u003c, &#34;), write null for an empty list, and cost ten times as much.
 package wire
 
 import "strconv"
 
-// Format is how an answer is written.
+// A Format is the format of an answer.
 type Format uint8
 
 // The formats.
@@ -16,36 +16,36 @@ const (
 	JSON
 )
 
-// Answer declares what an action answers, field by field.
+// An Answer declares the fields of an answer.
 type Answer interface{ Fields(w *Writer) }
 
-// Field describes one field of an answer.
+// A Field describes one field of an answer.
 type Field struct {
 	Name   string
 	Type   string  // String, Integer, Boolean or Array
-	Item   string  `json:",omitempty"` // of an Array: the name each item has in XML, and the JSON key of the list
-	Fields []Field `json:",omitempty"` // of an Array's items; none for items of text
+	Item   string  `json:",omitempty"` // of an Array: the name of an item in XML, and the key of the list in JSON
+	Fields []Field `json:",omitempty"` // of an item of an Array; none for texts
 }
 
-// Writer writes the fields of one answer, or describes them.
+// A Writer writes the fields of one answer, or describes them.
 type Writer struct {
 	buf      []byte
 	format   Format
-	describe *[]Field // where fields are described, nil when they are written
+	describe *[]Field // the descriptions, nil where fields are written
 }
 
-// To makes a writer that appends to buf.
+// To returns a writer that appends to buf.
 func To(buf []byte, f Format) Writer { return Writer{buf: buf, format: f} }
 
-// Describe runs an answer's declaration to tell its fields. Answer may be a zero
-// value: lists describe their items whether or not there are any.
+// Describe returns the fields that an answer declares. The answer may be a zero value:
+// an empty list describes its items too.
 func Describe(a Answer) []Field {
 	fields := []Field{}
 	a.Fields(&Writer{describe: &fields})
 	return fields
 }
 
-// Text writes a text; an absent text is "".
+// Text writes a text.
 func (w *Writer) Text(name, value string) {
 	if w.begin(name, "String") {
 		w.text(value)
@@ -53,7 +53,7 @@ func (w *Writer) Text(name, value string) {
 	}
 }
 
-// Int writes a number; in JSON it is a number too, never a string.
+// Int writes a number. It is a number in JSON too, not a string.
 func (w *Writer) Int(name string, value int) {
 	if w.begin(name, "Integer") {
 		w.buf = strconv.AppendInt(w.buf, int64(value), 10)
@@ -69,8 +69,8 @@ func (w *Writer) Bool(name string, value bool) {
 	}
 }
 
-// List writes items in their wrapper: <Regions><Region>…</Region></Regions> in
-// XML, "Regions":{"Region":[{…}]} in JSON. An empty list keeps its wrapper.
+// List writes items in a wrapper: <Regions><Region>…</Region></Regions> in XML,
+// "Regions":{"Region":[{…}]} in JSON. An empty list has the wrapper too.
 func List[T any](w *Writer, name, item string, items []T, fields func(*T, *Writer)) {
 	if w.describe != nil {
 		inner := []Field{}
@@ -85,7 +85,7 @@ func List[T any](w *Writer, name, item string, items []T, fields func(*T, *Write
 	})
 }
 
-// Texts writes texts in their wrapper: <Kinds><Kind>a</Kind></Kinds> in XML,
+// Texts writes texts in a wrapper: <Kinds><Kind>a</Kind></Kinds> in XML,
 // "Kinds":{"Kind":["a"]} in JSON.
 func (w *Writer) Texts(name, item string, texts []string) {
 	if w.describe != nil {
@@ -118,7 +118,8 @@ func (w *Writer) list(name, item string, n int, write func(i int)) {
 	w.mark('}')
 }
 
-// begin begins a field that is to be written. One that is described is done.
+// begin begins a field and reports whether its value must be written: a field that is
+// described has none.
 func (w *Writer) begin(name, kind string) bool {
 	switch {
 	case w.describe != nil:
@@ -146,7 +147,7 @@ func (w *Writer) text(value string) {
 	w.buf = appendXML(w.buf, value, xmlEscape)
 }
 
-// mark writes a brace or bracket, where the format has any.
+// mark writes a brace or a bracket in JSON.
 func (w *Writer) mark(c byte) {
 	if w.format == JSON {
 		w.buf = append(w.buf, c)
@@ -168,7 +169,7 @@ func (w *Writer) key(name string) {
 	w.buf = append(append(append(w.buf, '"'), name...), `":`...)
 }
 
-// comma separates from what came before in the same object or list, if anything did.
+// comma writes a comma unless the object or list has just begun.
 func (w *Writer) comma() {
 	if n := len(w.buf); n > 0 && w.buf[n-1] != '{' && w.buf[n-1] != '[' {
 		w.buf = append(w.buf, ',')

@@ -1,0 +1,157 @@
+package ecs_test
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/rpc"
+)
+
+// A cause is what a row of an error table is about.
+type cause struct {
+	on error
+	of string
+}
+
+// quotas are the causes of limits that not every edition has, by their code.
+var quotas = map[string]string{
+	"AuthorizedGroupRule.LimitExceed": "secgroup.LimitsOf sets it from 2024 on",
+}
+
+// In each edition exactly one row of an action's table answers a cause: a second one
+// would never be used, and without any the call would end in an internal error.
+func TestEachCauseHasOneRowInEachEdition(t *testing.T) {
+	for _, a := range ecs.Actions() {
+		rows := map[cause][]rpc.Failure{}
+		for _, f := range a.Failures {
+			rows[cause{f.On, f.Of}] = append(rows[cause{f.On, f.Of}], f)
+		}
+		for cause, rows := range rows {
+			for _, edition := range rpc.Editions() {
+				n := 0
+				for _, f := range rows {
+					if f.HoldsIn(edition) {
+						n++
+					}
+				}
+				if n == 0 && quotas[rows[0].Code] != "" {
+					continue
+				}
+				assert.Equal(t, 1, n, "%s: rows for %q %s in edition %d", a.Name, cause.on, cause.of, edition)
+			}
+		}
+	}
+}
+
+// upstreamRow is a row of an error table of the vendor's documents, with the years of
+// the documents that have it.
+type upstreamRow struct {
+	Status        int
+	Code, Message string
+	Seen          []string
+}
+
+// years are the years of the documents that an edition stands for.
+var years = map[rpc.Edition][]string{
+	rpc.Edition2019: {"19"},
+	rpc.Edition2020: {"20", "21"},
+	rpc.Edition2024: {"25"},
+}
+
+// is reports whether the rows have the same status, code and text. The documents write
+// some texts as %s.
+func (u *upstreamRow) is(f *rpc.Failure) bool {
+	return f.Status == u.Status && f.Code == u.Code && (f.Message == u.Message || u.Message == "%s")
+}
+
+func (u *upstreamRow) seenIn(e rpc.Edition) bool {
+	return slices.ContainsFunc(u.Seen, func(year string) bool { return slices.Contains(years[e], year) })
+}
+
+// The error tables are those of the vendor's documents: each row that a document has is
+// answered by the mock in the editions of its years, and each row of the mock is in a
+// document of those years. testdata/upstream/errors-differ.txt lists the exceptions, all
+// of which must still be needed.
+func TestErrorsAreTheVendors(t *testing.T) {
+	file, err := os.ReadFile("../../testdata/upstream/errors.json")
+	require.NoError(t, err)
+	var documents map[string][]upstreamRow
+	require.NoError(t, json.Unmarshal(file, &documents))
+	for _, e := range rpc.Editions() {
+		require.NotEmpty(t, years[e], "years has no entry for edition %d", e)
+	}
+	var found []string
+	for _, a := range ecs.Actions() {
+		found = append(found, missing(&a.Description, documents[a.Name])...)
+		found = append(found, undocumented(&a.Description, documents[a.Name])...)
+	}
+	listed := exceptionLines(t)
+	for _, line := range found {
+		assert.Contains(t, listed, line, "this row differs from the vendor's documents")
+	}
+	for _, line := range listed {
+		assert.Contains(t, found, line, "this exception is not needed any more")
+	}
+}
+
+// missing returns the documented rows that the mock answers in none of the editions of
+// their years. A row that only an injected fault produces is not missing.
+func missing(a *rpc.Description, documented []upstreamRow) []string {
+	var lines []string
+	for _, u := range documented {
+		var editions []string
+		for _, e := range rpc.Editions() {
+			made := slices.ContainsFunc(a.Failures, func(f rpc.Failure) bool { return f.HoldsIn(e) && u.is(&f) }) ||
+				slices.ContainsFunc(a.Unmade, func(f rpc.Failure) bool { return u.is(&f) }) ||
+				slices.ContainsFunc(rpc.Gateway, func(f rpc.Failure) bool { return u.is(&f) })
+			if u.seenIn(e) && !made {
+				editions = append(editions, strconv.Itoa(int(e)))
+			}
+		}
+		if editions != nil {
+			lines = append(lines, line("document", a.Name, editions, u.Status, u.Code, u.Message))
+		}
+	}
+	return lines
+}
+
+// undocumented returns the rows of the mock that are in no document of their editions.
+func undocumented(a *rpc.Description, documented []upstreamRow) []string {
+	var lines []string
+	for _, f := range a.Failures {
+		var editions []string
+		for _, e := range rpc.Editions() {
+			if f.HoldsIn(e) && f.Status != 200 &&
+				!slices.ContainsFunc(documented, func(u upstreamRow) bool { return u.seenIn(e) && u.is(&f) }) {
+				editions = append(editions, strconv.Itoa(int(e)))
+			}
+		}
+		if editions != nil {
+			lines = append(lines, line("mock", a.Name, editions, f.Status, f.Code, f.Message))
+		}
+	}
+	slices.Sort(lines)
+	return slices.Compact(lines)
+}
+
+func line(who, action string, editions []string, status int, code, message string) string {
+	return fmt.Sprintf("%s|%s|%s|%d|%s|%s", who, action, strings.Join(editions, ","), status, code, cmp.Or(message, "-"))
+}
+
+func exceptionLines(t *testing.T) []string {
+	file, err := os.ReadFile("../../testdata/upstream/errors-differ.txt")
+	require.NoError(t, err)
+	return slices.DeleteFunc(strings.Split(string(file), "\n"), func(line string) bool {
+		return line == "" || strings.HasPrefix(line, "#")
+	})
+}

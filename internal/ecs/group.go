@@ -1,0 +1,208 @@
+package ecs
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+	"github.com/ecsmock/ecsmock/internal/store"
+	"github.com/ecsmock/ecsmock/internal/wire"
+)
+
+// CreateSecurityGroup creates a group.
+var CreateSecurityGroup = define(rpc.Spec{
+	Name:     "CreateSecurityGroup",
+	Summary:  "Creates a security group without rules.",
+	Example:  "RegionId=cn-hangzhou&VpcId=vpc-1&SecurityGroupName=web&Description=for_demo",
+	Failures: createGroupFailures,
+}, (*Caller).createGroup)
+
+// CreateSecurityGroupRequest is the group to create.
+type CreateSecurityGroupRequest struct {
+	regional
+	Name           secgroup.GroupName
+	Description    secgroup.GroupDescription
+	VPC            vpcID
+	Type           secgroup.GroupType
+	ResourceGroup  resourceGroup
+	ServiceManaged bool
+	Tags           []tag
+	idempotent
+}
+
+// Params declares the parameters.
+func (r *CreateSecurityGroupRequest) Params(p *param.Set) {
+	r.region(p, "Region of the new group.")
+	p.Var(&r.Name, "SecurityGroupName", "Name: letters, digits, colons, underscores, periods and hyphens, a letter first. Several groups may have the same name.").Example("testSecurityGroupName")
+	p.Var(&r.Description, "Description", "Description. It does not begin with http:// or https://.").Example("testDescription")
+	p.Var(&r.VPC, "VpcId", "VPC of the group. Without it the group is in the classic network. Every VPC is taken to exist.").Example("vpc-bp1opxu1zkhn00gzv****")
+	p.Var(&r.Type, "SecurityGroupType", "Type of the group. An enterprise group is in a VPC.").Default("normal").Example("normal")
+	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. Every resource group is taken to exist.").Example("rg-bp67acfmxazb4p****")
+	p.Bool(&r.ServiceManaged, "ServiceManaged", "Whether a cloud service manages the group.").Example("false")
+	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bindEither))
+	p.Fail(checkRepeatedKey(r.Tags))
+	r.token(p)
+}
+
+// CreateSecurityGroupResponse has the id of the new group.
+type CreateSecurityGroupResponse struct{ ID string }
+
+// Fields declares the answer.
+func (a *CreateSecurityGroupResponse) Fields(w *wire.Writer) { w.Text("SecurityGroupId", a.ID) }
+
+func (c *Caller) createGroup(r *CreateSecurityGroupRequest) (*CreateSecurityGroupResponse, error) {
+	g := &secgroup.Group{
+		Name: r.Name, Description: r.Description, VPC: string(r.VPC), Type: r.Type,
+		ResourceGroup: string(r.ResourceGroup), ServiceManaged: r.ServiceManaged, Tags: tagsOf(r.Tags),
+	}
+	g.SetDefaults()
+	err := c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+		if g.Type == secgroup.Enterprise && g.Classic() {
+			return errEnterpriseClassic
+		}
+		if n := len(ns.Groups()); n >= c.Limits.GroupsPerRegion {
+			return &quota{errGroupQuota, "the account", n, c.Limits.GroupsPerRegion, "groups in " + c.Region}
+		}
+		g.ID, g.Created = ns.NewID("sg-"), ns.Now()
+		ns.AddGroup(g)
+		ns.Hide(g.ID, c.Hide)
+		return nil
+	})
+	return &CreateSecurityGroupResponse{g.ID}, err
+}
+
+// vpcID is the id of a VPC.
+type vpcID string
+
+// Set reads an id that begins with vpc-.
+func (v *vpcID) Set(text string) error {
+	if !strings.HasPrefix(text, "vpc-") || !utf8.ValidString(text) {
+		return errVPC
+	}
+	*v = vpcID(strings.Clone(text))
+	return nil
+}
+
+// DeleteSecurityGroup deletes a group.
+var DeleteSecurityGroup = define(rpc.Spec{
+	Name:     "DeleteSecurityGroup",
+	Summary:  "Deletes a security group and its rules.",
+	Example:  "RegionId=cn-hangzhou&SecurityGroupId=sg-elsewhere",
+	Failures: deleteGroupFailures,
+}, (*Caller).deleteGroup)
+
+// DeleteSecurityGroupRequest names the group to delete.
+type DeleteSecurityGroupRequest struct {
+	regional
+	Group secgroup.GroupID
+}
+
+// Params declares the parameters.
+func (r *DeleteSecurityGroupRequest) Params(p *param.Set) {
+	r.region(p, "Region of the group.")
+	p.Var(&r.Group, "SecurityGroupId", "Group to delete.").Blank(secgroup.ErrGroupID).Require().Example("sg-bp1fg655nh68xyz9****")
+}
+
+func (c *Caller) deleteGroup(r *DeleteSecurityGroupRequest) (*Done, error) {
+	return &Done{}, c.update(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
+		if members := ns.Members(g.ID); len(members) > 0 {
+			return &dependency{errHasMembers, members[0].ID + " is in this group"}
+		}
+		if by := ns.Referrers(c.Account, g.ID); len(by) > 0 {
+			return &dependency{errReferenced, "a rule of " + by[0].ID + " names this group"}
+		}
+		ns.DeleteGroup(g)
+		return nil
+	})
+}
+
+// A dependency is the reason why a group cannot be deleted.
+type dependency struct {
+	error
+	hint string
+}
+
+func (d *dependency) Unwrap() error { return d.error }
+func (d *dependency) Hint() string  { return d.hint }
+
+// ModifySecurityGroupAttribute changes the name and the description of a group.
+var ModifySecurityGroupAttribute = define(rpc.Spec{
+	Name:     "ModifySecurityGroupAttribute",
+	Summary:  "Changes the name and the description of a security group.",
+	Example:  "RegionId=cn-hangzhou&SecurityGroupId=sg-web&SecurityGroupName=front&Description=renamed",
+	Failures: modifyGroupFailures,
+}, (*Caller).modifyGroup)
+
+// ModifySecurityGroupAttributeRequest is a group with its changes. A field that is
+// absent or blank does not change.
+type ModifySecurityGroupAttributeRequest struct {
+	regional
+	Group       secgroup.GroupID
+	Name        secgroup.GroupName
+	Description secgroup.GroupDescription
+}
+
+// Params declares the parameters.
+func (r *ModifySecurityGroupAttributeRequest) Params(p *param.Set) {
+	r.region(p, "Region of the group.")
+	p.Var(&r.Group, "SecurityGroupId", "Group to change.").Blank(secgroup.ErrGroupID).Require().Example("sg-bp67acfmxazb4p****")
+	p.Var(&r.Name, "SecurityGroupName", "New name.").Example("SecurityGroupTestName")
+	p.Var(&r.Description, "Description", "New description.").Example("TestDescription")
+}
+
+func (c *Caller) modifyGroup(r *ModifySecurityGroupAttributeRequest) (*Done, error) {
+	return &Done{}, c.update(r.Group, func(_ *store.Namespace, g *secgroup.Group) error {
+		if r.Name != "" {
+			g.Name = r.Name
+		}
+		if r.Description != "" {
+			g.Description = r.Description
+		}
+		return nil
+	})
+}
+
+// ModifySecurityGroupPolicy changes whether the members of a group reach each other.
+var ModifySecurityGroupPolicy = define(rpc.Spec{
+	Name:     "ModifySecurityGroupPolicy",
+	Summary:  "Changes whether the members of a security group reach each other.",
+	Example:  "RegionId=cn-hangzhou&SecurityGroupId=sg-web&InnerAccessPolicy=Drop",
+	Failures: modifyPolicyFailures,
+}, (*Caller).modifyPolicy)
+
+// ModifySecurityGroupPolicyRequest is a group and its new inner access policy.
+type ModifySecurityGroupPolicyRequest struct {
+	regional
+	Group  secgroup.GroupID
+	Access innerAccess
+	idempotent
+}
+
+// Params declares the parameters.
+func (r *ModifySecurityGroupPolicyRequest) Params(p *param.Set) {
+	r.region(p, "Region of the group.")
+	p.Var(&r.Group, "SecurityGroupId", "Group to change.").Blank(secgroup.ErrGroupID).Require().Example("sg-bp67acfmxazb4ph****")
+	p.Var(&r.Access, "InnerAccessPolicy", "Accept lets the members of the group reach each other, Drop does not. In any case.").Else(secgroup.ErrPolicy).Example("Drop")
+	r.token(p)
+}
+
+func (c *Caller) modifyPolicy(r *ModifySecurityGroupPolicyRequest) (*Done, error) {
+	return &Done{}, c.update(r.Group, func(_ *store.Namespace, g *secgroup.Group) error {
+		if g.Type == secgroup.Enterprise {
+			return errFixedAccess
+		}
+		g.InnerAccess = r.Access.Policy
+		return nil
+	})
+}
+
+// innerAccess is a policy whose document capitalises the values.
+type innerAccess struct{ secgroup.Policy }
+
+// Values returns the values of the document.
+func (*innerAccess) Values() []string { return []string{"Accept", "Drop"} }
+
+// Strictly accepts any case: the error text says "Ignore case".
+func (*innerAccess) Strictly(string) error { return nil }

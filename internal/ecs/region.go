@@ -1,0 +1,170 @@
+package ecs
+
+import (
+	"strings"
+
+	"github.com/ecsmock/ecsmock/internal/ascii"
+	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/store"
+	"github.com/ecsmock/ecsmock/internal/wire"
+)
+
+// DescribeRegions lists the regions. Their endpoint is the mock itself, so that a client
+// that follows it does not leave the mock.
+var DescribeRegions = define(rpc.Spec{
+	Name:    "DescribeRegions",
+	Summary: "Lists the regions. The endpoint of each is the mock itself.",
+	Example: "AcceptLanguage=en-US",
+}, (*Caller).describeRegions)
+
+// DescribeRegionsRequest selects the language of the names.
+type DescribeRegionsRequest struct {
+	language
+	ChargeType, ResourceType string
+}
+
+// Params declares the parameters.
+func (r *DescribeRegionsRequest) Params(p *param.Set) {
+	r.language.bind(p)
+	p.String(&r.ChargeType, "InstanceChargeType", "Has no effect.").Example("PrePaid")
+	p.String(&r.ResourceType, "ResourceType", "Has no effect.").Example("instance")
+}
+
+// DescribeRegionsResponse is the regions.
+type DescribeRegionsResponse struct{ Regions []region }
+
+type region struct{ id, name, endpoint string }
+
+// Fields declares the answer.
+func (a *DescribeRegionsResponse) Fields(w *wire.Writer) {
+	wire.List(w, "Regions", "Region", a.Regions, (*region).fields)
+}
+
+func (r *region) fields(w *wire.Writer) {
+	w.Text("RegionId", r.id)
+	w.Text("LocalName", r.name)
+	w.Text("RegionEndpoint", r.endpoint)
+	w.Text("Status", "available")
+}
+
+func (c *Caller) describeRegions(r *DescribeRegionsRequest) (*DescribeRegionsResponse, error) {
+	a := &DescribeRegionsResponse{}
+	for _, known := range store.Regions() {
+		a.Regions = append(a.Regions, region{known.ID, r.regionName(&known), c.Call.Host})
+	}
+	return a, nil
+}
+
+// DescribeZones lists the zones of a region: always three.
+var DescribeZones = define(rpc.Spec{
+	Name:     "DescribeZones",
+	Summary:  "Lists the zones of a region. In the mock every region has the zones a, b and c.",
+	Example:  "RegionId=cn-hangzhou&AcceptLanguage=en-US",
+	Failures: []rpc.Failure{unknownRegion},
+}, (*Caller).describeZones)
+
+// DescribeZonesRequest names a region and selects the language of the names.
+type DescribeZonesRequest struct {
+	regional
+	language
+	ChargeType, Spot string
+	Verbose          bool
+}
+
+// Params declares the parameters.
+func (r *DescribeZonesRequest) Params(p *param.Set) {
+	r.region(p, "Region of the zones.")
+	r.language.bind(p)
+	p.String(&r.ChargeType, "InstanceChargeType", "Has no effect.").Example("PostPaid")
+	p.String(&r.Spot, "SpotStrategy", "Has no effect.").Example("NoSpot")
+	p.Bool(&r.Verbose, "Verbose", "Has no effect.").Example("true")
+}
+
+// DescribeZonesResponse is the zones.
+type DescribeZonesResponse struct{ Zones []zone }
+
+type zone struct{ id, name string }
+
+// Fields declares the answer.
+func (a *DescribeZonesResponse) Fields(w *wire.Writer) {
+	wire.List(w, "Zones", "Zone", a.Zones, (*zone).fields)
+}
+
+// fields declares a zone. The lists of what it sells are empty.
+func (z *zone) fields(w *wire.Writer) {
+	w.Text("ZoneId", z.id)
+	w.Text("LocalName", z.name)
+	w.Text("ZoneType", "AvailabilityZone")
+	w.Texts("AvailableResourceCreation", "ResourceTypes", nil)
+	w.Texts("AvailableDiskCategories", "DiskCategories", nil)
+	w.Texts("AvailableInstanceTypes", "InstanceTypes", nil)
+	w.Texts("AvailableVolumeCategories", "VolumeCategories", nil)
+	w.Texts("AvailableDedicatedHostTypes", "DedicatedHostType", nil)
+	w.Texts("DedicatedHostGenerations", "DedicatedHostGeneration", nil)
+	w.Texts("AvailableResources", "ResourcesInfo", nil)
+}
+
+func (c *Caller) describeZones(r *DescribeZonesRequest) (*DescribeZonesResponse, error) {
+	a := &DescribeZonesResponse{}
+	return a, c.World.View(c.Account, c.Region, func(*store.Namespace) error {
+		for _, known := range store.Regions() {
+			if known.ID != c.Region {
+				continue
+			}
+			for _, letter := range []string{"a", "b", "c"} {
+				a.Zones = append(a.Zones, zone{zoneID(known.ID, letter), r.zoneName(&known, letter)})
+			}
+		}
+		return nil
+	})
+}
+
+// zoneID returns the id of a zone: cn-hangzhou-a, but ap-southeast-1a.
+func zoneID(region, letter string) string {
+	if ascii.IsDigit(region[len(region)-1]) {
+		return region + letter
+	}
+	return region + "-" + letter
+}
+
+// language is the language of names: zh-CN, en-US or ja.
+type language struct{ Language string }
+
+func (l *language) bind(p *param.Set) {
+	p.String(&l.Language, "AcceptLanguage", "Language of the names: zh-CN, en-US or ja. Any other is taken as zh-CN.").Default("zh-CN").Example("en-US")
+}
+
+// regionName returns the name of a region.
+func (l *language) regionName(r *store.Region) string {
+	switch l.Language {
+	case "en-US":
+		return r.NameEN
+	case "ja":
+		return r.NameJA
+	}
+	return r.Name
+}
+
+// zoneName returns the name of a zone, which begins with its city as the vendor writes
+// it: 青岛 可用区 B, Hangzhou Zone B.
+func (l *language) zoneName(r *store.Region, letter string) string {
+	zone := "可用区"
+	switch l.Language {
+	case "en-US":
+		zone = "Zone"
+	case "ja":
+		zone = "ゾーン"
+	}
+	return city(l.regionName(r)) + " " + zone + " " + strings.ToUpper(letter)
+}
+
+// city returns the city in the name of a region. Some regions are named after their city.
+func city(region string) string {
+	_, city, ok := strings.Cut(strings.NewReplacer("（", "(", "）", "", ")", "").Replace(region), "(")
+	if !ok {
+		return region
+	}
+	city, _, _ = strings.Cut(city, "-")
+	return strings.TrimSpace(city)
+}
