@@ -31,18 +31,18 @@ func BenchmarkHitInBody(b *testing.B) {
 // BenchmarkHitAmong revokes other rules than those that it counts, and puts them
 // back untimed: a group of so many could not be added to.
 func BenchmarkHitAmong(b *testing.B) {
-	const doomed = 20_000
+	const extra = 20_000
 	for _, size := range []struct{ groups, rules int }{{1, 10}, {1, 1_000}, {1, 100_000}, {1_000, 10}, {100_000, 10}} {
 		b.Run(fmt.Sprintf("groups=%d/rules=%d", size.groups, size.rules), func(b *testing.B) {
-			state := benchWorld(size.groups, size.rules, doomed)
+			state := benchWorld(size.groups, size.rules, extra)
 			s := newBench(b, state)
 			r := benchQuery("RevokeSecurityGroup", "")()
-			queries := make([]string, doomed)
+			queries := make([]string, extra)
 			for i := range queries {
 				queries[i] = fmt.Sprintf("%s&IpProtocol=tcp&PortRange=%d/%d&SourceCidrIp=192.0.2.1", r.URL.RawQuery, i+1, i+1)
 			}
 			for i := 0; b.Loop(); i++ {
-				if i == doomed {
+				if i == extra {
 					b.StopTimer()
 					s.call(b, http.StatusOK, httptest.NewRequest(http.MethodPut, "http://127.0.0.1/_mock/state", strings.NewReader(state)))
 					i = 0
@@ -133,7 +133,7 @@ func benchAccounts(n int) string {
 }
 
 const (
-	// benchCommon is what SDKs send with every call.
+	// benchCommon are the parameters that SDKs send with every call.
 	benchCommon = "Format=JSON&Version=2014-05-26&AccessKeyId=testid&SignatureMethod=HMAC-SHA1&Timestamp=2030-01-02T03%3A04%3A05Z" +
 		"&SignatureVersion=1.0&SignatureNonce=0123456789abcdef&Signature=AAAAAAAAAAAAAAAAAAAAAAAAAAA%3D&RegionId=cn-hangzhou&SecurityGroupId=sg-bench"
 	benchHit = "&IpProtocol=tcp&PortRange=1/1&SourceCidrIp=10.0.0.0/8"
@@ -201,7 +201,7 @@ func benchState(rules int) string { return benchWorld(1, rules, 0) }
 
 // benchWorld is a group of rules, and others in it that BenchmarkHitAmong revokes,
 // among groups that have none.
-func benchWorld(groups, rules, doomed int) string {
+func benchWorld(groups, rules, extra int) string {
 	var state strings.Builder
 	state.WriteString(`{"SecurityGroups": [`)
 	for i := range groups - 1 {
@@ -216,7 +216,7 @@ func benchWorld(groups, rules, doomed int) string {
 	for i := range rules {
 		add(i%60_000+1, fmt.Sprintf("%d.0.0.0/8", 10+i/60_000))
 	}
-	for i := range doomed {
+	for i := range extra {
 		add(i+1, "192.0.2.1")
 	}
 	state.WriteString("]}]}")
