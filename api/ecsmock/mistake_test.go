@@ -28,8 +28,8 @@ func TestMistakes(t *testing.T) {
 		"Delay: DelayMs: must be at most 600000 (ten minutes), got 3600000":             func(s *ecsmock.Server) { s.Delay("*", time.Hour) },
 		"Fault: Drop: a dropped connection has no answer; leave out Code or Drop":       func(s *ecsmock.Server) { s.Fault(ecsmock.Fault{Action: "*", Code: "Throttling", Drop: true}) },
 		"Fault: Action: is required; give the name of an action, or * for every action": func(s *ecsmock.Server) { s.Fault(ecsmock.Fault{Drop: true}) },
-		"SetTime: the clock would be in the year 1; keep it between 1970 and 2199":      func(s *ecsmock.Server) { s.SetTime(time.Time{}) },
-		"Freeze: the clock would be in the year 2200; keep it between 1970 and 2199":    func(s *ecsmock.Server) { s.Freeze(time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)) },
+		"SetTime: the year must be 1970 to 2199, got 1":                                 func(s *ecsmock.Server) { s.SetTime(time.Time{}) },
+		"Freeze: the year must be 1970 to 2199, got 2200":                               func(s *ecsmock.Server) { s.Freeze(time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)) },
 	} {
 		inner := begin()
 		srv := ecsmock.Start(inner, ecsmock.SeedState(web))

@@ -133,8 +133,8 @@ func TestAStateThatCannotBeWrittenIsWrittenLater(t *testing.T) {
 
 // What the server logs about a state file.
 const (
-	notKept   = "the world is not being kept"
-	keptAgain = "the world is being kept again"
+	notKept   = "the state file cannot be written"
+	keptAgain = "the state file is written again"
 )
 
 func untilLogged(t *testing.T, log *safeBuffer, text string) {

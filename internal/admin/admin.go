@@ -1,5 +1,5 @@
-// Package admin is what the mock has beside the API, under /_mock/: JSON in and out
-// for tests and scripts, and a page for people.
+// Package admin has the handlers under /_mock/: JSON for tests and scripts, and the
+// explorer page.
 package admin
 
 import (
@@ -14,54 +14,54 @@ import (
 	"github.com/ecsmock/ecsmock/internal/store"
 )
 
-// Path is where all of it is.
+// Path is the path that all of them are under.
 const Path = "/_mock/"
 
 // maxState is the size of the largest state that can be put, in bytes.
 const maxState = 1 << 30
 
-// Admin is the handlers for the world and what happened in it.
+// Admin has the handlers of the world, the journal and the contract.
 type Admin struct {
-	World   *store.World
-	Journal *journal.Journal
-	Faults  *fault.Set
-	Clock   *clock.Source
-	Manner  Manner
-	Version string
-	Demo    []byte                 // the world that the contract's examples are of, in the state form
-	Actions func() []byte          // the contract, JSON
-	CA      func() ([]byte, error) // the certificate that clients have to trust
-	Stop    <-chan struct{}        // closed when the server stops: it must not wait for followers
+	World    *store.World
+	Journal  *journal.Journal
+	Faults   *fault.Set
+	Clock    *clock.Source
+	Mode     Mode
+	Version  string
+	Demo     []byte                 // the world of the examples in the contract, in the state form
+	Contract func() []byte          // JSON
+	CA       func() ([]byte, error) // the certificate that clients have to trust
+	Stop     <-chan struct{}        // closed when the server stops, which ends streams
 }
 
-// Manner is how the mock was told to answer.
-type Manner struct {
+// Mode is how the mock answers.
+type Mode struct {
 	Edition    int // the year
 	Strict     bool
 	Signatures string // off, warn or require
 }
 
-// Health tells that the mock is up, and which one it is.
+// Health answers with the mock's version and mode.
 func (a *Admin) Health(w http.ResponseWriter, _ *http.Request) {
 	reply(w, http.StatusOK, map[string]any{
 		"Status": "ok", "Version": a.Version, "SecurityGroups": a.World.Groups(),
-		"Edition": a.Manner.Edition, "Strict": a.Manner.Strict, "Signatures": a.Manner.Signatures,
+		"Edition": a.Mode.Edition, "Strict": a.Mode.Strict, "Signatures": a.Mode.Signatures,
 	})
 }
 
-// DemoWorld is the world that the contract's examples and steps are of, ready to be put.
+// DemoWorld answers with the world of the examples, in the state form.
 func (a *Admin) DemoWorld(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/json;charset=utf-8")
 	w.Write(a.Demo)
 }
 
-// Contract is what the mock promises to answer.
-func (a *Admin) Contract(w http.ResponseWriter, _ *http.Request) {
+// Actions answers with the contract: the actions with their parameters and errors.
+func (a *Admin) Actions(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/json;charset=utf-8")
-	w.Write(a.Actions())
+	w.Write(a.Contract())
 }
 
-// Certificate is what clients have to trust to speak TLS with the mock.
+// Certificate answers with the certificate that TLS clients have to trust.
 func (a *Admin) Certificate(w http.ResponseWriter, _ *http.Request) {
 	pem, err := a.CA()
 	if err != nil {
@@ -72,14 +72,14 @@ func (a *Admin) Certificate(w http.ResponseWriter, _ *http.Request) {
 	w.Write(pem)
 }
 
-// NotFound answers what is nowhere.
+// NotFound answers a request to a path that does not exist.
 func (a *Admin) NotFound(w http.ResponseWriter, r *http.Request) {
-	refuse(w, http.StatusNotFound, fmt.Errorf("there is no %s; GET %s lists what there is", r.URL.Path, Path))
+	refuse(w, http.StatusNotFound, fmt.Errorf("there is no %s; GET %s shows what there is", r.URL.Path, Path))
 }
 
 // MethodNotAllowed answers a method that a resource does not have.
 func (a *Admin) MethodNotAllowed(w http.ResponseWriter, r *http.Request) {
-	refuse(w, http.StatusMethodNotAllowed, errors.New(r.Method+" does nothing at "+r.URL.Path+"; GET "+Path+" lists what does"))
+	refuse(w, http.StatusMethodNotAllowed, errors.New(r.URL.Path+" does not take "+r.Method+"; GET "+Path+" shows what it takes"))
 }
 
 func reply(w http.ResponseWriter, status int, v any) {
@@ -96,7 +96,7 @@ func RefuseInternal(w http.ResponseWriter) {
 	refuse(w, http.StatusInternalServerError, errors.New("the mock has a defect; please report it with what its log says"))
 }
 
-// refuse answers with one sentence that says what to do.
+// refuse answers with an error, one sentence that says what to do.
 func refuse(w http.ResponseWriter, status int, err error) {
 	reply(w, status, map[string]string{"error": err.Error()})
 }

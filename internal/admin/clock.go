@@ -15,21 +15,21 @@ import (
 // maxClock is the size of the largest change of the clock, in bytes.
 const maxClock = 4 << 10
 
-// The years that the clock can be in: a duration, which is how far it is from real
-// time, holds no more than 292 of them.
+// The years of the clock. It is kept as a duration from real time, which cannot exceed
+// 292 years.
 const (
 	firstYear = 1970
 	lastYear  = 2199
 )
 
-// Clock is the handlers for the mock's time.
+// Clock has the handlers of the mock's clock.
 type Clock struct {
 	Clock *clock.Source
 
 	mu sync.Mutex // held from reading the clock to setting it
 }
 
-// Get tells the time and whether it stands still.
+// Get answers with the time and whether the clock is frozen.
 func (c *Clock) Get(w http.ResponseWriter, _ *http.Request) {
 	c.mu.Lock()
 	now, frozen := c.Clock.Now(), c.Clock.Frozen()
@@ -37,8 +37,8 @@ func (c *Clock) Get(w http.ResponseWriter, _ *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"Now": now.Format(time.RFC3339Nano), "Frozen": frozen})
 }
 
-// Put changes what it is told, and tells the time then: Now sets the clock, Frozen
-// stops it or lets it go on from where it stands, Advance moves it.
+// Put changes the clock and answers like Get: Now sets it, Frozen stops or starts it,
+// Advance moves it.
 func (c *Clock) Put(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxClock))
 	if err != nil {
@@ -64,7 +64,7 @@ func (c *Clock) apply(change clockChange) error {
 		to = change.now.Time
 	}
 	if to = to.Add(change.advance.Duration); to.UTC().Year() < firstYear || to.UTC().Year() > lastYear {
-		return fmt.Errorf("the clock would be in the year %d; keep it between %d and %d", to.UTC().Year(), firstYear, lastYear)
+		return fmt.Errorf("the year must be %d to %d, got %d", firstYear, lastYear, to.UTC().Year())
 	}
 	if !change.setsNow && !change.setsFrozen {
 		c.Clock.Advance(change.advance.Duration)

@@ -13,22 +13,22 @@ import (
 	"github.com/ecsmock/ecsmock/internal/clock"
 )
 
-// clockTold is what the clock's handlers answer.
-type clockTold struct {
+// clockAnswer is the answer of the clock's handlers.
+type clockAnswer struct {
 	Now    time.Time
 	Frozen bool
 }
 
-func told(t *testing.T, answer string) clockTold {
+func readClock(t *testing.T, answer string) clockAnswer {
 	t.Helper()
 	d := json.NewDecoder(strings.NewReader(answer))
 	d.DisallowUnknownFields()
-	var got clockTold
+	var got clockAnswer
 	require.NoError(t, d.Decode(&got), answer)
 	return got
 }
 
-// frozen is a clock that stands at noon.
+// frozen returns a clock that is frozen at noon.
 func frozen() *Clock {
 	c := &Clock{Clock: clock.New()}
 	c.Clock.Set(noon, true)
@@ -37,68 +37,68 @@ func frozen() *Clock {
 
 var noon = time.Date(2030, 1, 2, 12, 0, 0, 0, time.UTC)
 
-func TestTheClockIsTold(t *testing.T) {
+func TestGetClock(t *testing.T) {
 	status, answer := ask(t, frozen().Get, http.MethodGet, "/_mock/clock", "")
 	assert.Equal(t, http.StatusOK, status)
 	assert.JSONEq(t, `{"Now": "2030-01-02T12:00:00Z", "Frozen": true}`, answer)
 	_, answer = ask(t, (&Clock{Clock: clock.New()}).Get, http.MethodGet, "/_mock/clock", "")
-	assert.WithinDuration(t, time.Now(), told(t, answer).Now, time.Minute)
-	assert.False(t, told(t, answer).Frozen)
+	assert.WithinDuration(t, time.Now(), readClock(t, answer).Now, time.Minute)
+	assert.False(t, readClock(t, answer).Frozen)
 }
 
-func TestTheClockIsChanged(t *testing.T) {
+func TestPutClock(t *testing.T) {
 	for _, c := range []struct {
-		says, body string
+		name, body string
 		now        time.Time
 		frozen     bool
 	}{
 		{"both", `{"Now": "2031-01-02T03:04:05Z", "Frozen": true}`, time.Date(2031, 1, 2, 3, 4, 5, 0, time.UTC), true},
-		{"set and let go", `{"Now": "2031-01-02T03:04:05Z", "Frozen": false}`, time.Date(2031, 1, 2, 3, 4, 5, 0, time.UTC), false},
-		{"set, it stands still as before", `{"Now": "2031-01-02T03:04:05.678Z"}`, time.Date(2031, 1, 2, 3, 4, 5, 678e6, time.UTC), true},
+		{"set and started", `{"Now": "2031-01-02T03:04:05Z", "Frozen": false}`, time.Date(2031, 1, 2, 3, 4, 5, 0, time.UTC), false},
+		{"set, frozen as before", `{"Now": "2031-01-02T03:04:05.678Z"}`, time.Date(2031, 1, 2, 3, 4, 5, 678e6, time.UTC), true},
 		{"in another zone", `{"Now": "2031-01-02T03:04:05+08:00"}`, time.Date(2031, 1, 1, 19, 4, 5, 0, time.UTC), true},
-		{"let go, it goes on from where it stood", `{"Frozen": false}`, noon, false},
+		{"started, it continues from its time", `{"Frozen": false}`, noon, false},
 		{"stopped again", `{"Frozen": true}`, noon, true},
 		{"moved", `{"Advance": "1h30m"}`, noon.Add(90 * time.Minute), true},
 		{"moved by nothing", `{"Advance": "0s"}`, noon, true},
 		{"moved back", `{"Advance": "-12h"}`, noon.Add(-12 * time.Hour), true},
-		{"moved and let go", `{"Frozen": false, "Advance": "1s"}`, noon.Add(time.Second), false},
+		{"moved and started", `{"Frozen": false, "Advance": "1s"}`, noon.Add(time.Second), false},
 		{"to the first moment", `{"Now": "1970-01-01T00:00:00Z"}`, time.Unix(0, 0).UTC(), true},
 		{"to the last year", `{"Now": "2199-12-31T23:59:59Z", "Frozen": false}`, time.Date(2199, 12, 31, 23, 59, 59, 0, time.UTC), false},
 	} {
 		clock := frozen()
 		status, answer := ask(t, clock.Put, http.MethodPut, "/_mock/clock", c.body)
 		require.Equal(t, http.StatusOK, status, answer)
-		got := told(t, answer)
-		assert.Equal(t, c.frozen, got.Frozen, c.says)
-		assert.Equal(t, c.frozen, clock.Clock.Frozen(), c.says)
+		got := readClock(t, answer)
+		assert.Equal(t, c.frozen, got.Frozen, c.name)
+		assert.Equal(t, c.frozen, clock.Clock.Frozen(), c.name)
 		for _, now := range []time.Time{got.Now, clock.Clock.Now()} {
 			if c.frozen {
-				assert.Equal(t, c.now, now, c.says)
+				assert.Equal(t, c.now, now, c.name)
 			} else {
-				assert.WithinRange(t, now, c.now, c.now.Add(time.Minute), c.says)
+				assert.WithinRange(t, now, c.now, c.now.Add(time.Minute), c.name)
 			}
 		}
 	}
 }
 
-func TestAClockThatGoesIsChanged(t *testing.T) {
+func TestPutARunningClock(t *testing.T) {
 	clock := &Clock{Clock: clock.New()}
-	put := func(body string) clockTold {
+	put := func(body string) clockAnswer {
 		status, answer := ask(t, clock.Put, http.MethodPut, "/_mock/clock", body)
 		require.Equal(t, http.StatusOK, status, answer)
-		return told(t, answer)
+		return readClock(t, answer)
 	}
 	got := put(`{"Advance": "24h"}`)
 	assert.False(t, got.Frozen)
 	assert.WithinDuration(t, time.Now().Add(24*time.Hour), got.Now, time.Minute)
 	got = put(`{"Now": "2031-01-02T03:04:05Z"}`)
-	assert.False(t, got.Frozen, "it goes on as before")
+	assert.False(t, got.Frozen, "it runs as before")
 	stopped := put(`{"Frozen": true}`)
 	assert.WithinRange(t, stopped.Now, got.Now, got.Now.Add(time.Minute))
-	assert.Equal(t, stopped, put(`{"Frozen": true}`), "it stays where it stands")
+	assert.Equal(t, stopped, put(`{"Frozen": true}`), "its time stays")
 }
 
-func TestChangesThatTheClockRefuses(t *testing.T) {
+func TestPutClockRefuses(t *testing.T) {
 	const form = `; the clock is changed by a JSON object such as {"Now": "2030-01-02T03:04:05Z", "Frozen": true} or {"Advance": "1h30m"}`
 	for body, want := range map[string]string{
 		"":                                  "the document is empty" + form,
@@ -120,11 +120,11 @@ func TestChangesThatTheClockRefuses(t *testing.T) {
 		`{"Advance": "2 days"}`:             `Advance: a duration is written as 1h30m, got "2 days"`,
 		`{"Advance": 5}`:                    "Advance: must be a string, got a number",
 		`{"Now": "2030-01-02T03:04:05Z", "Advance": "0s"}`:  "Advance: the clock is either set or moved; leave out Now or Advance",
-		`{"Now": "1969-12-31T23:59:59Z"}`:                   "the clock would be in the year 1969; keep it between 1970 and 2199",
-		`{"Now": "2200-01-01T00:00:00Z", "Frozen": false}`:  "the clock would be in the year 2200; keep it between 1970 and 2199",
-		`{"Now": "1970-01-01T00:00:00+08:00"}`:              "the clock would be in the year 1969; keep it between 1970 and 2199",
-		`{"Advance": "2000000h"}`:                           "the clock would be in the year 2258; keep it between 1970 and 2199",
-		`{"Frozen": false, "Advance": "-1000000h"}`:         "the clock would be in the year 1915; keep it between 1970 and 2199",
+		`{"Now": "1969-12-31T23:59:59Z"}`:                   "the year must be 1970 to 2199, got 1969",
+		`{"Now": "2200-01-01T00:00:00Z", "Frozen": false}`:  "the year must be 1970 to 2199, got 2200",
+		`{"Now": "1970-01-01T00:00:00+08:00"}`:              "the year must be 1970 to 2199, got 1969",
+		`{"Advance": "2000000h"}`:                           "the year must be 1970 to 2199, got 2258",
+		`{"Frozen": false, "Advance": "-1000000h"}`:         "the year must be 1970 to 2199, got 1915",
 		`{"Frozen": true` + strings.Repeat(" ", 4096) + `}`: "the change of the clock could not be read: http: request body too large",
 	} {
 		clock := frozen()

@@ -14,21 +14,20 @@ import (
 // maxFaults is the size of the largest list of faults that can be posted, in bytes.
 const maxFaults = 1 << 20
 
-// Faults is the handlers for injected faults.
+// Faults has the handlers of faults.
 type Faults struct{ Set *fault.Set }
 
-// List is the faults that there are, the oldest first, with how often each chose a
-// call and acted.
+// List answers with the faults, the oldest first, with their counts.
 func (f *Faults) List(w http.ResponseWriter, r *http.Request) {
 	if query := r.URL.Query(); len(query) > 0 {
-		refuse(w, http.StatusBadRequest, errors.New("the list of faults has no filters; leave out what follows the question mark"))
+		refuse(w, http.StatusBadRequest, errors.New("the list of faults has no filters; leave out the query"))
 		return
 	}
 	f.list(w)
 }
 
-// Add posts one fault or a list of them, all or none, and answers with what was
-// added and the ids to remove it by.
+// Add adds one fault or a list of them, all or none, and answers with the added faults
+// and their ids.
 func (f *Faults) Add(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxFaults))
 	if err != nil {
@@ -48,13 +47,13 @@ func (f *Faults) Add(w http.ResponseWriter, r *http.Request) {
 	replyFaults(w, added)
 }
 
-// Remove takes faults away and answers with those that are left: all of them, the
-// one that ?id= tells, or those of the account that ?account= tells.
+// Remove removes all faults, the one of ?id=, or those of ?account=, and answers with
+// those that are left.
 func (f *Faults) Remove(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
 	for name := range query {
 		if name != "id" && name != "account" {
-			refuse(w, http.StatusBadRequest, fmt.Errorf("faults cannot be removed by %q; they can by id or account, or all at once", name))
+			refuse(w, http.StatusBadRequest, fmt.Errorf("faults cannot be removed by %q; give id, account, or nothing to remove all", name))
 			return
 		}
 	}
@@ -68,7 +67,7 @@ func (f *Faults) Remove(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	case query.Has("account") && query.Get("account") == "":
-		refuse(w, http.StatusBadRequest, errors.New("account is blank; give the AccountId of the faults, or leave it out to remove all"))
+		refuse(w, http.StatusBadRequest, errors.New("account is blank; give the AccountId of the faults, or leave account out to remove all"))
 		return
 	case query.Has("account"):
 		f.Set.ClearAccount(query.Get("account"))
@@ -81,10 +80,10 @@ func (f *Faults) Remove(w http.ResponseWriter, r *http.Request) {
 func (f *Faults) removeOne(query url.Values) (status int, err error) {
 	id, err := strconv.ParseInt(query.Get("id"), 10, 64)
 	if err != nil {
-		return http.StatusBadRequest, fmt.Errorf("id is a fault's number; %q is none", query.Get("id"))
+		return http.StatusBadRequest, fmt.Errorf("id must be the number of a fault, got %q", query.Get("id"))
 	}
 	if !f.Set.Remove(id) {
-		return http.StatusNotFound, fmt.Errorf("there is no fault %d; GET %sfaults lists those that there are", id, Path)
+		return http.StatusNotFound, fmt.Errorf("there is no fault %d; GET %sfaults lists the faults", id, Path)
 	}
 	return http.StatusOK, nil
 }

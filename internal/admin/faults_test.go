@@ -15,7 +15,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
-// ask asks a handler, and gives the JSON that it answers.
+// ask sends a request to a handler and returns its JSON answer.
 func ask(t *testing.T, handler http.HandlerFunc, method, target, body string) (status int, answer string) {
 	t.Helper()
 	w := httptest.NewRecorder()
@@ -25,7 +25,7 @@ func ask(t *testing.T, handler http.HandlerFunc, method, target, body string) (s
 	return w.Code, w.Body.String()
 }
 
-// sentence is what a refusal tells.
+// sentence returns the error of an answer.
 func sentence(t *testing.T, answer string) string {
 	t.Helper()
 	var refusal map[string]string
@@ -34,15 +34,15 @@ func sentence(t *testing.T, answer string) string {
 	return refusal["error"]
 }
 
-// faults are the handlers of a mock with two actions and no faults.
-func faults() *Faults {
+// newFaults returns the handlers of a mock with two actions and no faults.
+func newFaults() *Faults {
 	params := []param.Doc{{Name: "SecurityGroupId"}}
 	return &Faults{fault.New(fault.Catalogue{Actions: []rpc.Description{
 		{Spec: rpc.Spec{Name: "RevokeSecurityGroup"}, Params: params}, {Spec: rpc.Spec{Name: "DescribeRegions"}},
 	}}, nil)}
 }
 
-// post posts what must be taken.
+// post adds faults.
 func (f *Faults) post(t *testing.T, body string) string {
 	t.Helper()
 	status, answer := ask(t, f.Add, http.MethodPost, "/_mock/faults", body)
@@ -50,8 +50,8 @@ func (f *Faults) post(t *testing.T, body string) string {
 	return answer
 }
 
-func TestFaultsArePostedListedAndRemoved(t *testing.T) {
-	f := faults()
+func TestFaults(t *testing.T) {
+	f := newFaults()
 	list := func() string {
 		status, answer := ask(t, f.List, http.MethodGet, "/_mock/faults", "")
 		assert.Equal(t, http.StatusOK, status)
@@ -64,7 +64,7 @@ func TestFaultsArePostedListedAndRemoved(t *testing.T) {
 		{"Id": 2, "Action": "*", "AccountId": "1234567890123456", "Params": {"SecurityGroupId": "sg-<1>"}, "DelayMs": 5, "JitterMs": 6, "When": "after", "Matched": 0, "Acted": 0},
 		{"Id": 3, "Action": "*", "After": 1, "Code": "Mine", "Status": 500, "Message": "No.", "TruncateAt": 7, "Matched": 0, "Acted": 0}]}`,
 		f.post(t, `[{"Action": "*", "AccountId": "1234567890123456", "Params": {"SecurityGroupId": "sg-<1>"}, "DelayMs": 5, "JitterMs": 6, "When": "after"},
-			{"Action": "*", "After": 1, "Code": "Mine", "Status": 500, "Message": "No.", "TruncateAt": 7}]`), "a list only with what it added")
+			{"Action": "*", "After": 1, "Code": "Mine", "Status": 500, "Message": "No.", "TruncateAt": 7}]`), "a list is answered with the added faults")
 	for range 3 {
 		f.Set.Match(&rpc.Call{Action: "RevokeSecurityGroup"}, "1")
 	}
@@ -88,7 +88,7 @@ func TestFaultsArePostedListedAndRemoved(t *testing.T) {
 	}
 }
 
-func TestFaultsThatAreRefused(t *testing.T) {
+func TestAddRefuses(t *testing.T) {
 	for body, want := range map[string]string{
 		"":                                       `the document is empty; a fault is written as {"Action": "RevokeSecurityGroup", "Code": "Throttling.User", "Times": 2}`,
 		`{"Action": "*", "Codes": "Throttling"}`: `Codes: there is no such field; did you mean Code?`,
@@ -96,7 +96,7 @@ func TestFaultsThatAreRefused(t *testing.T) {
 		`[{"Action": "*", "Drop": true}, {"Action": "*", "Code": "Throttled"}]`: `[1].Code: the catalogue has no code "Throttled" (did you mean Throttling?); for a code of your own, give Status and Message too`,
 		`"` + strings.Repeat("x", 1<<20) + `"`:                                  "the faults could not be read: http: request body too large; post at most 1048576 bytes at once",
 	} {
-		f := faults()
+		f := newFaults()
 		status, answer := ask(t, f.Add, http.MethodPost, "/_mock/faults", body)
 		assert.Equal(t, http.StatusBadRequest, status)
 		assert.Equal(t, want, sentence(t, answer))
@@ -104,20 +104,20 @@ func TestFaultsThatAreRefused(t *testing.T) {
 	}
 }
 
-func TestFaultsThatCannotBeRemoved(t *testing.T) {
-	f := faults()
+func TestRemoveRefuses(t *testing.T) {
+	f := newFaults()
 	f.post(t, `{"Action": "*", "Drop": true}`)
 	for _, c := range []struct {
 		query    string
 		status   int
 		sentence string
 	}{
-		{"?id=2", http.StatusNotFound, "there is no fault 2; GET /_mock/faults lists those that there are"},
-		{"?id=first", http.StatusBadRequest, `id is a fault's number; "first" is none`},
-		{"?id=", http.StatusBadRequest, `id is a fault's number; "" is none`},
-		{"?account=", http.StatusBadRequest, "account is blank; give the AccountId of the faults, or leave it out to remove all"},
+		{"?id=2", http.StatusNotFound, "there is no fault 2; GET /_mock/faults lists the faults"},
+		{"?id=first", http.StatusBadRequest, `id must be the number of a fault, got "first"`},
+		{"?id=", http.StatusBadRequest, `id must be the number of a fault, got ""`},
+		{"?account=", http.StatusBadRequest, "account is blank; give the AccountId of the faults, or leave account out to remove all"},
 		{"?id=1&account=1", http.StatusBadRequest, "faults are removed by id or by account; leave out one of them"},
-		{"?action=RevokeSecurityGroup", http.StatusBadRequest, `faults cannot be removed by "action"; they can by id or account, or all at once`},
+		{"?action=RevokeSecurityGroup", http.StatusBadRequest, `faults cannot be removed by "action"; give id, account, or nothing to remove all`},
 	} {
 		status, answer := ask(t, f.Remove, http.MethodDelete, "/_mock/faults"+c.query, "")
 		assert.Equal(t, c.status, status, c.query)
@@ -126,5 +126,5 @@ func TestFaultsThatCannotBeRemoved(t *testing.T) {
 	}
 	status, answer := ask(t, f.List, http.MethodGet, "/_mock/faults?account=1", "")
 	assert.Equal(t, http.StatusBadRequest, status)
-	assert.Equal(t, "the list of faults has no filters; leave out what follows the question mark", sentence(t, answer))
+	assert.Equal(t, "the list of faults has no filters; leave out the query", sentence(t, answer))
 }

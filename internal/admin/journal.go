@@ -1,7 +1,9 @@
 package admin
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 	"time"
@@ -9,9 +11,8 @@ import (
 	"github.com/ecsmock/ecsmock/internal/journal"
 )
 
-// Calls is the journal, oldest call first: all of it, or what ?action=, ?code=,
-// ?account= and ?since= (a call's number, or a time) choose. With ?follow those to come
-// are streamed too.
+// Calls answers with the journal, the oldest call first, filtered by ?action=, ?code=,
+// ?account= and ?since= (the number of a call, or a time). ?follow streams new calls, too.
 func (a *Admin) Calls(w http.ResponseWriter, r *http.Request) {
 	filter, follow, err := filterOf(r)
 	if err == nil && follow {
@@ -32,13 +33,13 @@ func (a *Admin) Calls(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"Calls": calls})
 }
 
-// ForgetCalls empties the journal.
-func (a *Admin) ForgetCalls(w http.ResponseWriter, _ *http.Request) {
+// ClearCalls empties the journal.
+func (a *Admin) ClearCalls(w http.ResponseWriter, _ *http.Request) {
 	a.Journal.Clear()
 	reply(w, http.StatusOK, map[string]any{"Calls": []journal.Entry{}})
 }
 
-// filterOf is what a query chooses, and whether it wants the calls to come.
+// filterOf returns the filter in a query, and whether it asks to follow.
 func filterOf(r *http.Request) (f journal.Filter, follow bool, err error) {
 	for name, values := range r.URL.Query() {
 		value := values[len(values)-1]
@@ -53,10 +54,10 @@ func filterOf(r *http.Request) (f journal.Filter, follow bool, err error) {
 			err = since(&f, value)
 		case "follow":
 			if follow = true; value != "" {
-				err = fmt.Errorf("follow takes no value, and not %q; write ?follow", value)
+				err = fmt.Errorf("follow takes no value, got %q; write ?follow", value)
 			}
 		default:
-			err = fmt.Errorf("the journal cannot be filtered by %q; it can by action, code, account and since, and followed with follow", name)
+			err = fmt.Errorf("the journal cannot be filtered by %q; give action, code, account, since or follow", name)
 		}
 		if err != nil {
 			return f, follow, err
@@ -72,8 +73,122 @@ func since(f *journal.Filter, value string) error {
 	}
 	t, err := time.Parse(time.RFC3339, value)
 	if err != nil {
-		return fmt.Errorf("since is a call's number, or a time such as 2030-01-02T03:04:05Z; %q is neither", value)
+		return fmt.Errorf("since must be the number of a call, or a time such as 2030-01-02T03:04:05Z, got %q", value)
 	}
 	f.SinceTime = t
+	return nil
+}
+
+const (
+	keepAlive   = 15 * time.Second       // between comments on an idle stream
+	sendTimeout = 10                     // times keepAlive, for a follower to read
+	stopTimeout = 250 * time.Millisecond // for a follower to read when the server stops
+)
+
+// follow streams the matching calls as server-sent events, the kept ones first, until
+// the client leaves or the server stops. A follower that is too slow gets the number of
+// skipped calls; one that does not read is disconnected.
+func (a *Admin) follow(w http.ResponseWriter, r *http.Request, f journal.Filter, keepAlive time.Duration) {
+	control := http.NewResponseController(w)
+	control.SetReadDeadline(time.Time{}) // the server's is for short requests
+	defer a.abortAtStop(control)()
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(http.StatusOK)
+	idle := time.NewTicker(keepAlive)
+	defer idle.Stop()
+	send := sender(w, control, sendTimeout*keepAlive)
+	for news := a.Journal.After(f); ; news = a.Journal.After(f) {
+		f.SinceNumber = news.Last
+		if text, err := events(news); err != nil || send(text) != nil {
+			return
+		}
+		for waiting := true; waiting; {
+			select {
+			case <-r.Context().Done():
+				return
+			case <-a.Stop:
+				return
+			case <-news.More:
+				waiting = false
+			case <-idle.C:
+				if send([]byte(": still here\n\n")) != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+// abortAtStop aborts a blocked write when the server stops, until end is called.
+func (a *Admin) abortAtStop(control *http.ResponseController) (end func()) {
+	done, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		select {
+		case <-done:
+			return
+		case <-a.Stop:
+		}
+		select {
+		case <-done:
+		case <-time.After(stopTimeout):
+			abort(control)
+		}
+	}()
+	return func() { close(done); <-ended }
+}
+
+// sender returns a function that sends a text, or fails if the follower does not read it
+// in time.
+func sender(w io.Writer, control *http.ResponseController, d time.Duration) func(text []byte) error {
+	late := time.AfterFunc(d, func() { abort(control) })
+	late.Stop()
+	return func(text []byte) error {
+		late.Reset(d)
+		defer late.Stop()
+		if _, err := w.Write(text); err != nil {
+			return err
+		}
+		return control.Flush()
+	}
+}
+
+// abort makes a blocked write fail.
+func abort(control *http.ResponseController) { control.SetWriteDeadline(time.Unix(1, 0)) }
+
+// events returns news as server-sent events.
+func events(news journal.News) ([]byte, error) {
+	var out bytes.Buffer
+	if news.Skipped > 0 {
+		fmt.Fprintf(&out, "event: skipped\ndata: {\"Skipped\":%d}\n\n", news.Skipped)
+	}
+	for _, e := range news.Calls {
+		text, err := e.MarshalJSON()
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(&out, "id: %d\ndata: %s\n\n", e.Number, bytes.TrimSpace(text))
+	}
+	return out.Bytes(), nil
+}
+
+// resume sets the filter of a follower that has reconnected to the calls after
+// Last-Event-ID.
+func (a *Admin) resume(r *http.Request, f *journal.Filter) error {
+	id := r.Header.Get("Last-Event-ID")
+	if id == "" {
+		if f.SinceNumber == 0 {
+			f.SinceNumber = a.Journal.BeforeOldest() // calls before it are not skipped ones
+		}
+		return nil
+	}
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil || n < 0 {
+		return fmt.Errorf("Last-Event-ID must be the number of a call, got %q", id)
+	}
+	if f.SinceNumber = n; n > a.Journal.Last() {
+		f.SinceNumber = 0 // of an earlier run
+	}
 	return nil
 }

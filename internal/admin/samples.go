@@ -11,20 +11,20 @@ import (
 	"github.com/ecsmock/ecsmock/internal/sample"
 )
 
-// Samples is the handlers for calls written down as programs.
+// Samples has the handlers of code samples.
 type Samples struct {
 	Action func(name string) *rpc.Description              // nil for none
-	Key    func(id string) (known, secret, account string) // what to sign with for an access key, "" for any
-	Signed bool                                            // the API answers nothing that is not signed
+	Key    func(id string) (known, secret, account string) // of an access key, "" for any
+	Signed bool                                            // whether calls must be signed
 }
 
-// List tells which clients there are samples for.
+// List answers with the clients that there are samples for.
 func (s *Samples) List(w http.ResponseWriter, _ *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"Clients": sample.Clients()})
 }
 
-// Get is the call in the query as a program for a client. Without any parameter of
-// the action it is the action's example.
+// Get answers with a program for a client that makes the call in the query. Without
+// parameters of the action it makes the action's example.
 func (s *Samples) Get(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, Path+"samples/")
 	client := sample.Find(name)
@@ -49,31 +49,31 @@ func (s *Samples) Get(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// call reads the call to write down as the API would read it. What belongs to the
-// envelope is each client's own business.
+// call reads the call in the query as the API would. Each client adds the envelope.
 func (s *Samples) call(r *http.Request) (*sample.Call, error) {
 	read := rpc.Read(r, "")
 	if read.Action == "" {
-		return nil, errors.New("say what to call: ?Action=RevokeSecurityGroup, and its parameters")
+		return nil, errors.New("Action is required; give ?Action=RevokeSecurityGroup and its parameters")
 	}
 	if err := read.Err(); err != nil {
 		return nil, fmt.Errorf("the call cannot be read: %w", err)
 	}
 	action := s.Action(read.Action)
 	if action == nil {
-		return nil, fmt.Errorf("%w: the mock has no action %s; GET %sactions lists what it has", sample.ErrNone, read.Action, Path)
+		return nil, fmt.Errorf("%w: the mock has no action %s; GET %sactions lists the actions", sample.ErrNone, read.Action, Path)
 	}
 	call := &sample.Call{Action: action, Endpoint: endpoint(r), Signed: s.Signed}
 	call.KeyID, call.Secret, call.Account = s.Key(read.Get("AccessKeyId"))
-	call.Params = own(read.Params)
+	call.Params = ofAction(read.Params)
 	if len(call.Params) == 0 {
-		call.Params = own(rpc.Pairs(action.Example))
+		call.Params = ofAction(rpc.Pairs(action.Example))
 	}
 	return call, nil
 }
 
-// own are the parameters that say what a call does. Of two with one name the last counts.
-func own(sent []param.Param) []sample.Pair {
+// ofAction returns the parameters that are not part of the envelope. Of two with one
+// name the last counts.
+func ofAction(sent []param.Param) []sample.Pair {
 	var list []sample.Pair
 	at := map[string]int{}
 	for i := range sent {
@@ -92,7 +92,7 @@ func own(sent []param.Param) []sample.Pair {
 	return list
 }
 
-// endpoint is where the request came to, which is where the sample is to call.
+// endpoint returns the URL of the mock, as the request used it.
 func endpoint(r *http.Request) string {
 	if r.TLS != nil {
 		return "https://" + r.Host

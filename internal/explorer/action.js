@@ -13,50 +13,50 @@ import { later } from './pause.js';
 import { answers, unmade } from './reference.js';
 import { Samples } from './samples.js';
 import { perform } from './session.js';
-import { adopt, told } from './settings.js';
+import { adopt, settingPairs } from './settings.js';
 import { breakable, counted } from './words.js';
 
 export async function showAction(main, { api, pairs, visit }) {
   const asked = [contract(), health(), state(), demo(), clients()];
-  const [{ Actions, NotMocked }, manner, world, demoWorld, clientList] = await Promise.all(asked);
+  const [{ Actions, NotMocked }, mode, world, demoWorld, clientList] = await Promise.all(asked);
   const action = Actions.find(({ Name }) => Name === api) ?? unknown(api, NotMocked);
   const given = adopt(pairs); // before the view shows the settings
-  new ActionView(action, { manner, world, demo: demoWorld, clients: clientList }, visit).show(main, given);
+  new ActionView(action, { mode, world, demo: demoWorld, clients: clientList }, visit).show(main, given);
 }
 
-// unknown stands for an action that the mock does not have. It can be called even so.
+// unknown returns a stand-in for an action that the mock does not have. The form can call it.
 function unknown(name, notMocked) {
-  const why = notMocked.includes(name) ? 'ECS has this action, the mock does not.' : 'ECS has no such action.';
-  const Summary = name ? why : 'A call that names no action.';
+  const why = notMocked.includes(name) ? 'ECS has this action, but the mock does not.' : 'ECS has no such action.';
+  const Summary = name ? why : 'A call without an action.';
   return { Name: name, Summary, Example: name && `Action=${name}`, Parameters: [], Answer: [], Errors: [] };
 }
 
-// whole are the parameters of a query, each in one line if it has room there.
+// whole returns the parameters of a query, each on one line if there is room.
 const whole = (query) => query.split(/(?=&)/).map((part) => el('span', {}, part));
 
 const idsOf = ({ SecurityGroups = [] }) => SecurityGroups.map((group) => group.SecurityGroupId);
 
 class ActionView {
-  // The mock is {manner, world, demo, clients}: how it answers, what it holds, what
-  // examples are of, and which clients it writes code for.
+  // The mock is {mode, world, demo, clients}: its mode, its world, the world of the
+  // examples, and the clients that it has sample code for.
   constructor(action, mock, visit) {
     Object.assign(this, { action, ...mock });
     this.answer = new Answer();
     this.samples = new Samples(mock.clients);
     this.history = new History();
     this.preview = el('pre', { id: 'request', tabindex: '0', role: 'group', 'aria-label': 'Request' });
-    this.keep = () => note(visit, action.Name, [...told(), ...this.form.call().pairs]);
+    this.keep = () => note(visit, action.Name, [...settingPairs(), ...this.form.call().pairs]);
     this.keepSoon = later(this.keep, 200); // browsers limit how often an address changes
     this.form = new Form(action, { sent: (call) => this.send(call), changed: () => this.changed() });
-    this.told = el('div', { class: 'told' }, this.answer.element, this.history.element, this.samples.element);
+    this.results = el('div', { class: 'results' }, this.answer.element, this.history.element, this.samples.element);
     this.bar = el('div', { class: 'bar' });
     this.form.element.append(this.preview, this.bar);
     this.offer();
   }
 
-  // offer shows how calls are sent, as the settings are now.
+  // offer shows the current settings.
   offer() {
-    fill(this.bar, this.form.caller, envelope(this.manner, accountsOf(this.world), () => this.changed()));
+    fill(this.bar, this.form.caller, envelope(this.mode, accountsOf(this.world), () => this.changed()));
   }
 
   show(main, pairs) {
@@ -65,7 +65,7 @@ class ActionView {
       head(breakable(action.Name || 'No action'), lead(action.Summary)),
       el('div', { class: 'work' },
         el('div', { class: 'ask' }, this.notice(), this.form.element),
-        this.told,
+        this.results,
         el('div', { class: 'rest' }, this.errors(), answers(action), unmade(action))));
     this.form.fill(pairs);
   }
@@ -74,20 +74,20 @@ class ActionView {
     const rows = this.action.Errors;
     return el('section', { id: 'errors', 'aria-labelledby': 'errors-title' },
       el('h2', { id: 'errors-title' }, 'Errors'),
-      rows.length > 0 && errors(this.action, this.manner, (row) => this.happen(row)),
+      rows.length > 0 && errors(this.action, this.mode, (row) => this.happen(row)),
       el('p', { class: 'about' },
-        rows.length > 0 && `${counted(rows.length, 'row')}, made to happen in the demo world. `,
-        link('/_mock/', 'The errors of every action'), ' come beside them.'));
+        rows.length > 0 && `${counted(rows.length, 'row')}, each with a call that causes it in the demo world. `,
+        'Also see ', link('/_mock/', 'the errors of every action'), '.'));
   }
 
-  // notice offers the demo world where the example needs groups that are not there.
+  // notice offers the demo world if the example needs groups that the world lacks.
   notice() {
     const values = new Set(calls.of(this.action.Example).pairs.map(([, value]) => value));
     const here = new Set(idsOf(this.world));
     const lacks = idsOf(this.demo).filter((id) => values.has(id) && !here.has(id));
     if (lacks.length === 0) return null;
     const notice = el('div', { class: 'notice' },
-      el('p', {}, `The example is of the demo world: there is no group ${lacks.join(', ')} here.`),
+      el('p', {}, `The example needs the demo world: there is no group ${lacks.join(', ')} here.`),
       this.loader(() => { notice.hidden = true; }));
     return notice;
   }
@@ -98,13 +98,13 @@ class ActionView {
 
   changed() {
     const call = this.form.call();
-    const { line, body } = calls.request(call, this.manner);
+    const { line, body } = calls.request(call, this.mode);
     fill(this.preview, whole(line), body && ['\n\n', whole(body)]);
     this.samples.show(call);
     this.keepSoon();
   }
 
-  // send makes the call of the form and shows what came of it.
+  // send makes the call of the form and shows the answer.
   async send(call) {
     this.answer.wait();
     this.keep();
@@ -120,14 +120,13 @@ class ActionView {
     }
   }
 
-  // reveal brings the answer into sight: in its own column from the top, and on a page of
-  // one column as far as it takes.
+  // reveal scrolls to the answer.
   reveal() {
-    this.told.scrollTop = 0;
+    this.results.scrollTop = 0;
     this.answer.status.scrollIntoView({ block: 'nearest' });
   }
 
-  // happen makes the steps of an error row, the last of them in the form.
+  // happen makes the calls that cause an error row, the last one in the form.
   async happen(row) {
     this.answer.wait();
     const times = ({ Query, Times = 1 }) => Array.from({ length: Times }, (_, i) => calls.of(Query, String(i + 1)));
@@ -140,10 +139,10 @@ class ActionView {
     const answer = await this.send(this.form.call());
     if (!answer) return;
     if (holds(row, answer)) {
-      this.answer.judge(true, 'As the error table says.');
+      this.answer.judge(true, 'The answer is as in the error table.');
       return;
     }
-    const of = this.manner.Strict ? 'the demo world, without -strict' : 'the demo world';
-    this.answer.judge(false, `The error table says otherwise. It speaks of ${of}. `, this.loader(() => this.happen(row)));
+    const of = this.mode.Strict ? 'the demo world, without -strict' : 'the demo world';
+    this.answer.judge(false, `The answer differs from the error table, which is for ${of}. `, this.loader(() => this.happen(row)));
   }
 }

@@ -1,5 +1,5 @@
-// The page's address says what it shows: ?view=world, or ?api=RevokeSecurityGroup and
-// after it parameters that fill the form.
+// The page's URL names its view: ?view=world, or ?api=RevokeSecurityGroup with
+// parameters that fill the form.
 
 const page = '/_mock/';
 const longest = 6000; // characters: servers and people refuse longer ones
@@ -8,7 +8,7 @@ let show = () => {};
 let search; // the part of the address that is shown
 let visits = 0; // so many addresses have been shown
 
-// start shows what the address says, now and whenever it changes.
+// start shows the view of the URL, now and whenever the URL changes.
 export function start(shower) {
   show = shower;
   addEventListener('popstate', () => location.search === search || arrive());
@@ -33,7 +33,7 @@ export function where() {
   };
 }
 
-// of is the address of an action's form, filled.
+// of returns the URL of an action's filled form.
 export function of(api, pairs = []) {
   const query = new URLSearchParams([['api', api], ...pairs]);
   return `${page}?${readable(query)}`;
@@ -44,8 +44,8 @@ export function go(address) {
   arrive();
 }
 
-// note makes the address say what the form has, so that it can be kept and sent,
-// unless people have gone elsewhere since that visit.
+// note puts the content of the form into the URL, so that it can be bookmarked and
+// shared, unless the page shows another view by now.
 export function note(visit, api, pairs) {
   if (visit !== visits) return;
   const address = of(api, pairs);
@@ -53,12 +53,12 @@ export function note(visit, api, pairs) {
   search = location.search;
 }
 
-// readable leaves what a query may hold as it reads: 10.0.0.0/8 stays.
+// readable does not encode what a query may contain: 10.0.0.0/8 stays.
 export function readable(query) {
   return query.toString().replace(/%2F/g, '/').replace(/%3A/g, ':').replace(/%40/g, '@').replace(/%2C/g, ',');
 }
 
-// follow makes links of the page change what it shows instead of loading it again.
+// follow makes links of the page change the view instead of loading the page again.
 function follow(event) {
   const link = event.target.closest('a');
   const held = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;

@@ -1,4 +1,4 @@
-// The answer of a call, why it was answered so, and what it did to the world.
+// The answer of a call, its hint, and its effect on the world.
 
 import { code as mono, el, fill, link, longCode, muted } from './dom.js';
 import { highlight } from './highlight.js';
@@ -20,7 +20,7 @@ export class Answer {
       el('h2', { id: 'answer-title' }, 'Answer'), this.status, this.hint, this.verdict, this.effect, this.body, this.more);
   }
 
-  // wait is for when a call has been sent.
+  // wait shows that a call has been sent.
   wait() {
     delete this.element.dataset.status;
     delete this.element.dataset.code;
@@ -31,7 +31,7 @@ export class Answer {
     const { status, code, hint, ms } = answer;
     fill(this.status,
       el('strong', { class: status === 200 ? 'good' : 'bad' }, status ? String(status) : 'No answer'), ' ',
-      el('span', { class: 'code' }, status ? code || 'OK' : 'the connection was broken off'), ' ',
+      el('span', { class: 'code' }, status ? code || 'OK' : 'the connection was closed without an answer'), ' ',
       muted(`${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`));
     this.hint.hidden = !hint;
     fill(this.hint, el('h3', {}, 'Why'), el('p', {}, hint));
@@ -45,20 +45,20 @@ export class Answer {
     this.element.dataset.status = status;
   }
 
-  // judge says whether what a row of the error table promises has happened.
+  // judge says whether the answer is as in the error table.
   judge(holds, ...words) {
     this.verdict.hidden = false;
     this.verdict.dataset.holds = holds;
     fill(this.verdict, words);
   }
 
-  // fail is for a call that could not even be sent.
+  // fail shows why a call could not be sent.
   fail(failure) {
     fill(this.status, el('strong', { class: 'bad' }, 'Not sent'), ` ${failure.message}`);
   }
 }
 
-// effects are the lines that say what a call did to the world.
+// effects returns a line for each change that a call made to the world.
 function effects(effect, status) {
   if (effect.size === 0) return status ? el('p', { class: 'muted' }, 'Nothing in the world changed.') : null;
   const lines = [...effect.values()].flatMap((difference) => of(difference));

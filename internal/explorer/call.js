@@ -1,11 +1,11 @@
-// A call is {action, pairs}: what is sent, in order. How it is sent is in the settings.
+// A call is {action, pairs}: the parameters in order. The settings say how to send it.
 
 import { readable } from './address.js';
 import { ask, health } from './mock.js';
 import { settings } from './settings.js';
 import { sign } from './sign.js';
 
-// of is the call that a query makes, in which # stands for a number.
+// of returns the call of a query, in which # stands for a number.
 export function of(query, number = '#') {
   const pairs = [...new URLSearchParams(query.replaceAll('#', number))];
   return {
@@ -14,39 +14,39 @@ export function of(query, number = '#') {
   };
 }
 
-// request is what the page sends, as far as it is known before it is signed.
-export function request(call, manner) {
-  const pairs = envelop(call, manner);
+// request returns what the page sends, without the signature.
+export function request(call, mode) {
+  const pairs = envelop(call, mode);
   const query = readable(new URLSearchParams(pairs));
   if (settings.method === 'GET') return { pairs, line: `GET ${location.origin}/?${query}`, body: '' };
   return { pairs, line: `POST ${location.origin}/`, body: query };
 }
 
-// signed tells whether calls are signed: it does no harm where only a warning is at stake.
-export const signed = (manner) => manner.Signatures !== 'off';
+// signed reports whether the page signs calls. With -signatures=warn a signature does no harm.
+export const signed = (mode) => mode.Signatures !== 'off';
 
-function envelop(call, manner) {
+function envelop(call, mode) {
   const pairs = call.pairs.slice();
   const given = new Set(pairs.map(([name]) => name));
   const add = (name, value) => value && !given.has(name) && pairs.push([name, value]);
   add('Format', settings.format);
-  add('Version', manner.Strict && '2014-05-26');
-  add('AccessKeyId', settings.key || (signed(manner) && 'testid'));
+  add('Version', mode.Strict && '2014-05-26');
+  add('AccessKeyId', settings.key || (signed(mode) && 'testid'));
   return call.action ? [['Action', call.action], ...pairs] : pairs;
 }
 
-// send makes a call and tells all that came back. An answer that did not come, or
-// not whole, has the status 0.
+// send makes a call and returns the answer. One that is missing or truncated has the
+// status 0.
 export async function send(call) {
-  const manner = await health();
-  const sent = request(call, manner);
+  const mode = await health();
+  const sent = request(call, mode);
   let { pairs } = sent;
-  if (signed(manner)) pairs = await sign(settings.method, pairs, settings.secret || 'testsecret', (await ask('clock')).Now);
+  if (signed(mode)) pairs = await sign(settings.method, pairs, settings.secret || 'testsecret', (await ask('clock')).Now);
   const query = new URLSearchParams(pairs).toString();
   const started = performance.now();
   try {
     const answer = settings.method === 'GET'
-      ? await fetch(`/?${query}`, { cache: 'no-store', headers: { 'X-Requested-With': 'fetch' } }) // no other site's page can say so
+      ? await fetch(`/?${query}`, { cache: 'no-store', headers: { 'X-Requested-With': 'fetch' } }) // pages of other sites cannot send it
       : await fetch('/', { method: 'POST', body: new URLSearchParams(query) });
     return received(answer, await answer.text(), performance.now() - started);
   } catch {
@@ -65,7 +65,7 @@ function received(answer, body, ms) {
   };
 }
 
-// failure is the code and the message of an error in either format, blank in a success.
+// failure returns the code and the message of an error in either format, blank for a success.
 function failure(body) {
   if (body.startsWith('<')) {
     const root = new DOMParser().parseFromString(body, 'application/xml').documentElement;

@@ -1,6 +1,6 @@
-// The codes that answers can have, for filters and faults to offer.
+// The error codes, for filters and faults.
 
-// codes are all that the contract knows, each once.
+// codes returns the codes of the contract, each once.
 export function codes({ Actions, Gateway, Signature }) {
   const rows = [...Gateway, ...Signature, ...Actions.flatMap(({ Errors, Unmade = [] }) => [...Errors, ...Unmade])];
   return [...new Set(rows.map(({ Code }) => Code).filter(Boolean))].sort();

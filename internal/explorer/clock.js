@@ -1,4 +1,4 @@
-// The mock's clock: show it, set it, stop it, move it.
+// The mock's clock: show, set, freeze and advance it.
 
 import { button, el, fill, head, input, lead } from './dom.js';
 import { ask } from './mock.js';
@@ -8,8 +8,8 @@ const steps = [['1 minute', '1m'], ['1 hour', '1h'], ['1 day', '24h'], ['30 days
 export async function showClock(main) {
   const view = new Clock(await ask('clock'));
   fill(main,
-    head('Clock', lead('The time that calls see: creation times, timestamps of signatures, ',
-      'the 24 hours that a client token is kept.')),
+    head('Clock', lead('The time of the mock, for creation times, timestamps of signatures, ',
+      'and the 24 hours that a client token is remembered.')),
     view.face, view.state, view.forms(), view.said);
   view.tick();
   const timer = setInterval(() => view.tick(), 250);
@@ -17,14 +17,14 @@ export async function showClock(main) {
 }
 
 class Clock {
-  constructor(told) {
+  constructor(data) {
     this.face = el('p', { class: 'time', id: 'now' });
     this.state = el('p', { class: 'muted', role: 'status' });
     this.said = el('p', { class: 'refused', role: 'alert' });
     this.stopper = button('', () => this.change({ Frozen: !this.frozen }));
     this.setter = input({ id: 'set', placeholder: '2030-01-02T03:04:05Z' });
     this.mover = input({ id: 'advance', placeholder: '1h30m' });
-    this.take(told);
+    this.take(data);
   }
 
   forms() {
@@ -36,12 +36,12 @@ class Clock {
       el('div', { class: 'tools' }, el('span', { class: 'muted' }, 'or by'), steps.map(mover)));
   }
 
-  // take notes what the mock's clock shows, and when it was asked.
+  // take stores the time of the mock's clock, and when it was read.
   take({ Now, Frozen }) {
     this.now = Date.parse(Now);
     this.asked = performance.now();
     this.frozen = Frozen;
-    fill(this.state, Frozen ? 'It stands still.' : 'It goes on.');
+    fill(this.state, Frozen ? 'The clock is frozen.' : 'The clock is running.');
     fill(this.stopper, Frozen ? 'Let it go on' : 'Freeze');
   }
 

@@ -1,8 +1,8 @@
-// Questions before something is lost.
+// Questions before something is deleted.
 
 import { button, el } from './dom.js';
 
-// confirmed asks, and tells whether the answer was yes.
+// confirmed asks a question and reports whether the answer was yes.
 export function confirmed(question, yes) {
   return new Promise((resolve) => {
     const close = (answer) => () => dialog.close(answer);

@@ -24,7 +24,7 @@ search.addEventListener('input', () => filter(search.value));
 search.addEventListener('keydown', choose);
 all.addEventListener('click', () => open(all.getAttribute('aria-expanded') !== 'true'));
 
-// filter leaves the actions that have all the words, in any order and case.
+// filter shows the actions that have all the words, in any order and case.
 function filter(text) {
   const words = text.toLowerCase().split(/\s+/);
   let found = 0;
@@ -33,17 +33,17 @@ function filter(text) {
     item.hidden = !words.every((word) => name.includes(word));
     if (!item.hidden) found++;
   }
-  fill(none, found === 0 && list.children.length > 0 && 'No action is named so. ECS may have one that the mock lacks.');
+  fill(none, found === 0 && list.children.length > 0 && 'The mock has no action with this name. ECS may have one.');
   open(text !== '');
 }
 
-// choose opens the first action that is left.
+// choose opens the first action that is shown.
 function choose(event) {
   if (event.key !== 'Enter') return;
   list.querySelector('li:not([hidden]) a')?.click();
 }
 
-// open shows the list where there is no room for it beside the content.
+// open shows the list if there is no room for it beside the content.
 function open(wanted) {
   nav.classList.toggle('open', wanted);
   all.setAttribute('aria-expanded', String(wanted));

@@ -1,8 +1,8 @@
-// Elements are made here and nowhere else, and texts become text nodes: what a group
-// is named is shown, never read as HTML.
+// All elements are made here, and texts become text nodes: the name of a group is
+// shown, never parsed as HTML.
 
 // el makes an element. An attribute that is a function listens to the event of its
-// name, one that is false or missing is left out, true sets it without a value.
+// name; false or undefined leaves it out; true sets it without a value.
 export function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -14,7 +14,7 @@ export function el(tag, attributes = {}, ...children) {
   return element;
 }
 
-// fill puts children in place of what an element has.
+// fill replaces the children of an element.
 export function fill(element, ...children) {
   element.replaceChildren(...present(children));
 }
@@ -26,7 +26,7 @@ function present(children) {
 
 export const code = (text) => el('code', {}, text);
 
-// longCode is text whose lines stay whole, and which scrolls where it has no room.
+// longCode returns code that scrolls instead of breaking its lines.
 export function longCode(label, attributes = {}) {
   return el('pre', { tabindex: '0', role: 'group', 'aria-label': label, ...attributes });
 }
@@ -39,17 +39,17 @@ export function button(text, click, attributes = {}) {
   return el('button', { type: 'button', click, ...attributes }, text);
 }
 
-// input is for technical values, which no browser should correct or complete.
+// input returns an input for technical values, without spelling correction or completion.
 export function input(attributes) {
   return el('input', { autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', ...attributes });
 }
 
-// choices are what a browser offers for an input whose list has this id.
+// choices returns the suggestions for an input whose list has this id.
 export function choices(id, values) {
   return el('datalist', { id }, values.map((value) => el('option', { value })));
 }
 
-// head is the title of a view with what leads into it.
+// head returns the title of a view with an introduction.
 export function head(title, ...lead) {
   return el('div', { class: 'head' }, el('h1', { tabindex: '-1' }, title), ...lead);
 }
@@ -62,7 +62,7 @@ export function table(titles, rows) {
     el('tbody', {}, rows));
 }
 
-// folded are children that show when people ask for them.
+// folded returns children in a closed details element.
 export function folded(summary, ...children) {
   return el('details', { class: 'more' }, el('summary', {}, summary), ...children);
 }

@@ -1,13 +1,13 @@
-// The effect of a call: what differs between the world before it and after it.
+// The effect of a call: the difference between the world before and after it.
 
 const membersOf = { Instances: 'InstanceId', NetworkInterfaces: 'NetworkInterfaceId' };
 
-// identity tells groups of all accounts and regions apart.
+// identity identifies a group among all accounts and regions.
 export const identity = (group) => [group.AccountId ?? '', group.RegionId, group.SecurityGroupId].join(' ');
 
-// between is a map from the identities of groups that differ to {change, group, rules,
-// notes}: added, removed or changed, the group as it is or was, the rules that differ
-// by their ids, and sentences about all else.
+// between maps the identities of groups that differ to {change, group, rules, notes}:
+// added, removed or changed; the group; the rules that differ, by id; and sentences
+// about other changes.
 export function between(before, after) {
   const old = index(before.SecurityGroups, identity);
   const now = index(after.SecurityGroups, identity);
@@ -40,7 +40,7 @@ function differing(was, group) {
   return { change: 'changed', group, rules: rules(was.Permissions, group.Permissions), notes };
 }
 
-// plain is a value in words. Lists are of tags, at present.
+// plain returns a value in words. Lists are lists of tags.
 function plain(value) {
   if (value === undefined) return 'none';
   if (Array.isArray(value)) return value.map((one) => Object.values(one).join('=')).join(', ');
@@ -62,7 +62,7 @@ function rules(before, after) {
   return differ;
 }
 
-// moves are who joined and who left which groups.
+// moves returns which members joined and left which groups.
 function moves(before, after) {
   return Object.entries(membersOf).flatMap(([list, name]) => {
     const old = index(before[list], (one) => one[name]);
@@ -78,7 +78,7 @@ function moves(before, after) {
   });
 }
 
-// members are who is in a group.
+// members returns the members of a group.
 export function members(world, group) {
   return Object.entries(membersOf).flatMap(([list, name]) => (world[list] ?? [])
     .filter((one) => (one.AccountId ?? '') === (group.AccountId ?? '') && one.RegionId === group.RegionId

@@ -1,10 +1,10 @@
-// How a call is sent, and who sends it.
+// The settings of calls: method, format and access key.
 
 import { signed } from './call.js';
 import { choices, el, input } from './dom.js';
 import { settings } from './settings.js';
 
-export function envelope(manner, accounts, changed) {
+export function envelope(mode, accounts, changed) {
   const set = (name) => (event) => {
     settings[name] = event.target.value.trim();
     changed();
@@ -14,7 +14,7 @@ export function envelope(manner, accounts, changed) {
     option('Format', ['JSON', 'XML'], settings.format, set('format')),
     text('Access key', { value: settings.key, input: set('key'), list: 'accounts', placeholder: 'testid' }),
     choices('accounts', accounts),
-    signed(manner) && text('Secret', { value: settings.secret, input: set('secret'), placeholder: 'testsecret' }));
+    signed(mode) && text('Secret', { value: settings.secret, input: set('secret'), placeholder: 'testsecret' }));
 }
 
 function option(label, values, chosen, change) {
@@ -24,7 +24,7 @@ function option(label, values, chosen, change) {
 
 const text = (label, attributes) => el('label', {}, label, input(attributes));
 
-// accountsOf are keys that choose an account: its id is one.
+// accountsOf returns the access keys of the accounts, which are their ids.
 export function accountsOf(world) {
   const ids = [...world.Accounts ?? [], ...world.SecurityGroups ?? []].map((one) => one.AccountId);
   return [...new Set(ids)].filter((id) => /^\d{16}$/.test(id ?? ''));

@@ -1,17 +1,17 @@
-// The error table of an action. Each row has a button that makes it happen.
+// The error table of an action. Each row has a button that causes the error.
 
 import * as calls from './call.js';
 import { button, code, el, table } from './dom.js';
 import { breakable } from './words.js';
 
-// errors is the table of an action; happen is called with a row, and makes it happen.
-export function errors({ Errors, Example }, manner, happen) {
-  const rows = Errors.map((row) => line(row, Example, manner, happen));
+// errors returns the table of an action; happen causes the error of a row.
+export function errors({ Errors, Example }, mode, happen) {
+  const rows = Errors.map((row) => line(row, Example, mode, happen));
   return table(['Status', 'Code, message, and when', 'Call'], rows);
 }
 
-function line(row, example, manner, happen) {
-  const reason = obstacle(row, manner);
+function line(row, example, mode, happen) {
+  const reason = obstacle(row, mode);
   const doer = button('Make it happen', async () => {
     doer.disabled = true;
     await happen(row).finally(() => { doer.disabled = false; });
@@ -26,8 +26,8 @@ function line(row, example, manner, happen) {
     el('td', { class: 'does' }, doer, reason && el('span', { class: 'about' }, reason)));
 }
 
-// message is the text of a row, with the name of the parameter: the only one that can be
-// meant, or the one of the call that makes the row happen.
+// message returns the text of a row with the name of the parameter: the only possible
+// one, or that of the call that causes the error.
 function message({ Message = '', Parameter, Steps }, example) {
   const [before, after] = Message.split('%s');
   const name = Parameter ?? (Steps && culprit(Steps.at(-1).Query, example));
@@ -35,30 +35,30 @@ function message({ Message = '', Parameter, Steps }, example) {
   return [before, Parameter ?? el('var', {}, name), after];
 }
 
-// culprit is the parameter that tells a call from the example: the last that it has more
-// or otherwise, or else the first that it lacks.
+// culprit returns the parameter in which a call differs from the example: the last that
+// is added or changed, else the first that is missing.
 function culprit(query, example) {
   const [made, good] = [query, example].map((text) => new Map(calls.of(text).pairs));
   const other = [...made.keys()].filter((name) => made.get(name) !== good.get(name));
   return other.at(-1) ?? [...good.keys()].find((name) => !made.has(name));
 }
 
-// only is where a row holds, if not everywhere.
+// only says in which editions a row holds, if not in all.
 function only({ Editions, Strict }) {
   const where = [Editions && `in ${Editions.join(' and ')}`, Strict && 'if strict'].filter(Boolean).join(', ');
   return where && [' ', el('span', { 'data-field': 'edition' }, `Only ${where}.`)];
 }
 
-// obstacle is why a row cannot happen here, nothing if it can.
-function obstacle({ Editions, Strict, Steps }, manner) {
-  if (Editions && !Editions.includes(manner.Edition)) {
+// obstacle returns why the page cannot cause the error of a row, nothing if it can.
+function obstacle({ Editions, Strict, Steps }, mode) {
+  if (Editions && !Editions.includes(mode.Edition)) {
     return ['Start with ', code(`-edition=${Editions[0]}`), '.'];
   }
-  if (Strict && !manner.Strict) return ['Start with ', code('-strict'), '.'];
-  return Steps ? undefined : 'No call makes it: inject it as a fault.';
+  if (Strict && !mode.Strict) return ['Start with ', code('-strict'), '.'];
+  return Steps ? undefined : 'No call causes it; inject it as a fault.';
 }
 
-// holds tells whether an answer is what a row promises.
+// holds reports whether an answer is that of a row.
 export function holds({ Status, Code = '', Message = '' }, { status, code: given, message: text }) {
   const parts = Message.split('%s').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return status === Status && given === Code && new RegExp(`^${parts.join('[^]*')}$`).test(text);

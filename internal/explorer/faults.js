@@ -1,44 +1,44 @@
-// Faults: calls that fail, wait or break off on demand.
+// Faults: calls that fail, wait, or lose their connection.
 
 import { codes } from './catalogue.js';
 import { button, choices, code, el, fill, folded, head, input, lead, muted } from './dom.js';
 import { labelled } from './field.js';
 import { ask, contract } from './mock.js';
 
-// parts are the form of a fault: name, what it is, and of which kind if not text.
+// parts are the fields of a fault: name, description, and type if not text.
 const parts = [
-  ['Action', 'The action whose calls it befalls, * for every one.'],
-  ['Code', 'What is answered: a code that the vendor documents, or one of your own with Status and Message.'],
-  ['Times', 'How often it acts; always if left out.', 'number'],
-  ['After', 'So many calls are spared first.', 'number'],
-  ['DelayMs', 'The call takes so much longer, in milliseconds.', 'number'],
-  ['JitterMs', 'And up to so much more, by chance.', 'number'],
-  ['Status', 'In place of the status of the code.', 'number'],
-  ['Message', 'In place of the message of the code.'],
-  ['AccountId', 'Only calls of this account.'],
-  ['Params', 'Only calls with these parameters, as in SecurityGroupId=sg-1&Policy=drop.', 'params'],
-  ['When', 'before the effect of the call, or after it: then only the answer suffers.'],
-  ['Drop', 'Close the connection without an answer.', 'flag'],
-  ['TruncateAt', 'Close it after so many bytes: of the Code’s answer, or of the call’s own with When after.', 'number'],
-  ['HideMs', 'What the call adds shows so much later, in milliseconds of the mock’s clock.', 'number'],
+  ['Action', 'The action that it matches, or * for every action.'],
+  ['Code', 'The error code of the answer: one of the documentation, or any code with Status and Message.'],
+  ['Times', 'On how many calls it acts; blank means all.', 'number'],
+  ['After', 'How many matching calls it skips first.', 'number'],
+  ['DelayMs', 'Delays the call, in milliseconds.', 'number'],
+  ['JitterMs', 'Delays it by up to so much more, at random.', 'number'],
+  ['Status', 'The status, instead of the status of the code.', 'number'],
+  ['Message', 'The message, instead of the message of the code.'],
+  ['AccountId', 'Matches only calls of this account.'],
+  ['Params', 'Matches only calls with these parameters, such as SecurityGroupId=sg-1&Policy=drop.', 'params'],
+  ['When', 'before or after the effect of the call. After it, only the answer changes.'],
+  ['Drop', 'Closes the connection without an answer.', 'flag'],
+  ['TruncateAt', 'Closes the connection after so many bytes of the answer’s body.', 'number'],
+  ['HideMs', 'Hides what the call adds, in milliseconds of the mock’s clock.', 'number'],
 ];
 
 const seen = 4; // parts that are not folded
 
 export async function showFaults(main, { pairs }) {
-  const [told, { Faults }] = await Promise.all([contract(), ask('faults')]);
-  const view = new FaultView(told);
+  const [data, { Faults }] = await Promise.all([contract(), ask('faults')]);
+  const view = new FaultView(data);
   fill(main,
-    head('Faults', lead('Calls that fail, wait or break off on demand, to see how a client takes it.')),
+    head('Faults', lead('Make calls fail, wait, or lose their connection, to see how a client reacts.')),
     view.form({ Action: '*', ...Object.fromEntries(pairs) }), view.said, view.list);
   view.show(Faults);
 }
 
 class FaultView {
-  constructor(told) {
+  constructor(data) {
     this.values = {
-      Action: ['*', ...told.Actions.map(({ Name }) => Name)],
-      Code: codes(told),
+      Action: ['*', ...data.Actions.map(({ Name }) => Name)],
+      Code: codes(data),
       When: ['before', 'after'],
     };
     this.said = el('p', { class: 'refused', role: 'alert' });
@@ -70,7 +70,7 @@ class FaultView {
   show(faults) {
     fill(this.list,
       el('h2', { id: 'injected-title' }, 'In force'),
-      faults.length === 0 && el('p', { class: 'muted' }, 'No faults: every call is answered as the service would.'),
+      faults.length === 0 && el('p', { class: 'muted' }, 'No faults: every call is answered as by the service.'),
       el('ul', { class: 'injected' }, faults.map((fault) => this.line(fault))),
       faults.length > 1 && button('Remove all faults', () => this.change(() => ask('faults', 'DELETE')), { class: 'destroying' }));
   }
@@ -80,8 +80,8 @@ class FaultView {
       class: 'quiet',
       'aria-label': `Remove fault ${Id}`,
     });
-    const told = (value) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
-    const part = ([name, value]) => [' ', muted(`${name} `), code(told(value))];
+    const data = (value) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+    const part = ([name, value]) => [' ', muted(`${name} `), code(data(value))];
     return el('li', { 'data-fault': Id }, el('div', {}, code(Action), Object.entries(rest).map(part)), remover);
   }
 }
@@ -102,7 +102,7 @@ function row(name, about, kind, values, value) {
     values && choices(`${id}-values`, values));
 }
 
-// read is the fault that a form has. What is no number is left for the mock to refuse.
+// read returns the fault in the form. The mock refuses what is not a number.
 function read(form) {
   const fault = {};
   for (const { name, type, value, checked, dataset: { kind } } of form.querySelectorAll('input')) {

@@ -1,11 +1,10 @@
-// A field is one parameter: its name, an input, and what is known of it.
+// A field is one parameter: its name, an input and its description.
 
 import { choices, code, el, input, muted } from './dom.js';
 import { breakable } from './words.js';
 
-// field is for a parameter in the item of a list that a prefix names, or in none. What
-// is allowed is offered, but anything can be written: wrong values are half of what a
-// mock is for.
+// field returns the field of a parameter, in the list item of the prefix or in none.
+// Allowed values are suggested, but any text can be sent, to try errors.
 export function field(doc, prefix, last, ...extras) {
   const name = prefix + last;
   const id = `field-${name}`;
@@ -21,7 +20,7 @@ export function field(doc, prefix, last, ...extras) {
     values && choices(`${id}-values`, values), ...extras);
 }
 
-// labelled is an input with its label at its side and what is known of it below.
+// labelled returns an input with a label beside it and a description below.
 export function labelled({ id, label, type: kind, about: known }, ...value) {
   return el('div', { class: 'field' },
     el('div', { class: 'name' }, el('label', { for: id }, label), kind),
@@ -29,7 +28,7 @@ export function labelled({ id, label, type: kind, about: known }, ...value) {
     el('p', { class: 'about', id: `${id}-about` }, known));
 }
 
-// title is a name by whose last part it is found.
+// title returns a name that can be found by its last part.
 function title(prefix, last) {
   return prefix ? [muted(prefix), el('wbr'), el('span', { class: 'last' }, last)] : breakable(last);
 }

@@ -1,5 +1,5 @@
-// Fields are the parameters of a request, or of one item of a list: those that are
-// needed or that the example has in sight, the rest folded.
+// Fields are the parameters of a request or of a list item: those that are required or
+// in the example are shown, the others folded.
 
 import { el, folded } from './dom.js';
 import { field } from './field.js';
@@ -8,8 +8,8 @@ import { List } from './list.js';
 const few = 5; // parameters of which none is folded
 
 export class Fields {
-  // docs are of the contract, prefix is what their names begin with, and shown are the
-  // names that are in sight even if they may be left out.
+  // docs are from the contract, prefix begins the names, and shown are the optional
+  // names that are not folded.
   constructor(docs, prefix, shown) {
     this.shown = shown;
     this.lists = new Map();
@@ -36,7 +36,7 @@ export class Fields {
     return list.element;
   }
 
-  // find is the input of a name, in a new item of a list if need be, null for none.
+  // find returns the input of a name, in a new list item if necessary, null for none.
   find(name) {
     const input = this.inputs.get(name);
     if (input) {

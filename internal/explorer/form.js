@@ -1,4 +1,4 @@
-// The form of a call, made from what the contract says of its action.
+// The form of a call, made from the contract.
 
 import { button, el } from './dom.js';
 import { Fields } from './fields.js';
@@ -6,7 +6,7 @@ import { Others } from './others.js';
 import * as calls from './call.js';
 
 export class Form {
-  // sent is called with a call that is to be made, changed whenever it becomes another.
+  // sent is called to make a call, changed when the content changes.
   constructor(action, { sent, changed }) {
     this.action = action;
     const example = calls.of(action.Example);
@@ -33,8 +33,8 @@ export class Form {
     this.others.element);
   }
 
-  // fill puts parameters where they belong, and those that belong nowhere, are blank,
-  // or have more than one line, among the others.
+  // fill fills the fields of parameters. Unknown, blank and multi-line ones become other
+  // parameters.
   fill(pairs) {
     for (const input of this.fields.inputs.values()) input.value = '';
     for (const list of this.fields.lists.values()) list.clear();
@@ -56,13 +56,13 @@ export class Form {
   }
 }
 
-// described are parameters with what follows from the others: one that a list has too
-// need not be given beside it.
+// described completes the descriptions: a parameter that a list has, too, is not
+// required with the list.
 function described(docs) {
   const lists = docs.filter((doc) => doc.Type === 'Array');
   return docs.map((doc) => {
     const twin = lists.find((list) => list.Fields.some((field) => field.Name === doc.Name));
-    const instead = doc.Type === 'Array' && within(doc.Fields, docs) && 'In place of the parameters of these names.';
+    const instead = doc.Type === 'Array' && within(doc.Fields, docs) && 'Instead of the parameters with these names.';
     const needed = doc.Required && (twin ? `required without ${twin.Name}` : 'required');
     const fields = doc.Fields?.map((field) => ({ ...field, needed: field.Required && 'required' }));
     return { ...doc, needed, instead, Fields: fields };

@@ -1,3 +1,3 @@
-// Runs before anything is shown, which modules do not: the frame has its place for the
-// list of actions from the beginning, or none, and nothing jumps.
+// Runs before the first paint, unlike modules, so that the list of actions does not move
+// the content later.
 document.documentElement.dataset.view = new URLSearchParams(location.search).get('view') ?? 'actions';

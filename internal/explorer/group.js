@@ -1,10 +1,10 @@
-// A group as a person wants to see it: who may reach its members, and whom they may.
+// A group with its rules: who may reach its members, and whom they may reach.
 
 import { of } from './address.js';
 import { el, link, muted } from './dom.js';
 import { members } from './effect.js';
-import { telling } from './reach.js';
-import { inbound, near, peer, policy, priority, sentence, traffic } from './rule.js';
+import { reachSentence } from './reach.js';
+import { inbound, localEnd, peer, policy, priority, sentence, traffic } from './rule.js';
 import { settings } from './settings.js';
 import { counted } from './words.js';
 
@@ -24,7 +24,7 @@ export function article(group, { world, names, effect, reach, actions }) {
       el('h3', { class: !group.SecurityGroupName && 'code' }, group.SecurityGroupName || id),
       group.SecurityGroupName && el('code', { class: 'muted' }, id),
       effect && mark(effect.change),
-      !gone && doors(group)),
+      !gone && actionLinks(group)),
     facts(group, rules.length === 0, world, effect),
     rules.length > 0 && el('div', { class: 'ways' },
       way('In', rules.filter(({ rule }) => inbound(rule)), make),
@@ -35,16 +35,16 @@ export function article(group, { world, names, effect, reach, actions }) {
 const anchor = (id) => `group-${id}`;
 const mark = (change) => el('span', { class: 'mark' }, change);
 
-// doors open the forms of calls about the group.
-function doors(group) {
-  const door = (text, action) => link(of(action, whose(group)), text, { 'aria-label': `${text} ${group.SecurityGroupId}` });
+// actionLinks returns links to the forms of calls about the group.
+function actionLinks(group) {
+  const opener = (text, action) => link(of(action, whose(group)), text, { 'aria-label': `${text} ${group.SecurityGroupId}` });
   return el('span', { class: 'doors' },
-    door('Authorize…', 'AuthorizeSecurityGroup'),
-    door('Authorize egress…', 'AuthorizeSecurityGroupEgress'),
-    door('Delete…', 'DeleteSecurityGroup'));
+    opener('Authorize…', 'AuthorizeSecurityGroup'),
+    opener('Authorize egress…', 'AuthorizeSecurityGroupEgress'),
+    opener('Delete…', 'DeleteSecurityGroup'));
 }
 
-// whose are the parameters that name a group, and the key of its account if another's is set.
+// whose returns the parameters that name a group, and the key of its account if needed.
 function whose(group, ...more) {
   const key = group.AccountId || settings.key ? [['AccessKeyId', group.AccountId ?? '']] : [];
   return [...key, ['RegionId', group.RegionId], ['SecurityGroupId', group.SecurityGroupId], ...more];
@@ -53,7 +53,7 @@ function whose(group, ...more) {
 function facts(group, bare, world, effect) {
   const inside = members(world, group);
   const type = group.SecurityGroupType === 'enterprise' ? 'enterprise' : '';
-  const policyInside = group.InnerAccessPolicy?.toLowerCase() === 'drop' ? 'members may not reach each other' : '';
+  const policyInside = group.InnerAccessPolicy?.toLowerCase() === 'drop' ? 'no traffic between members' : '';
   const who = inside.length > 0 && `members ${inside.join(', ')}`;
   const tag = ({ TagKey, TagValue }) => [' ', el('span', { class: 'tag' }, TagValue ? `${TagKey}=${TagValue}` : TagKey)];
   return el('p', { class: 'facts' },
@@ -86,10 +86,10 @@ function line(group, rule, change, names, actions) {
 
 const strong = (text) => el('span', { class: 'traffic' }, text);
 
-// path is what may go from where to where.
+// path returns the traffic of a rule, with its ends.
 function path(rule, names) {
   const [there, here] = inbound(rule) ? [' from ', ' to '] : [' to ', ' from '];
-  const end = near(rule);
+  const end = localEnd(rule);
   return [strong(traffic(rule)), there, other(peer(rule), names), end && [here, strong(end)]];
 }
 
@@ -104,7 +104,7 @@ function other({ text, group, owner, anyone }, names) {
   ];
 }
 
-// revoke is the form of the call that takes a rule away: all that it is known by.
+// revoke returns a link to the form that revokes a rule.
 function revoke(group, rule, actions) {
   const name = inbound(rule) ? 'RevokeSecurityGroup' : 'RevokeSecurityGroupEgress';
   const takes = actions.find(({ Name }) => Name === name)?.Parameters ?? [];
@@ -114,9 +114,9 @@ function revoke(group, rule, actions) {
   return of(name, whose(group, ...more));
 }
 
-// named are the rules of other groups that name this one.
+// named returns the rules of other groups that name this one.
 function named(rules) {
   const line = ({ group, rule }) => el('li', {},
-    link(`#${anchor(group.SecurityGroupId)}`, group.SecurityGroupName || group.SecurityGroupId), telling(rule));
+    link(`#${anchor(group.SecurityGroupId)}`, group.SecurityGroupName || group.SecurityGroupId), reachSentence(rule));
   return rules && el('ul', { class: 'named' }, rules.map(line));
 }

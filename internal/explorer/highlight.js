@@ -1,5 +1,4 @@
-// Bodies of answers, indented and coloured. Their text is kept as it came: nothing is
-// parsed and written anew.
+// Bodies of answers, indented and coloured. Their text is not parsed and stays as it is.
 
 import { el } from './dom.js';
 

@@ -1,4 +1,4 @@
-// The calls that were made from this page, newest first. Each opens in the form again.
+// The calls of this page, newest first. Each opens in the form again.
 
 import { of } from './address.js';
 import { el, fill, link } from './dom.js';
@@ -19,8 +19,8 @@ export class History {
 }
 
 function line({ call, answer, sent, time }) {
-  const told = [['method', sent.method], ['Format', sent.format], ['AccessKeyId', sent.key]];
-  return link(of(call.action, [...told, ...call.pairs]), [
+  const data = [['method', sent.method], ['Format', sent.format], ['AccessKeyId', sent.key]];
+  return link(of(call.action, [...data, ...call.pairs]), [
     el('span', { class: answer.status === 200 ? 'good' : 'bad' }, answer.status || '—'), ' ',
     el('span', { class: 'code' }, call.action, answer.code && ` ${answer.code}`), ' ',
     el('time', { datetime: time.toISOString() }, time.toLocaleTimeString('en-GB')),

@@ -1,4 +1,4 @@
-// The journal: finished calls as they come, newest first, with what was answered and why.
+// The journal: finished calls with their answers and hints, newest first.
 
 import { go, of } from './address.js';
 import { codes } from './catalogue.js';
@@ -11,14 +11,14 @@ import { breakable } from './words.js';
 
 const kept = 1000; // calls that are remembered
 const most = 300; // calls that are shown
-const silent = 'The mock does not answer. The journal goes on when it does.';
+const silent = 'The mock does not answer. The journal continues when it does.';
 const ordinary = '1234567890123456'; // the account of those who name none
 
 export async function showJournal(main) {
-  const told = await contract();
+  const data = await contract();
   const journal = new Journal();
   fill(main,
-    head('Journal', journal.summary), journal.tools(told), journal.list);
+    head('Journal', journal.summary), journal.tools(data), journal.list);
   return journal.follow();
 }
 
@@ -29,17 +29,17 @@ class Journal {
     this.summary = lead();
     this.list = el('ol', { id: 'journal', reversed: true });
     this.render = later(() => this.showAll(), 100);
-    this.take = soon(() => this.showFresh(), 50);
+    this.take = soon(() => this.showNew(), 50);
   }
 
-  tools(told) {
-    this.action = filter('by-action', 'Action', told.Actions.map(({ Name }) => Name), this.render);
-    this.code = filter('by-code', 'Code', codes(told), this.render);
+  tools(data) {
+    this.action = filter('by-action', 'Action', data.Actions.map(({ Name }) => Name), this.render);
+    this.code = filter('by-code', 'Code', codes(data), this.render);
     return el('div', { class: 'tools wide' }, this.action.element, this.code.element,
       button('Clear the journal…', () => this.clear(), { class: 'destroying' }));
   }
 
-  // follow takes calls as they come. What it returns ends that.
+  // follow shows new calls. It returns a function that stops it.
   follow() {
     const stream = new EventSource('/_mock/journal?follow');
     stream.addEventListener('message', ({ data }) => {
@@ -56,8 +56,8 @@ class Journal {
     return has(this.action, entry.Action) && has(this.code, entry.Code);
   }
 
-  // showFresh puts new calls before those that are shown, which stay as people left them.
-  showFresh() {
+  // showNew adds new calls before those that are shown.
+  showNew() {
     this.entries = [...this.fresh, ...this.entries].slice(0, kept);
     this.list.prepend(...this.fresh.filter((entry) => this.chosen(entry)).slice(0, most).map(line));
     this.fresh = [];
@@ -73,12 +73,12 @@ class Journal {
   summarize() {
     const count = this.entries.length;
     const shown = this.list.children.length;
-    fill(this.summary, count === 0 ? 'Calls show here as they come. There are none yet.'
-      : `${shown} of ${count.toLocaleString('en')} calls, the newest first. More show as they come.`);
+    fill(this.summary, count === 0 ? 'No calls yet. New calls appear here.'
+      : `${shown} of ${count.toLocaleString('en')} calls, the newest first. New calls appear here.`);
   }
 
   async clear() {
-    if (!await confirmed('Forget all calls? Other clients of this mock lose them too.', 'Forget them')) return;
+    if (!await confirmed('Clear the journal? Other users of this mock lose it, too.', 'Clear it')) return;
     await ask('journal', 'DELETE');
     this.entries = [];
     this.showAll();
@@ -110,11 +110,11 @@ function line(entry) {
     el('details', {}, el('summary', {}, gist(entry)), details(entry)));
 }
 
-// gist is the first thing to know of a call's parameters.
+// gist returns the most important of a call's parameters.
 function gist({ Params, Microseconds, AccountId }) {
-  const telling = Object.entries(Params).filter(([name]) => !common(name)).map(([name, value]) => `${name}=${value}`);
+  const params = Object.entries(Params).filter(([name]) => !common(name)).map(([name, value]) => `${name}=${value}`);
   const account = AccountId !== ordinary && `account ${AccountId}`;
-  return [`${(Microseconds / 1000).toFixed(2)} ms`, account, telling.join(' ') || 'no parameters'].filter(Boolean).join(' · ');
+  return [`${(Microseconds / 1000).toFixed(2)} ms`, account, params.join(' ') || 'no parameters'].filter(Boolean).join(' · ');
 }
 
 function details({ Method, Host, AccountId, Params, Message, RequestId, Time, Detail }) {
@@ -123,14 +123,14 @@ function details({ Method, Host, AccountId, Params, Message, RequestId, Time, De
   return el('dl', {}, facts.map(part), Object.entries(Params).sort().map(part));
 }
 
-// form is the address of the form with a call in it. Who signs in headers, or speaks
-// to a host that tells the region, sends neither key nor region as a parameter.
+// form returns the URL of the form with a call. A call that is signed in headers has no
+// key among its parameters, and one whose host names the region has no region.
 function form({ Action, AccountId, RegionId, Method, Params }) {
   const pairs = Object.entries(Params).filter(([, value]) => value !== '***');
   const has = (name) => name in Params;
-  const told = [['method', Method === 'POST' ? 'POST' : 'GET']];
-  if (!has('Format')) told.push(['Format', 'XML']);
-  if (!has('AccessKeyId')) told.push(['AccessKeyId', AccountId === ordinary ? '' : AccountId]);
-  if (!has('RegionId') && RegionId) told.push(['RegionId', RegionId]);
-  return of(Action, [...told, ...pairs]);
+  const data = [['method', Method === 'POST' ? 'POST' : 'GET']];
+  if (!has('Format')) data.push(['Format', 'XML']);
+  if (!has('AccessKeyId')) data.push(['AccessKeyId', AccountId === ordinary ? '' : AccountId]);
+  if (!has('RegionId') && RegionId) data.push(['RegionId', RegionId]);
+  return of(Action, [...data, ...pairs]);
 }

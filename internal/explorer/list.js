@@ -22,7 +22,7 @@ export class List {
     changed(this.element);
   }
 
-  // item is the one of a number, made if it is not there.
+  // item returns the item with a number, made if necessary.
   item(number) {
     if (!this.items.has(number)) {
       this.items.set(number, this.simple ? this.value(number) : this.group(number));
@@ -51,7 +51,7 @@ export class List {
     return button('Remove', () => this.remove(number), { class: 'quiet', 'aria-label': `Remove ${this.name}.${number}` });
   }
 
-  // remove takes an item out. Those after it move up, so that they are 1 to N again.
+  // remove removes an item and renumbers those after it.
   remove(number) {
     const left = [...this.items.keys()].filter((n) => n !== number);
     const values = left.map((n) => [...this.items.get(n).element.querySelectorAll('input[name]')]
@@ -70,7 +70,7 @@ export class List {
     this.adder.disabled = false;
   }
 
-  // find is the input of a name such as Permissions.1.Policy, null if it can have none.
+  // find returns the input of a name such as Permissions.1.Policy, null for none.
   find(name) {
     const [number] = name.slice(this.name.length + 1).split('.');
     const n = Number(number);

@@ -1,4 +1,4 @@
-// The page: what the address asks for, in the place for it.
+// The page: shows the view of the URL.
 
 import { showAction } from './action.js';
 import { start } from './address.js';
@@ -24,7 +24,7 @@ const main = document.getElementById('main');
 let leave; // what the view that is shown wants done when it goes
 let turn = 0; // of the views that were asked for
 
-// show renders a view out of sight, and puts it in place of the one that is shown.
+// show renders a view and then replaces the one that is shown.
 async function show(place) {
   const view = views[place.view] ? place.view : 'actions';
   const [title, render] = views[view];
@@ -51,7 +51,7 @@ async function show(place) {
   if (mine > 1) arrive();
 }
 
-// broken says what is wrong, and offers another try.
+// broken shows an error and offers to try again.
 function broken(failure, place) {
   const retry = button('Try again', () => {
     introduce();
@@ -60,21 +60,21 @@ function broken(failure, place) {
   return el('div', { class: 'broken' }, el('p', { class: 'refused', role: 'alert' }, failure.message), retry);
 }
 
-// arrive puts those who came by a link at the beginning of what they came for.
+// arrive scrolls to the target of the link.
 function arrive() {
   scrollTo(0, 0);
   main.querySelector('h1')?.focus({ preventScroll: true });
 }
 
-// introduce fills what surrounds the views. What fails there, the view tells.
+// introduce fills the header and the list of actions. The view shows errors.
 function introduce() {
   return Promise.allSettled([listActions(), describe()]);
 }
 
 async function describe() {
   const { Edition, Strict, Signatures, Version } = await health();
-  const manner = [`${Edition} edition`, Strict && 'strict', Signatures !== 'off' && `signatures: ${Signatures}`, Version];
-  fill(document.getElementById('manner'), manner.filter(Boolean).join(' · '));
+  const mode = [`${Edition} edition`, Strict && 'strict', Signatures !== 'off' && `signatures: ${Signatures}`, Version];
+  fill(document.getElementById('mode'), mode.filter(Boolean).join(' · '));
 }
 
 introduce();

@@ -1,25 +1,25 @@
-// What the mock has under /_mock/, and the API itself as text.
+// Requests to /_mock/, and to the API.
 
 const base = '/_mock/';
 
-// ask is the JSON of a resource. What is refused is an Error with the mock's sentence.
+// ask returns the JSON of a resource. An Error has the sentence of the mock.
 export async function ask(path, method = 'GET', body = undefined) {
   return (await request(path, { method, body })).json();
 }
 
-// text is a resource that is not JSON.
+// text returns a resource that is not JSON.
 export async function text(path) {
   return (await request(path)).text();
 }
 
-// request is an answer that is not a refusal. Every Error says what to do.
+// request returns a successful answer. Every Error says what to do.
 async function request(path, options) {
   const answer = await fetch(base + path, options).catch(() => {
-    throw new Error(`Nothing answers at ${location.host}. Start ecsmock there, and try again.`);
+    throw new Error(`Nothing answers at ${location.host}. Start ecsmock there and try again.`);
   });
   if (answer.ok) return answer;
   const { error } = await answer.json().catch(() => ({}));
-  throw new Error(error ?? `${base + path} was answered with ${answer.status}. What ecsmock logs says more.`);
+  throw new Error(error ?? `${base + path} was answered with ${answer.status}. See the log of ecsmock.`);
 }
 
 export const state = () => ask('state');
@@ -32,7 +32,7 @@ export function loadDemo() {
   return demo().then((world) => ask('state', 'PUT', JSON.stringify(world)));
 }
 
-// once asks only the first time, unless that failed.
+// once calls a function once, again if it failed.
 function once(get) {
   let asked;
   return () => {

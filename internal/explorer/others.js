@@ -1,5 +1,5 @@
-// Others are parameters that the action does not list, and blank ones: they are sent
-// as they stand, so that a form can hold any call at all.
+// Others are parameters that the action does not have, and blank ones. With them the
+// form can send any call.
 
 import { button, el, fill, folded, input } from './dom.js';
 
@@ -9,7 +9,7 @@ export class Others {
     this.body = el('div', { class: 'items' });
     this.adder = button('Add another parameter', () => this.begin(), { class: 'quiet' });
     this.element = folded('Other parameters',
-      el('p', { class: 'about' }, 'Sent as they stand, blank values too, whether the action knows them or not.'),
+      el('p', { class: 'about' }, 'Sent as they are, blank values, too, even if the action does not know them.'),
       this.body, this.adder);
   }
 
@@ -49,7 +49,7 @@ export class Others {
   }
 }
 
-// holding is an input for one line, or for more where the value has them.
+// holding returns an input for one line, or for more if the value has more.
 function holding(value, label) {
   if (!value.includes('\n')) return input({ 'aria-label': label, value });
   return el('textarea', { 'aria-label': label, spellcheck: 'false' }, value);

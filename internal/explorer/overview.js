@@ -1,4 +1,4 @@
-// What people see first: which actions there are, and how a client is pointed here.
+// The first view: the actions, and how to point a client here.
 
 import { of } from './address.js';
 import * as calls from './call.js';
@@ -9,7 +9,7 @@ import { breakable, counted } from './words.js';
 export async function showStart(main) {
   const { Actions, Gateway, Signature, NotMocked } = await contract();
   fill(main,
-    head('Security groups of ECS, mocked', lead(
+    head('A mock of ECS security groups', lead(
       'Point an unchanged SDK at ', code(location.host), ' with any access key, say ', code('testid'), ' and ',
       code('testsecret'), '. What it calls shows in the ', link('/_mock/?view=journal', 'journal'),
       ', what it did in the ', link('/_mock/?view=world', 'world'), '.')),
@@ -17,8 +17,8 @@ export async function showStart(main) {
       el('h2', { id: 'overview-title' }, counted(Actions.length, 'action')),
       el('table', { class: 'overview' }, el('tbody', {}, Actions.map(line)))),
     folded('Errors of every action', rows(Gateway)),
-    folded('Errors of signatures, where they are required', rows(Signature)),
-    folded(`${counted(NotMocked.length, 'action')} of ECS that are not mocked`,
+    folded('Errors of signatures, with -signatures=require', rows(Signature)),
+    folded(`${counted(NotMocked.length, 'action')} of ECS that the mock does not have`,
       el('p', { class: 'names' }, NotMocked.join(', '))));
 }
 
@@ -37,12 +37,12 @@ function rows(errors) {
     el('td', { class: 'does' }, call(row)))));
 }
 
-// call opens the call that makes a row happen, if a form can make it.
+// call returns a link to the call that causes an error, if a form can send it.
 function call({ Steps, Strict }) {
   if (!Steps) return null;
   const { Query, Options } = Steps[0];
   if (Options || /%(?![\dA-F]{2})/i.test(Query)) {
-    return el('span', { class: 'about' }, 'Not from a page. ', Options && code(`curl ${Options.trim()}`));
+    return el('span', { class: 'about' }, 'Not possible from a page. ', Options && code(`curl ${Options.trim()}`));
   }
   const { action, pairs } = calls.of(Query);
   return [link(of(action, pairs), 'Open…'), Strict && el('span', { class: 'about' }, ' with -strict')];

@@ -1,6 +1,6 @@
-// Functions that wait until there is more to do at once.
+// Functions that run later, once for several requests.
 
-// later is a function that runs once things have been quiet for so many milliseconds.
+// later debounces: the function runs so many milliseconds after the last call.
 export function later(run, quiet) {
   let timer;
   return (...given) => {
@@ -9,8 +9,8 @@ export function later(run, quiet) {
   };
 }
 
-// soon is a function that runs after so many milliseconds, once for all who asked for
-// it until then.
+// soon throttles: the function runs so many milliseconds after the first call, once for
+// all calls until then.
 export function soon(run, wait) {
   let timer;
   return () => {

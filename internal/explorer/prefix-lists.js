@@ -1,4 +1,4 @@
-// Prefix lists, which rules name in place of addresses.
+// Prefix lists, which rules name instead of addresses.
 
 import { code, el } from './dom.js';
 

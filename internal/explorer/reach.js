@@ -1,8 +1,8 @@
-// Who may reach what, as far as rules name groups.
+// Rules that name other groups.
 
 import { inbound, peer, policy, traffic } from './rule.js';
 
-// references are, by the id of a group, the rules of other groups that name it.
+// references maps the id of a group to the rules of other groups that name it.
 export function references(groups) {
   const of = new Map();
   for (const group of groups) {
@@ -16,7 +16,7 @@ export function references(groups) {
   return of;
 }
 
-// telling says what a rule of another group is to the one that it names.
-export function telling(rule) {
+// reachSentence returns what a rule of another group allows for the group that it names.
+export function reachSentence(rule) {
   return ` ${policy(rule)}s ${traffic(rule)} ${inbound(rule) ? 'from' : 'to'} it`;
 }

@@ -1,13 +1,13 @@
-// What else the contract says of an action: its answer, and errors that no call makes.
+// The answer of an action, and errors that no call to the mock causes.
 
 import { code, el, folded, link, table } from './dom.js';
 import { breakable, counted } from './words.js';
 
 export function answers({ Answer }) {
-  return folded('What it answers', table(['Field', 'Type'], [row('RequestId', 'String'), fields(Answer, '')].flat()));
+  return folded('Answer', table(['Field', 'Type'], [row('RequestId', 'String'), fields(Answer, '')].flat()));
 }
 
-// fields are rows named as in JSON, where a list is in an object of one key.
+// fields returns rows with names as in JSON, where a list is in an object of one key.
 function fields(docs = [], prefix) {
   return docs.flatMap((doc) => {
     const list = doc.Type === 'Array';
@@ -21,8 +21,8 @@ function row(name, type) {
 }
 
 export function unmade({ Name, Unmade }) {
-  return Unmade && folded(`${counted(Unmade.length, 'error')} that no call to a mock makes`,
-    el('p', { class: 'about' }, 'The vendor lists them. They can be injected as faults.'),
+  return Unmade && folded(`${counted(Unmade.length, 'error')} that no call to the mock causes`,
+    el('p', { class: 'about' }, 'The documentation has them. They can be injected as faults.'),
     table(['Status', 'Code and message', 'Fault'], Unmade.map(({ Status, Code, Message }) => el('tr', {},
       el('td', { class: 'bad' }, String(Status)),
       el('td', {}, code(breakable(Code)), ' ', el('span', { class: 'message' }, Message)),

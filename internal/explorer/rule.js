@@ -1,8 +1,8 @@
-// A rule of the state form, as people say it.
+// A rule of the state form, in words.
 
 export const inbound = (rule) => (rule.Direction ?? 'ingress') === 'ingress';
 
-// traffic is what a rule is about: tcp 22, udp 53-60, everything.
+// traffic returns the traffic of a rule: tcp 22, udp 53-60, everything.
 export function traffic(rule) {
   const protocol = rule.IpProtocol.toLowerCase();
   if (protocol === 'all') return 'everything';
@@ -17,7 +17,7 @@ function range(ports = '-1/-1') {
   return first === last ? first : `${first}–${last}`;
 }
 
-// peer is the other side of a rule: a group, a prefix list or addresses.
+// peer returns the other side of a rule: a group, a prefix list or addresses.
 export function peer(rule) {
   const side = inbound(rule) ? 'Source' : 'Dest';
   const group = rule[`${side}GroupId`];
@@ -28,8 +28,8 @@ export function peer(rule) {
   return { text: cidr, anyone: cidr === '0.0.0.0/0' || cidr === '::/0' };
 }
 
-// near is the group's own end of a rule, where the rule is for a part of it only.
-export function near(rule) {
+// localEnd returns the addresses of the group's side of a rule, "" for all.
+export function localEnd(rule) {
   const side = inbound(rule) ? 'Dest' : 'Source';
   return rule[`${side}CidrIp`] || rule[`Ipv6${side}CidrIp`] || '';
 }
@@ -38,10 +38,10 @@ export const policy = (rule) => (rule.Policy ?? 'accept').toLowerCase();
 
 export const priority = (rule) => rule.Priority ?? 1;
 
-// sentence is all of a rule in a line.
+// sentence returns a rule in one line.
 export function sentence(rule) {
   const [from, to] = inbound(rule) ? ['from', 'to'] : ['to', 'from'];
-  const end = near(rule);
+  const end = localEnd(rule);
   const parts = [
     `${traffic(rule)} ${from} ${peer(rule).text}${end ? ` ${to} ${end}` : ''}`,
     policy(rule), `priority ${priority(rule)}`, rule.NicType,

@@ -1,4 +1,4 @@
-// The code of a call, for a client of choice.
+// The code of a call, for a chosen client.
 
 import { button, code, el, fill, longCode } from './dom.js';
 import { text } from './mock.js';
@@ -14,7 +14,7 @@ export class Samples {
       clients.map(({ Name, Title }) => el('option', { value: Name, selected: Name === chosen }, Title)));
     this.code = longCode('Code of the call', { id: 'sample' });
     this.said = el('span', { role: 'status', class: 'muted' });
-    this.stand = el('p', { class: 'about', hidden: true }, 'The form is empty: this is the example.');
+    this.stand = el('p', { class: 'about', hidden: true }, 'The form is empty; this is the example.');
     this.how = el('p', { class: 'about' });
     this.copier = button('Copy', () => this.copy(), { disabled: true });
     this.element = el('section', { id: 'samples', 'aria-labelledby': 'samples-title' },
@@ -24,7 +24,7 @@ export class Samples {
     this.loadSoon = later(() => this.load(), 150);
   }
 
-  // show shows the code of a call, once people stop changing it.
+  // show shows the code of a call when it stops changing.
   show(call) {
     this.call = call;
     this.loadSoon();
@@ -35,8 +35,8 @@ export class Samples {
     this.load();
   }
 
-  // load gets the code of the call, or why there is none. An older call's that comes
-  // late is not shown.
+  // load gets the code of the call, or why there is none. The code of an older call is
+  // not shown.
   async load() {
     const { call } = this;
     const client = this.clients.find(({ Name }) => Name === this.choice.value);
@@ -57,9 +57,9 @@ export class Samples {
     this.explain(client, call.action);
   }
 
-  // explain says how the code is run, if there is any.
+  // explain says how to run the code, if there is any.
   explain({ File, Install, Run }, action) {
-    const part = (word, told) => told && [word, code(told.replaceAll('<Action>', action)), '. '];
+    const part = (word, data) => data && [word, code(data.replaceAll('<Action>', action)), '. '];
     fill(this.said);
     fill(this.how, !this.copier.disabled && [part('In ', File), part('Once: ', Install), part('Run: ', Run)]);
   }
@@ -70,7 +70,7 @@ export class Samples {
       fill(this.said, 'Copied.');
     } catch {
       getSelection().selectAllChildren(this.code);
-      fill(this.said, 'Selected: press Ctrl and C.');
+      fill(this.said, 'Selected; press Ctrl+C to copy.');
     }
   }
 }

@@ -1,5 +1,4 @@
-// What was done from this page since it was opened: the calls, and what the last one
-// did to the world.
+// The calls of this page since it was opened, and the effect of the last one.
 
 import * as calls from './call.js';
 import { between } from './effect.js';
@@ -10,7 +9,7 @@ const most = 50; // calls that are remembered
 
 export const session = { history: [], effect: new Map() };
 
-// perform makes a call and remembers it: {call, answer, effect, sent}.
+// perform makes a call and stores it: {call, answer, effect, sent}.
 export async function perform(call) {
   const before = await state();
   const answer = await calls.send(call);

@@ -1,5 +1,4 @@
-// What holds for every call from this page until it is closed: how it is sent, and
-// who sends it.
+// The settings of all calls from this page: method, format, access key and secret.
 
 export const settings = {
   method: 'GET',
@@ -8,15 +7,15 @@ export const settings = {
   secret: '',
 };
 
-// unseen are parameters that the page sets itself: no form shows them.
+// unseen are parameters that the page sets itself and no form shows.
 const unseen = new Set(['Action', 'Signature', 'SignatureMethod', 'SignatureVersion', 'SignatureNonce',
   'SignatureType', 'Timestamp', 'SecurityToken']);
 
-// common tells whether a parameter is of every action, and says nothing of this call.
+// common reports whether a parameter belongs to every action.
 export const common = (name) => unseen.has(name) || name === 'AccessKeyId' || name === 'Format' || name === 'Version';
 
-// adopt takes from the parameters of a call what the settings hold, and leaves those
-// that the form is filled with. What no setting can be stays a parameter.
+// adopt takes the settings from the parameters of a call and returns the others. A
+// value that is not valid for a setting stays a parameter.
 export function adopt(pairs) {
   return pairs.filter(([name, value]) => {
     if (name === 'AccessKeyId') settings.key = value;
@@ -27,8 +26,8 @@ export function adopt(pairs) {
   });
 }
 
-// told are the settings that a link to a call has to tell.
-export function told() {
+// settingPairs returns the settings as parameters of a link to a call.
+export function settingPairs() {
   const pairs = [];
   if (settings.method !== 'GET') pairs.push(['method', settings.method]);
   if (settings.format !== 'JSON') pairs.push(['Format', settings.format]);

@@ -2,10 +2,10 @@
 
 const encoder = new TextEncoder();
 
-// sign is the parameters of a call with all that its signature needs.
+// sign returns the parameters of a call with its signature.
 export async function sign(method, pairs, secret, now) {
   if (!crypto.subtle) {
-    throw new Error('Browsers sign only on https, localhost and 127.0.0.1: open this page there.');
+    throw new Error('Browsers can sign only on https, localhost and 127.0.0.1; open this page there.');
   }
   const all = [
     ...pairs,
@@ -34,7 +34,7 @@ function nonce() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-// encode is RFC 3986, which encodes four characters more than JavaScript does.
+// encode encodes as RFC 3986, which encodes five characters more than JavaScript.
 function encode(value) {
   return encodeURIComponent(value).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }

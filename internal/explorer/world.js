@@ -1,4 +1,4 @@
-// The world: groups by account and region, with what the last call did to them.
+// The world: groups by account and region, with the effect of the last call.
 
 import { confirmed } from './dialog.js';
 import { button, el, fill, head, input, lead } from './dom.js';
@@ -50,12 +50,12 @@ class World {
   }
 
   async reset() {
-    const question = 'Put the world back to its seed, or empty it if it has none? ';
-    const price = 'The journal, the faults and the clock are reset too.';
+    const question = 'Restore the seed, or the empty world if there is none? ';
+    const price = 'The journal, the faults and the clock are reset, too.';
     if (await confirmed(question + price, 'Reset everything')) await this.change(() => ask('reset', 'POST'));
   }
 
-  // change replaces the world, after which no call has an effect to show.
+  // change replaces the world and clears the shown effect.
   async change(replace) {
     try {
       await replace();
@@ -68,7 +68,7 @@ class World {
     }
   }
 
-  // follow shows what other clients do to the world. What it returns ends that.
+  // follow shows changes by other clients. It returns a function that stops it.
   follow() {
     const stream = new EventSource('/_mock/journal?follow');
     stream.addEventListener('message', soon(() => this.refresh(), 150));
@@ -89,7 +89,7 @@ class World {
     const shown = first(groups, this.limit);
     this.summarize(groups);
     fill(this.body,
-      groups.length === 0 && el('p', { class: 'muted' }, this.search.value ? 'Nothing is like that.' : empty),
+      groups.length === 0 && el('p', { class: 'muted' }, this.search.value ? 'No group or rule matches.' : empty),
       this.sections(shown),
       groups.length > shown.length && button(`Show all ${counted(groups.length, 'group')}`, () => {
         this.limit = Infinity;
@@ -110,10 +110,10 @@ class World {
     const known = { world, actions, reach: references(all), names: new Map(all.map(named)) };
     const made = (group) => article(group, { ...known, effect: session.effect.get(identity(group)) });
     const section = ([title, list]) => el('section', { 'aria-label': title }, el('h2', {}, title), list.map(made));
-    return [...byPlace(groups)].map(section);
+    return [...byRegion(groups)].map(section);
   }
 
-  // groups are those that are searched for, and first those that differ or are no more.
+  // groups returns the groups that match the search, changed and removed ones first.
   groups() {
     const { effect } = session;
     const gone = [...effect.values()].filter(({ change }) => change === 'removed').map(({ group }) => group);
@@ -130,7 +130,7 @@ class World {
 
 const named = (group) => [group.SecurityGroupId, group.SecurityGroupName];
 
-// first are as many groups as have so many rules, themselves counted, but one at least.
+// first returns the first groups until they have so many lines, but at least one group.
 function first(groups, limit) {
   let lines = 0;
   return groups.filter((group, i) => {
@@ -139,8 +139,8 @@ function first(groups, limit) {
   });
 }
 
-// byPlace are groups by account and region.
-function byPlace(groups) {
+// byRegion returns groups by account and region.
+function byRegion(groups) {
   const of = new Map();
   for (const group of groups) {
     const title = group.AccountId ? `${group.RegionId}, account ${group.AccountId}` : group.RegionId;

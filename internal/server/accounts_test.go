@@ -138,10 +138,10 @@ func (a *tenant) sees(groups ...string) error {
 }
 
 // has wants the tenant's group web to have these rules and no others.
-func (a *tenant) has(due ...permission) error {
+func (a *tenant) has(want ...permission) error {
 	r, err := a.call("", params("DescribeSecurityGroupAttribute", "SecurityGroupId", a.web))
-	if err == nil && !slices.Equal(r.Permissions.Permission, due) {
-		err = fmt.Errorf("%s: %s has %v, not %v", a.id, a.web, r.Permissions.Permission, due)
+	if err == nil && !slices.Equal(r.Permissions.Permission, want) {
+		err = fmt.Errorf("%s: %s has %v, not %v", a.id, a.web, r.Permissions.Permission, want)
 	}
 	return err
 }

@@ -22,7 +22,7 @@ func TestHealth(t *testing.T) {
 	assert.JSONEq(t, `{"Status": "ok", "Version": "", "SecurityGroups": 0, "Edition": 2024, "Strict": true, "Signatures": "require"}`, get(s, "/_mock/health").Body)
 }
 
-// The state that is told can be put, and is the same state then.
+// A state that was read can be put.
 func TestStateGoesRound(t *testing.T) {
 	from, to := demo(t), start(t, server.Options{})
 	state := world(from)
@@ -31,7 +31,7 @@ func TestStateGoesRound(t *testing.T) {
 	assert.Equal(t, state, world(to))
 }
 
-// A state that is refused is told by the path of its fault, and nothing changes.
+// A state with an error changes nothing, and the error has the path.
 func TestStateRefused(t *testing.T) {
 	s := demo(t)
 	before := world(s)
@@ -53,7 +53,7 @@ func TestStateRefused(t *testing.T) {
 	}
 }
 
-// errorOf is the sentence that the mock refuses a request with.
+// errorOf returns the error of an answer under /_mock/.
 func errorOf(t *testing.T, got answer) string {
 	t.Helper()
 	var refusal map[string]string

@@ -17,8 +17,8 @@ import (
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
-// api carries a request through its stages. The journal has the call before the
-// first byte of its answer leaves.
+// api answers a call of the API. The journal has the call before the first byte of
+// the answer is sent.
 func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 	if opensPage(r) {
 		http.Redirect(w, r, admin.Path, http.StatusFound)
@@ -43,9 +43,8 @@ type wrongPath struct{ path string }
 func (p *wrongPath) Error() string        { return "the API is at the path /, not at " + p.path }
 func (p *wrongPath) Is(target error) bool { return target == rpc.ErrAction }
 
-// request is a call on its way, with what the server knows of it and who carries it
-// out. It is used again for another call once its answer has been sent: whatever is
-// kept longer, in the journal or the world, is no part of it.
+// A request is a call that is being answered. It is reused once the answer is sent:
+// what is kept longer, in the journal or the world, must not point into it.
 type request struct {
 	rpc.Call
 	ctx     context.Context
@@ -65,22 +64,22 @@ func (s *Server) read(r *http.Request) *request {
 }
 
 func (s *Server) finish(w http.ResponseWriter, r *request, answer func(*request) rpc.Outcome) {
-	out, hint := s.guarded(r, answer)
+	out, hint := s.answerSafely(r, answer)
 	number := s.journal.Add(&r.Call, &out, r.account, hint, time.Since(r.started))
 	s.logCall(r, &out, number, hint)
 	r.Send(w, &out, hint, r.body)
-	if body := r.body; cap(body) <= maxKept {
+	if body := r.body; cap(body) <= maxReused {
 		*r = request{body: body}
 		s.calls.Put(r)
 	}
 }
 
-// maxKept is the size of the largest body that is used again, in bytes.
-const maxKept = 1 << 16
+// maxReused is the capacity of the largest buffer that is reused, in bytes.
+const maxReused = 1 << 16
 
-// guarded answers a call and renders the answer. It turns a panic into a defect that
-// is told in the API's own envelope.
-func (s *Server) guarded(r *request, answer func(*request) rpc.Outcome) (out rpc.Outcome, hint string) {
+// answerSafely answers a call and renders the answer. A panic becomes an internal error
+// in the API's envelope.
+func (s *Server) answerSafely(r *request, answer func(*request) rpc.Outcome) (out rpc.Outcome, hint string) {
 	defer func() {
 		if v := recover(); v != nil {
 			s.log.Error("panic", "action", r.Action, "value", v, "stack", string(debug.Stack()))
@@ -94,8 +93,7 @@ func (s *Server) guarded(r *request, answer func(*request) rpc.Outcome) (out rpc
 	return out, hint
 }
 
-// answer is the stages of a call, in the order of the checks: the first that has
-// something to say against it ends it.
+// answer runs the stages of a call in the order of the checks; the first error ends it.
 func (s *Server) answer(c *request) rpc.Outcome {
 	if err := c.Err(); err != nil {
 		return rpc.Refuse(err)
@@ -120,7 +118,7 @@ func (s *Server) answer(c *request) rpc.Outcome {
 	return s.injected(c, action, hit)
 }
 
-// injected carries out a call as the faults that befall it want.
+// injected carries out a call with the faults that match it.
 func (s *Server) injected(c *request, a *rpc.Action[*ecs.Caller], hit *fault.Hit) rpc.Outcome {
 	out, ended := hit.Before(c.ctx, &c.Call)
 	if !ended {
@@ -130,16 +128,16 @@ func (s *Server) injected(c *request, a *rpc.Action[*ecs.Caller], hit *fault.Hit
 	return out
 }
 
-// perform decodes and carries out a call, once for each client token. What it adds
-// is hidden for a time.
+// perform decodes and carries out a call, once for each client token. What it adds is
+// hidden for a time if a fault says so.
 func (s *Server) perform(c *request, a *rpc.Action[*ecs.Caller], hide time.Duration) rpc.Outcome {
-	asked, err := a.Decode(&c.Call, s.strict)
+	decoded, err := a.Decode(&c.Call, s.strict)
 	if err != nil {
 		return a.Fail(err, s.edition)
 	}
-	c.caller = ecs.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: regionOf(asked), Limits: s.limits, Hide: hide}
-	answer, err := s.once(c, a, tokenOf(asked), func() (any, error) {
-		answer, err := a.Perform(&c.caller, asked)
+	c.caller = ecs.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: regionOf(decoded), Limits: s.limits, Hide: hide}
+	answer, err := s.once(c, a, tokenOf(decoded), func() (any, error) {
+		answer, err := a.Perform(&c.caller, decoded)
 		if err != nil && a.Fail(err, s.edition).Status == http.StatusOK {
 			return forgiven{err}, nil
 		}
@@ -170,14 +168,14 @@ func tokenOf(request any) string {
 	return ""
 }
 
-// forgiven is the answer of a call that met an error which the edition forgives. It
-// is a success like any other, so a client token keeps it.
+// forgiven is the answer of a call with an error that the edition answers with success.
+// A client token keeps it like any success.
 type forgiven struct{ error }
 
-// Fields declares no field.
+// Fields declares no fields.
 func (forgiven) Fields(*wire.Writer) {}
 
-// once answers a call that repeats another's client token as the other was.
+// once answers a call that repeats a client token with the first answer.
 func (s *Server) once(c *request, a *rpc.Action[*ecs.Caller], token string, do func() (any, error)) (wire.Answer, error) {
 	var answer any
 	var err error
@@ -200,13 +198,13 @@ func (s *Server) once(c *request, a *rpc.Action[*ecs.Caller], token string, do f
 func (s *Server) fail(c *rpc.Call, a *rpc.Action[*ecs.Caller], err error) rpc.Outcome {
 	out := a.Fail(err, s.edition)
 	if out.Status == http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
-		s.log.Error("a cause without a row", "action", a.Name, "error", err, "request", c.RequestID)
+		s.log.Error("no failure row for this error", "action", a.Name, "error", err, "request", c.RequestID)
 	}
 	return out
 }
 
-// opensPage tells whether a browser opens the API's address as a page. A request
-// URL that someone pasted has an action, and shows its answer.
+// opensPage reports whether a browser opens the API's address as a page. A pasted
+// request URL has an action and shows its answer.
 func opensPage(r *http.Request) bool {
 	accept := r.Header["Accept"]
 	return r.Method == http.MethodGet && len(accept) > 0 && strings.HasPrefix(accept[0], "text/html") &&

@@ -20,7 +20,7 @@ import (
 // editions are all editions, the oldest first.
 var editions = rpc.Editions()
 
-// start makes a server whose ids are the same in every run.
+// start returns a server whose ids are the same in every run.
 func start(t *testing.T, o server.Options) *server.Server {
 	t.Helper()
 	seed := uint64(1)
@@ -30,20 +30,20 @@ func start(t *testing.T, o server.Options) *server.Server {
 	return s
 }
 
-// demo makes a server of the demo world.
+// demo returns a server with the demo world.
 func demo(t *testing.T) *server.Server {
 	t.Helper()
 	return start(t, server.Options{Seed: ecs.Demo})
 }
 
-// answer is what a server answered.
+// answer is the answer of a server.
 type answer struct {
 	Status int
 	Header http.Header
 	Body   string
 }
 
-// send asks a server for an answer. Headers are given as "Name: value".
+// send sends a request to a server. Headers are given as "Name: value".
 func send(s *server.Server, method, target, body string, headers ...string) answer {
 	r := httptest.NewRequest(method, target, strings.NewReader(body))
 	r.Host = "localhost"
@@ -69,10 +69,10 @@ func do(s *server.Server, r *http.Request) answer {
 	return answer{res.StatusCode, res.Header, string(body)}
 }
 
-// world is everything that a server remembers.
+// world returns the state of a server.
 func world(s *server.Server) string { return get(s, "/_mock/state").Body }
 
-// leaves are the values of an answer in the order in which they stand there, each
+// leaves returns the values of an answer in their order, each
 // with its path: "Permissions.Permission.PortRange=22/22". An answer has the same
 // leaves in JSON and in XML. Content that is neither is an error.
 func leaves(body string) ([]string, error) {

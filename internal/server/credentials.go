@@ -8,13 +8,13 @@ import (
 	"github.com/ecsmock/ecsmock/internal/ascii"
 )
 
-// Credential is an access key that the mock knows.
+// A Credential is an access key that the mock knows.
 type Credential struct{ ID, Secret, Account string }
 
-// DefaultCredentials are known where no others are given.
+// DefaultCredentials are known if no others are given.
 const DefaultCredentials = "testid:testsecret"
 
-// ParseCredentials reads id:secret[:account], separated by commas.
+// ParseCredentials parses id:secret[:account], separated by commas.
 func ParseCredentials(text string) ([]Credential, error) {
 	var list []Credential
 	for _, one := range strings.Split(text, ",") {
@@ -33,7 +33,7 @@ func ParseCredentials(text string) ([]Credential, error) {
 	return list, nil
 }
 
-// keyring finds what belongs to an access key.
+// A keyring has the known access keys.
 type keyring struct {
 	known map[string]Credential
 	first Credential
@@ -50,8 +50,8 @@ func newKeyring(list []Credential) keyring {
 	return k
 }
 
-// account is whose calls a key makes: a key that is known tells, a key of exactly
-// 16 digits is the account, every other key, and none, is the default account.
+// account returns the account of a key: that of a known key; a key of 16 digits is
+// itself the account; any other key, and none, belongs to the default account.
 func (k *keyring) account(key string) string {
 	if c, ok := k.known[key]; ok {
 		return c.Account
@@ -62,8 +62,8 @@ func (k *keyring) account(key string) string {
 	return account.DefaultID
 }
 
-// secret is what a key signs with. Keys of 16 digits have the first key's, so that
-// anybody can make up an account.
+// secret returns the secret of a key. Keys of 16 digits have that of the first known
+// key, so that tests can invent accounts.
 func (k *keyring) secret(key string) (string, bool) {
 	if c, ok := k.known[key]; ok {
 		return c.Secret, true
@@ -71,8 +71,8 @@ func (k *keyring) secret(key string) (string, bool) {
 	return k.first.Secret, isAccountKey(key)
 }
 
-// show is a key, what it signs with, and whose it is, for people to try: the first
-// that is known unless they have one of their own.
+// show returns a key with its secret and account, for samples: the first known key if
+// id is blank.
 func (k *keyring) show(id string) (key, secret, account string) {
 	if id == "" {
 		id = k.first.ID

@@ -59,7 +59,7 @@ type exchangeFile struct {
 	exchanges []exchange
 }
 
-// exchange is a request and the answer that is due.
+// exchange is a request and the expected answer.
 type exchange struct{ request, answer message }
 
 // message is a request or an answer: its first line, its headers and its body.
@@ -83,11 +83,11 @@ func readExchanges(path string) (*exchangeFile, error) {
 		return nil, err
 	}
 	for i, one := range strings.Split(rest, "\n===\n") {
-		request, due, ok := strings.Cut(one, "\n---\n")
-		if !ok || strings.Contains(due, "\n---\n") {
+		request, want, ok := strings.Cut(one, "\n---\n")
+		if !ok || strings.Contains(want, "\n---\n") {
 			return nil, fmt.Errorf("exchange %d is not a request, a line ---, and an answer", i+1)
 		}
-		e := exchange{readMessage(request), readMessage(due)}
+		e := exchange{readMessage(request), readMessage(want)}
 		if _, err := e.status(); err != nil {
 			return nil, fmt.Errorf("exchange %d: %w", i+1, err)
 		}
@@ -107,7 +107,7 @@ func (f *exchangeFile) readHead(lines []string) error {
 		switch key {
 		case "doc":
 			if !strings.HasPrefix(value, `"`) || strings.Count(value, `"`) < 2 {
-				err = errors.New("a statement stands in quotation marks")
+				err = errors.New("a statement must be in quotation marks")
 			}
 		case "seed":
 			f.seed, err = seedOf(value)
@@ -158,7 +158,7 @@ func (f *exchangeFile) readFlags(flags []string) error {
 	return nil
 }
 
-// options are what the file's server is started with.
+// options returns the options of the file's server.
 func (f *exchangeFile) options(edition rpc.Edition) server.Options {
 	return server.Options{Seed: f.seed, Edition: edition, Strict: f.strict, Signatures: f.signed}
 }
@@ -178,7 +178,7 @@ func unwrap(body string) string {
 	return b.String()
 }
 
-// status is the status that the answer is due to have.
+// status returns the expected status.
 func (e *exchange) status() (int, error) {
 	n, err := strconv.Atoi(e.answer.first)
 	if err != nil || n < 200 || n >= 500 {
@@ -278,5 +278,5 @@ func TestExchangeFileMalformed(t *testing.T) {
 }
 
 func TestDiff(t *testing.T) {
-	assert.Equal(t, "      a-1\n due: b\n got: c\n      d\n got: e\n", diff([]string{"a-{_}", "b", "d"}, []string{"a-1", "c", "d", "e"}))
+	assert.Equal(t, "      a-1\n want: b\n  got: c\n      d\n  got: e\n", diff([]string{"a-{_}", "b", "d"}, []string{"a-1", "c", "d", "e"}))
 }

@@ -17,8 +17,8 @@ import (
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-// TestExchanges proves what the files in testdata/actions claim. Their form is
-// told at exchangeFile.
+// TestExchanges proves the claims of the files in testdata/actions. exchangeFile
+// describes their form.
 func TestExchanges(t *testing.T) {
 	paths, err := filepath.Glob(root + "/testdata/actions/*/*.txt")
 	require.NoError(t, err)
@@ -43,7 +43,7 @@ func TestExchanges(t *testing.T) {
 // conversation is the exchanges of one file with one server.
 type conversation struct {
 	s     *server.Server
-	bound map[string]string // what the names in braces stand for
+	bound map[string]string // the values of names in braces
 }
 
 func (c *conversation) exchange(t *testing.T, e *exchange, about string) {
@@ -54,7 +54,7 @@ func (c *conversation) exchange(t *testing.T, e *exchange, about string) {
 	r, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(asked.wire())))
 	require.NoError(t, err, about)
 	about += "\n" + r.Method + " " + r.URL.String() + "\n" + e.request.body
-	require.NotRegexp(t, hole, r.URL.RawQuery+asked.body, "%s\na name that no answer before has bound", about)
+	require.NotRegexp(t, hole, r.URL.RawQuery+asked.body, "%s\nno earlier answer has bound this name", about)
 	got := do(c.s, r)
 	got.Body = strings.TrimRight(got.Body, "\n")
 	if strings.HasPrefix(r.URL.Path, "/_mock/") {
@@ -63,8 +63,8 @@ func (c *conversation) exchange(t *testing.T, e *exchange, about string) {
 	require.Less(t, got.Status, 500, "%s\n%s", about, got.Body)
 	assert.Equal(t, status, got.Status, about)
 	for _, h := range e.answer.headers {
-		name, due, _ := strings.Cut(h, ":")
-		c.match(t, strings.TrimSpace(due), got.Header.Get(name), about+"\nheader "+name)
+		name, want, _ := strings.Cut(h, ":")
+		c.match(t, strings.TrimSpace(want), got.Header.Get(name), about+"\nheader "+name)
 	}
 	c.match(t, e.answer.body, got.Body, about)
 	if r.URL.Path == "/" && status != http.StatusFound {
@@ -85,10 +85,10 @@ func checkRequestID(t *testing.T, got answer, about string) {
 // hole is a name in braces. JSON has quotation marks after its braces.
 var hole = regexp.MustCompile(`\{\w+\}`)
 
-// often is a letter that stands in a request many times.
+// often is a letter that is repeated in a request.
 var often = regexp.MustCompile(`\{(\w)\*(\d+)\}`)
 
-// repeat writes letters as often as they are to stand: {x*3} is xxx.
+// repeat repeats letters: {x*3} is xxx.
 func repeat(text string) string {
 	return often.ReplaceAllStringFunc(text, func(hole string) string {
 		letter, count, _ := strings.Cut(strings.Trim(hole, "{}"), "*")
@@ -97,7 +97,7 @@ func repeat(text string) string {
 	})
 }
 
-// fill puts what the names stand for in their places.
+// fill replaces names by their values.
 func (c *conversation) fill(text string) string {
 	return hole.ReplaceAllStringFunc(text, func(name string) string {
 		if value, ok := c.bound[name]; ok {
@@ -108,19 +108,19 @@ func (c *conversation) fill(text string) string {
 }
 
 // match compares a text with one that has names in braces, and binds them.
-func (c *conversation) match(t *testing.T, due, got, about string) {
+func (c *conversation) match(t *testing.T, want, got, about string) {
 	t.Helper()
-	due = c.fill(due)
-	names := hole.FindAllString(due, -1)
-	values := pattern(due).FindStringSubmatch(got)
+	want = c.fill(want)
+	names := hole.FindAllString(want, -1)
+	values := pattern(want).FindStringSubmatch(got)
 	if values == nil {
-		t.Errorf("%s\n%s", about, diff(pieces(due), pieces(got)))
+		t.Errorf("%s\n%s", about, diff(pieces(want), pieces(got)))
 		return
 	}
 	for i, name := range names {
 		value := values[i+1]
 		if has, ok := c.bound[name]; ok {
-			assert.Equal(t, has, value, "%s\n%s stands for two things", about, name)
+			assert.Equal(t, has, value, "%s\n%s has two values", about, name)
 		}
 		if name != "{_}" {
 			c.bound[name] = value
@@ -128,47 +128,47 @@ func (c *conversation) match(t *testing.T, due, got, about string) {
 	}
 }
 
-func pattern(due string) *regexp.Regexp {
+func pattern(want string) *regexp.Regexp {
 	var b strings.Builder
 	end := 0
-	for _, at := range hole.FindAllStringIndex(due, -1) {
-		b.WriteString(regexp.QuoteMeta(due[end:at[0]]) + "([A-Za-z0-9-]+)")
+	for _, at := range hole.FindAllStringIndex(want, -1) {
+		b.WriteString(regexp.QuoteMeta(want[end:at[0]]) + "([A-Za-z0-9-]+)")
 		end = at[1]
 	}
-	return regexp.MustCompile("^" + b.String() + regexp.QuoteMeta(due[end:]) + "$")
+	return regexp.MustCompile("^" + b.String() + regexp.QuoteMeta(want[end:]) + "$")
 }
 
-// pieces breaks an answer into lines of one field each, for people who compare.
+// pieces splits an answer into lines of one field each.
 func pieces(body string) []string {
 	return strings.Split(strings.NewReplacer(`,"`, ",\n\"", "><", ">\n<", "},{", "},\n{").Replace(body), "\n")
 }
 
-// diff tells what was due and did not come, and what came instead.
-func diff(due, got []string) string {
-	same := make([][]int, len(due)+1) // how many lines the rests have in common
+// diff returns the lines that are missing and those that are there instead.
+func diff(want, got []string) string {
+	same := make([][]int, len(want)+1) // the number of common lines from i and j on
 	for i := range same {
 		same[i] = make([]int, len(got)+1)
 	}
-	for i := len(due) - 1; i >= 0; i-- {
+	for i := len(want) - 1; i >= 0; i-- {
 		for j := len(got) - 1; j >= 0; j-- {
 			same[i][j] = max(same[i+1][j], same[i][j+1])
-			if pattern(due[i]).MatchString(got[j]) {
+			if pattern(want[i]).MatchString(got[j]) {
 				same[i][j] = same[i+1][j+1] + 1
 			}
 		}
 	}
 	var b strings.Builder
 	i, j := 0, 0
-	for i < len(due) || j < len(got) {
+	for i < len(want) || j < len(got) {
 		switch {
-		case i < len(due) && j < len(got) && pattern(due[i]).MatchString(got[j]):
+		case i < len(want) && j < len(got) && pattern(want[i]).MatchString(got[j]):
 			b.WriteString("      " + got[j] + "\n")
 			i, j = i+1, j+1
-		case i < len(due) && (j == len(got) || same[i+1][j] >= same[i][j+1]):
-			b.WriteString(" due: " + due[i] + "\n")
+		case i < len(want) && (j == len(got) || same[i+1][j] >= same[i][j+1]):
+			b.WriteString(" want: " + want[i] + "\n")
 			i++
 		default:
-			b.WriteString(" got: " + got[j] + "\n")
+			b.WriteString("  got: " + got[j] + "\n")
 			j++
 		}
 	}

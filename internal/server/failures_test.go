@@ -147,7 +147,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// A seed is added; one that is refused is told by its path, and nothing changes.
+// A seed is added. One with an error changes nothing.
 func TestSeedIsMerged(t *testing.T) {
 	s := demo(t)
 	before := world(s)
@@ -184,7 +184,7 @@ func TestResetOfOneAccount(t *testing.T) {
 	assert.Contains(t, faults, "2222222222222222")
 }
 
-// A stop does not wait for those who follow the journal.
+// Stop does not wait for followers of the journal.
 func TestStopEndsFollowers(t *testing.T) {
 	s := start(t, server.Options{})
 	l, err := net.Listen("tcp", "127.0.0.1:0")

@@ -91,12 +91,12 @@ func (all pairs) of(t *testing.T, mode byte) *pair {
 	return p
 }
 
-// call asks both for the same, each in its format, which is what counts last.
+// call sends a call to both, to each in its format: the last Format counts.
 func (p *pair) call(t *testing.T, r *http.Request, body string) {
 	before := world(p.json)
 	inJSON, inXML := inFormat(p.json, r, body+"&Format=JSON"), inFormat(p.xml, r, body+"&Format=XML")
 	require.Equal(t, inJSON.Status, inXML.Status, "%s\n%s", inJSON.Body, inXML.Body)
-	require.Equal(t, told(t, inJSON), told(t, inXML))
+	require.Equal(t, fieldsOf(t, inJSON), fieldsOf(t, inXML))
 	require.Equal(t, inJSON.Header.Get("X-Ecsmock-Hint"), inXML.Header.Get("X-Ecsmock-Hint"))
 	after := world(p.json)
 	require.Equal(t, after, world(p.xml))
@@ -111,8 +111,9 @@ func inFormat(s *server.Server, r *http.Request, body string) answer {
 	return do(s, r)
 }
 
-// told is what both formats can tell of an answer: XML has not all characters.
-func told(t *testing.T, got answer) []string {
+// fieldsOf returns the fields of an answer that both formats can have: XML lacks some
+// characters.
+func fieldsOf(t *testing.T, got answer) []string {
 	all, err := leaves(got.Body)
 	require.NoError(t, err, got.Body)
 	for i := range all {
@@ -133,7 +134,7 @@ var doors = []struct{ method, path string }{
 }
 
 // FuzzMock sends anything to what is beside the API. It is answered in JSON; what is
-// refused is the sender's mistake, is told so in one sentence, and has changed nothing.
+// refused is a mistake of the sender: it has one sentence and has changed nothing.
 func FuzzMock(f *testing.F) {
 	for i := range doors {
 		f.Add(byte(i), "", "")
@@ -177,7 +178,7 @@ func FuzzMock(f *testing.F) {
 }
 
 // begin puts a server back to where it began, with a call in its journal, a fault
-// in its list and a clock that stands.
+// in its list and a frozen clock.
 func begin(t *testing.T, s *server.Server) *server.Server {
 	for _, step := range []struct{ method, target, body string }{
 		{"POST", "/_mock/reset", ""},
@@ -200,7 +201,7 @@ func everything(s *server.Server) string {
 	return all
 }
 
-// checkTaken wants what was taken to be taken again as it is told: a state as a
+// checkTaken checks that what was accepted is accepted again as it is read: a state as a
 // state, a time as a time.
 func checkTaken(t *testing.T, s *server.Server, path string) {
 	if path != "state" && path != "seed" && path != "clock" {

@@ -17,8 +17,8 @@ import (
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-// Whatever is sent, the answer is a success or a mistake of the client, in the
-// API's envelope, and what is refused has changed nothing.
+// Any request is answered with success or a mistake of the client, in the API's
+// envelope, and a refused one changes nothing.
 func TestGarbage(t *testing.T) {
 	for seed := range uint64(40) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -122,12 +122,12 @@ func (g garbage) spoil(pairs *[]string) {
 	}
 }
 
-// element is what follows the name of a list in the name of a parameter.
+// element returns the part of a parameter's name after the name of a list.
 func (g garbage) element(fields []param.Doc) string {
 	return one(g, "", ".", one(g, ".1", ".0", ".101", ".x")+one(g, "", ".", "."+one(g, fields...).Name, "."+g.value()))
 }
 
-// value is a text that somebody may stumble over.
+// value returns a text that is often handled wrongly.
 func (g garbage) value() string {
 	return one(g, "", "%", "%zz", "%00", "%FF%FE", "\x00", "\xff", "%0D%0AX-Evil:+1", "%E2%80%A8", "=", "&", "..", ".", "0", "1", "-1",
 		"101", "99999999999999999999", "1e9", "NaN", "null", "true", "%5B%7B%7D%5D", "%5B%5B%5D%5D", "%7B%22a%22:1", "1/65535", "-1/-1",

@@ -19,8 +19,8 @@ const (
 	hiddenRule = "&SecurityGroupId=sg-1&IpProtocol=tcp&SourceCidrIp=10.0.0.1&PortRange="
 )
 
-// late is a mock whose clock stands still, and where what is added shows late.
-func late(t *testing.T, faults string) *server.Server {
+// newHiding returns a mock with a frozen clock and faults that hide what is added.
+func newHiding(t *testing.T, faults string) *server.Server {
 	t.Helper()
 	s := start(t, server.Options{Seed: []byte(`{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1", "VpcId": "vpc-1"}]}`)})
 	got := send(s, http.MethodPut, "/_mock/clock", `{"Now": "2030-01-02T03:04:05Z", "Frozen": true}`)
@@ -35,7 +35,7 @@ func advance(t *testing.T, s *server.Server, d string) {
 	require.Equal(t, http.StatusOK, got.Status, got.Body)
 }
 
-// succeed makes a call that succeeds, and gives the hint.
+// succeed makes a call that must succeed and returns the hint.
 func succeed(t *testing.T, s *server.Server, call string) string {
 	t.Helper()
 	got := get(s, hiddenCall+call)
@@ -43,7 +43,7 @@ func succeed(t *testing.T, s *server.Server, call string) string {
 	return got.Header.Get("X-Ecsmock-Hint")
 }
 
-// described is what answers tell of groups and rules.
+// described has the fields of answers about groups and rules.
 type described struct {
 	SecurityGroupId, NextToken string
 	TotalCount                 int
@@ -65,8 +65,8 @@ func describe(t *testing.T, s *server.Server, call string) (d described) {
 	return d
 }
 
-func TestARuleShowsLate(t *testing.T) {
-	s := late(t, `{"Action": "*", "HideMs": 500}`)
+func TestHiddenRules(t *testing.T) {
+	s := newHiding(t, `{"Action": "*", "HideMs": 500}`)
 	shown := func() (rules []int) {
 		d := describe(t, s, "DescribeSecurityGroups&SecurityGroupId=sg-1").SecurityGroups.SecurityGroup[0]
 		return []int{len(describe(t, s, "DescribeSecurityGroupAttribute&SecurityGroupId=sg-1").Permissions.Permission), d.RuleCount, d.GroupToGroupRuleCount}
@@ -88,14 +88,14 @@ func TestARuleShowsLate(t *testing.T) {
 	assert.Equal(t, []int{3, 3, 1}, shown())
 }
 
-// created makes a group, and gives its id.
+// created makes a group and returns its id.
 func created(t *testing.T, s *server.Server) string {
 	t.Helper()
 	return describe(t, s, "CreateSecurityGroup&VpcId=vpc-1&Tag.1.Key=a&Tag.1.Value=b").SecurityGroupId
 }
 
-func TestAGroupShowsLate(t *testing.T) {
-	s := late(t, `{"Action": "CreateSecurityGroup", "HideMs": 60000, "Times": 1}`)
+func TestHiddenGroups(t *testing.T) {
+	s := newHiding(t, `{"Action": "CreateSecurityGroup", "HideMs": 60000, "Times": 1}`)
 	id := created(t, s)
 	missing := get(s, hiddenCall+"DescribeSecurityGroupAttribute&SecurityGroupId="+id)
 	assert.Equal(t, http.StatusNotFound, missing.Status)
@@ -112,9 +112,9 @@ func TestAGroupShowsLate(t *testing.T) {
 	assert.Len(t, describe(t, s, "DescribeSecurityGroupAttribute&SecurityGroupId="+id).Permissions.Permission, 1)
 }
 
-// A page is as long as it may be, whatever is hidden, and the last one has no token.
-func TestPagesWithoutWhatIsHidden(t *testing.T) {
-	s := late(t, `{"Action": "*", "HideMs": 1000, "Params": {"Description": "late"}}`)
+// Hidden elements do not shorten a page, and the last page has no token.
+func TestPagesWithHiddenElements(t *testing.T) {
+	s := newHiding(t, `{"Action": "*", "HideMs": 1000, "Params": {"Description": "late"}}`)
 	for i := range 40 {
 		call, group := fmt.Sprintf("AuthorizeSecurityGroup%s1/%d", hiddenRule, i+1), "CreateSecurityGroup&VpcId=vpc-1&Tag.1.Key=a"
 		if i >= 20 || i%2 == 1 { // ten are shown
@@ -150,7 +150,7 @@ func TestPagesWithoutWhatIsHidden(t *testing.T) {
 // A call that a client token repeats does not hide what is shown by now, and what
 // replaces the world hides nothing.
 func TestHidingEnds(t *testing.T) {
-	s := late(t, `{"Action": "*", "HideMs": 1000}`)
+	s := newHiding(t, `{"Action": "*", "HideMs": 1000}`)
 	count := func() int { return describe(t, s, "DescribeSecurityGroups").TotalCount }
 	const create = "CreateSecurityGroup&VpcId=vpc-1&ClientToken=once"
 	succeed(t, s, create)

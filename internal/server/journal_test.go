@@ -15,7 +15,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-// call is what the journal tells of a call.
+// call has the fields of a call in the journal.
 type call struct {
 	Number                                    int64
 	Time                                      time.Time
@@ -30,9 +30,9 @@ func calls(t *testing.T, s *server.Server, filter string) []call {
 	t.Helper()
 	got := get(s, "/_mock/journal?"+filter)
 	require.Equal(t, http.StatusOK, got.Status, got.Body)
-	var told struct{ Calls []call }
-	require.NoError(t, json.Unmarshal([]byte(got.Body), &told), got.Body)
-	return told.Calls
+	var journal struct{ Calls []call }
+	require.NoError(t, json.Unmarshal([]byte(got.Body), &journal), got.Body)
+	return journal.Calls
 }
 
 // numbers are the numbers of the calls that a filter chooses.
@@ -45,16 +45,16 @@ func numbers(t *testing.T, s *server.Server, filter string) []int64 {
 	return list
 }
 
-// The journal tells what was called and what was answered, also where it was refused.
+// The journal has each call with its answer, refused ones, too.
 func TestJournalTellsCalls(t *testing.T) {
 	s := demo(t)
 	hit := get(s, revokeSample+"&AccessKeyId=testid")
 	miss := get(s, revokeSample+"&Colour=red")
 	send(s, http.MethodPut, "/?Action=RevokeSecurityGroup", "")
-	told := calls(t, s, "")
-	require.Len(t, told, 3)
+	list := calls(t, s, "")
+	require.Len(t, list, 3)
 	assert.Equal(t, []int64{1, 2, 3}, numbers(t, s, ""))
-	first, second, third := told[0], told[1], told[2]
+	first, second, third := list[0], list[1], list[2]
 	assert.Equal(t, []any{"1234567890123456", "cn-hangzhou", "RevokeSecurityGroup", "GET", "localhost", 200, ""},
 		[]any{first.AccountId, first.RegionId, first.Action, first.Method, first.Host, first.Status, first.Code})
 	assert.Equal(t, hit.Header.Get("X-Acs-Request-Id"), first.RequestId)
@@ -107,31 +107,30 @@ func TestJournalForgets(t *testing.T) {
 // Secrets are in no journal, whichever way they were sent.
 func TestJournalKeepsSecrets(t *testing.T) {
 	s := demo(t)
-	const secrets = "Signature=hush1%3D&SecurityToken=hush2&BearerToken=hush3"
+	const secrets = "Signature=sesame1%3D&SecurityToken=sesame2&BearerToken=sesame3"
 	get(s, "/?Action=DescribeRegions&SignatureNonce=nonce&"+secrets)
 	send(s, http.MethodPost, "/?Action=DescribeRegions", secrets)
-	send(s, http.MethodPost, "/?Action=DescribeRegions", "", "Authorization: ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=host,Signature=hush4")
+	send(s, http.MethodPost, "/?Action=DescribeRegions", "", "Authorization: ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=host,Signature=sesame4")
 	get(s, "/?Action=Nothing&"+secrets)
 	got := get(s, "/_mock/journal")
-	assert.NotContains(t, got.Body, "hush")
-	told := calls(t, s, "")
-	require.Len(t, told, 4)
-	assert.Equal(t, "***", told[0].Params["Signature"])
-	assert.Equal(t, "nonce", told[0].Params["SignatureNonce"])
-	assert.Equal(t, "***", told[1].Params["SecurityToken"])
+	assert.NotContains(t, got.Body, "sesame")
+	list := calls(t, s, "")
+	require.Len(t, list, 4)
+	assert.Equal(t, "***", list[0].Params["Signature"])
+	assert.Equal(t, "nonce", list[0].Params["SignatureNonce"])
+	assert.Equal(t, "***", list[1].Params["SecurityToken"])
 }
 
-// What carries one call is used for the next, which must find nothing of it there:
-// neither parameters nor notes nor faults nor what was wrong. What was answered and
-// journalled before stays as it was.
-func TestACallLeavesNothingToTheNext(t *testing.T) {
+// The memory of a call is reused for the next, which must not see its parameters, notes,
+// faults or errors. Earlier answers and journal entries do not change.
+func TestReuse(t *testing.T) {
 	s := start(t, server.Options{})
 	plain := "/?Action=DescribeRegions&Format=JSON"
 	want := httptest.NewRecorder()
 	s.ServeHTTP(want, httptest.NewRequest(http.MethodGet, plain, nil))
 	for range 20 {
 		bad := httptest.NewRecorder()
-		r := httptest.NewRequest(http.MethodPost, "/?Format=XML&Version=1", strings.NewReader("Action=DescribeRegions&AccessKeyId=1111111111111111&RegionId=a&Stray=1"))
+		r := httptest.NewRequest(http.MethodPost, "/?Format=XML&Version=1", strings.NewReader("Action=DescribeRegions&AccessKeyId=1111111111111111&RegionId=a&Unknown=1"))
 		r.Header.Set("X-Acs-Action", "Nonsense")
 		s.ServeHTTP(bad, r)
 		id := bad.Header().Get("X-Acs-Request-Id")
@@ -146,11 +145,11 @@ func TestACallLeavesNothingToTheNext(t *testing.T) {
 		assert.Equal(t, want.Body.Len(), got.Body.Len())
 	}
 	for i, c := range calls(t, s, "") {
-		told := []string{c.AccountId, c.RegionId, c.Method, c.Code, c.Params["Stray"]}
+		got := []string{c.AccountId, c.RegionId, c.Method, c.Code, c.Params["Unknown"]}
 		if i%2 == 0 {
-			assert.Equal(t, []string{"1234567890123456", "", "GET", "", ""}, told)
+			assert.Equal(t, []string{"1234567890123456", "", "GET", "", ""}, got)
 			continue
 		}
-		assert.Equal(t, []string{"1111111111111111", "a", "POST", "InvalidVersion", "1"}, told)
+		assert.Equal(t, []string{"1111111111111111", "a", "POST", "InvalidVersion", "1"}, got)
 	}
 }

@@ -14,14 +14,14 @@ import (
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-// crowd is how many callers race.
-const crowd = 50
+// callers is the number of concurrent callers.
+const callers = 50
 
-// race lets callers ask all at once and returns what they were answered.
+// race sends concurrent calls and returns their answers.
 func race(s *server.Server, target func(caller int) string) []answer {
-	answers := make([]answer, crowd)
+	answers := make([]answer, callers)
 	var ready, done sync.WaitGroup
-	ready.Add(crowd)
+	ready.Add(callers)
 	for i := range answers {
 		done.Go(func() {
 			ready.Done()
@@ -78,7 +78,7 @@ func TestRacedRevoke(t *testing.T) {
 	for _, a := range race(demo(t), func(int) string { return revokeSample }) {
 		statuses[a.Status]++
 	}
-	assert.Equal(t, map[int]int{http.StatusOK: 1, http.StatusForbidden: crowd - 1}, statuses)
+	assert.Equal(t, map[int]int{http.StatusOK: 1, http.StatusForbidden: callers - 1}, statuses)
 }
 
 // Of calls that race with one token and other parameters each one is either the
@@ -91,7 +91,7 @@ func TestTokenRacedMismatch(t *testing.T) {
 	}) {
 		statuses[a.Status]++
 	}
-	assert.Equal(t, map[int]int{http.StatusOK: 1, http.StatusBadRequest: crowd - 1}, statuses)
+	assert.Equal(t, map[int]int{http.StatusOK: 1, http.StatusBadRequest: callers - 1}, statuses)
 	assert.Equal(t, 1, strings.Count(world(s), `"SecurityGroupId": `))
 }
 

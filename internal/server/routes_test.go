@@ -32,13 +32,13 @@ func TestRoutesAreDocumented(t *testing.T) {
 		}
 		return nil
 	}))
-	assert.ElementsMatch(t, routes, told(t, "../../api/docs/state-and-faults.md", "(?m)^\\| (`(?:GET|POST|DELETE) /_mock/[^|]*) \\|"), "the guide")
-	assert.ElementsMatch(t, routes, told(t, "../explorer/index.html", `(?m)<dt>(.*)</dt>`), "the page")
+	assert.ElementsMatch(t, routes, documented(t, "../../api/docs/state-and-faults.md", "(?m)^\\| (`(?:GET|POST|DELETE) /_mock/[^|]*) \\|"), "the guide")
+	assert.ElementsMatch(t, routes, documented(t, "../explorer/index.html", `(?m)<dt>(.*)</dt>`), "the page")
 }
 
-// told are the methods and paths that a pattern finds in a file; one that stands
-// without a path is of the path before.
-func told(t *testing.T, file, pattern string) []string {
+// documented returns the methods and paths that a pattern finds in a file; a method
+// without a path belongs to the path before.
+func documented(t *testing.T, file, pattern string) []string {
 	text, err := os.ReadFile(file)
 	require.NoError(t, err)
 	var list []string
@@ -46,7 +46,7 @@ func told(t *testing.T, file, pattern string) []string {
 		path := ""
 		for _, m := range regexp.MustCompile(`(GET|PUT|POST|DELETE)(?: (/_mock/[a-z.]+)(/?))?`).FindAllStringSubmatch(found[1], -1) {
 			if m[3] != "" {
-				continue // something below a path that is told
+				continue // a path below a documented one
 			}
 			if m[2] != "" {
 				path = m[2]
@@ -62,14 +62,14 @@ type explosion struct{}
 func (*explosion) Params(*param.Set) {}
 func (*explosion) RegionID() string  { return "cn-hangzhou" }
 
-// A panic is answered in the API's own envelope and logged with its stack, and the
-// server lives: the world is not locked.
+// A panic is answered in the API's envelope and logged with its stack, and the world is
+// not left locked.
 func TestPanic(t *testing.T) {
 	var log bytes.Buffer
 	s, err := New(Options{Seed: ecs.Demo, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	require.NoError(t, err)
 	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(c *ecs.Caller, _ *explosion) (*ecs.Done, error) {
-		return nil, c.World.Update(c.Account, c.Region, func(*store.Namespace) error { panic("the fuse was lit") })
+		return nil, c.World.Update(c.Account, c.Region, func(*store.Namespace) error { panic("boom") })
 	})
 	for range 2 {
 		w := httptest.NewRecorder()
@@ -78,7 +78,7 @@ func TestPanic(t *testing.T) {
 		assert.Contains(t, w.Body.String(), `"Code":"InternalError","Message":"The request processing has failed due to some unknown error."`)
 		assert.Contains(t, w.Body.String(), w.Header().Get("X-Acs-Request-Id"))
 	}
-	assert.Contains(t, log.String(), "the fuse was lit")
+	assert.Contains(t, log.String(), "boom")
 	assert.Contains(t, log.String(), "routes_test.go")
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, httptest.NewRequest("GET", "/?Action=DeleteSecurityGroup&SecurityGroupId=sg-elsewhere&RegionId=cn-hangzhou", nil))
@@ -94,7 +94,7 @@ func (c *charge) Fields(w *wire.Writer) {
 	}
 }
 
-// One in the middle of an answer leaves nothing of that answer.
+// A panic while an answer is rendered replaces that answer.
 func TestPanicOfAnAnswer(t *testing.T) {
 	var log bytes.Buffer
 	s, err := New(Options{Log: slog.New(slog.NewTextHandler(&log, nil))})

@@ -111,7 +111,7 @@ func TestEveryClientHasEverySample(t *testing.T) {
 	}
 }
 
-// The list tells all that a page or a script needs to know of the clients.
+// The list has all that a page or a script needs.
 func TestSampleClients(t *testing.T) {
 	var list struct{ Clients []map[string]string }
 	require.NoError(t, json.Unmarshal([]byte(get(demo(t), "/_mock/samples").Body), &list))

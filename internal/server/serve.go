@@ -42,8 +42,8 @@ func (s *Server) Stop(ctx context.Context) error {
 	if err != nil {
 		err = errors.Join(err, s.http.Close())
 	}
-	if lost := s.keeper.close(); lost != nil {
-		return lost
+	if failed := s.saver.close(); failed != nil {
+		return failed
 	}
 	return err
 }

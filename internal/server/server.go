@@ -1,5 +1,5 @@
-// Package server is the one place that knows every other: it routes requests,
-// carries a call through its stages, and starts and stops the whole.
+// Package server connects all other packages: it routes requests, carries calls through
+// their stages, and starts and stops the mock.
 package server
 
 import (
@@ -28,24 +28,24 @@ import (
 	"github.com/ecsmock/ecsmock/internal/store"
 )
 
-// Options are what a server is started with. The zero value is an empty world of
-// the 2019 edition that logs nothing.
+// Options are the options of a server. The zero value is an empty world of the 2019
+// edition without a log.
 type Options struct {
 	Seed       []byte // state form
-	State      string // file that keeps the world, "" for none; what it holds beats the seed
+	State      string // state file, "" for none; if it exists, Seed is not used
 	Edition    rpc.Edition
 	Strict     bool
 	Signatures Signatures
-	Keys       []Credential // the access keys that are known; nil for DefaultCredentials
-	TLSHosts   []string     // names that certificates are made for beside the usual
-	TLSCert    string       // file of a certificate of one's own
+	Keys       []Credential // the known access keys; nil for DefaultCredentials
+	TLSHosts   []string     // names for certificates beside the usual ones
+	TLSCert    string       // file of a certificate, "" to make certificates
 	TLSKey     string       // file of its key
-	RandomSeed *uint64      // fixes every id
+	RandomSeed *uint64      // makes every id the same in each run
 	Log        *slog.Logger // nil for none
 	Version    string
 }
 
-// Server answers calls.
+// A Server answers calls.
 type Server struct {
 	edition rpc.Edition
 	strict  bool
@@ -65,17 +65,16 @@ type Server struct {
 	tls          *oneport.TLS
 	http         *http.Server
 	writeTimeout time.Duration
-	keeper       *keeper     // nil if the world is kept in no file
+	saver        *saver      // nil without a state file
 	idle         connections // that have sent nothing yet
 	calls        sync.Pool   // of *request
 }
 
-// ErrTLS is that certificates were asked for which cannot be had.
+// ErrTLS is the error of options for TLS that cannot be used.
 var ErrTLS = errors.New("no TLS")
 
-// New makes a server. It fails on a seed that is no state, on certificates that
-// are none, and on a state file that cannot be kept, which is a StateError. A
-// server with a state file has to be stopped, served or not: it is the file's only one.
+// New returns a server. Errors are those of the seed, ErrTLS, and a StateError for the
+// state file. A server with a state file locks it until Stop.
 func New(o Options) (*Server, error) {
 	if o.Edition == 0 {
 		o.Edition = rpc.Edition2019
@@ -110,27 +109,27 @@ func New(o Options) (*Server, error) {
 	stopping, stop := context.WithCancel(context.Background())
 	s.router = s.routes(&admin.Admin{
 		World: s.world, Journal: s.journal, Faults: s.faults, Clock: s.clock, Version: o.Version,
-		Manner: admin.Manner{Edition: int(o.Edition), Strict: o.Strict, Signatures: o.Signatures.String()},
-		Demo:   ecs.Demo, Actions: sync.OnceValue(promises), CA: tls.CAPEM, Stop: stopping.Done(),
+		Mode: admin.Mode{Edition: int(o.Edition), Strict: o.Strict, Signatures: o.Signatures.String()},
+		Demo: ecs.Demo, Contract: sync.OnceValue(contractJSON), CA: tls.CAPEM, Stop: stopping.Done(),
 	})
 	s.http = s.newHTTP()
 	s.http.RegisterOnShutdown(s.faults.Close)
 	s.http.RegisterOnShutdown(stop)
 	if o.State != "" {
-		if s.keeper, err = keep(o.State, s.world, o.Log); err != nil {
+		if s.saver, err = startSaving(o.State, s.world, o.Log); err != nil {
 			return nil, err
 		}
 	}
 	return s, nil
 }
 
-// catalogue is what faults can be injected into calls of an edition.
+// catalogue returns the actions and errors of an edition for faults.
 func catalogue(edition rpc.Edition) fault.Catalogue {
 	return fault.Catalogue{Actions: ecs.Descriptions(), Gateway: slices.Concat(rpc.Gateway, SignatureFailures), Edition: edition}
 }
 
-// promises is the contract, which is rendered only if somebody asks for it.
-func promises() []byte {
+// contractJSON returns the contract.
+func contractJSON() []byte {
 	return contract.Of(ecs.Descriptions(), rpc.Gateway, SignatureFailures, ecs.Upstream()).JSON()
 }
 
@@ -174,11 +173,11 @@ func (s *Server) routes(a *admin.Admin) chi.Router {
 			r.Post("/reset", a.Reset)
 			r.Get("/clock", clocks.Get)
 			r.Put("/clock", clocks.Put)
-			r.Get("/actions", a.Contract)
+			r.Get("/actions", a.Actions)
 			r.Get("/samples", samples.List)
 			r.Get("/samples/{client}", samples.Get)
 			r.Get("/journal", a.Calls)
-			r.Delete("/journal", a.ForgetCalls)
+			r.Delete("/journal", a.ClearCalls)
 			r.Get("/faults", faults.List)
 			r.Post("/faults", faults.Add)
 			r.Delete("/faults", faults.Remove)
@@ -217,7 +216,7 @@ func (s *Server) methodNotAllowed(a *admin.Admin) http.HandlerFunc {
 	}
 }
 
-// action finds an action by its name.
+// action returns the action with the name.
 func (s *Server) action(name string) (*rpc.Action[*ecs.Caller], error) {
 	if a, ok := s.actions[name]; ok {
 		return a, nil
@@ -228,7 +227,7 @@ func (s *Server) action(name string) (*rpc.Action[*ecs.Caller], error) {
 	return nil, rpc.Named(rpc.ErrAction, name)
 }
 
-// describe tells of an action what others may know of it, nil if there is none.
+// describe returns the description of an action, nil if there is none.
 func (s *Server) describe(name string) *rpc.Description {
 	if a, ok := s.actions[name]; ok {
 		return &a.Description

@@ -8,92 +8,90 @@ import (
 	"github.com/ecsmock/ecsmock/internal/store"
 )
 
-// How long the state file rests after a writing. A change is in the file within a
-// second; a call pays for none of it. What went wrong is tried again a little later.
+// How often the state file is written at most. A change is in the file within a second,
+// and no call waits for it. A failed write is retried.
 const (
-	rest  = 250 * time.Millisecond
-	retry = 750 * time.Millisecond
+	saveInterval  = 250 * time.Millisecond
+	retryInterval = 750 * time.Millisecond
 )
 
-// StateError is that the state file cannot be loaded or kept, in one sentence that
-// names the file and says what to do.
+// A StateError is an error of the state file: one sentence that names the file and says
+// what to do.
 type StateError struct{ error }
 
 func (e StateError) Unwrap() error { return e.error }
 
-// keeper writes the world into its file whenever it has changed. It looks instead
-// of being told, so that those who change the world need not know of it.
-type keeper struct {
+// A saver writes the world to its file when it has changed. It polls, so that those who
+// change the world need not know of it.
+type saver struct {
 	file   *store.File
 	log    *slog.Logger
-	failed string // the complaint that was logged, "" while all is well
+	failed string // the error that was logged, "" if the last write succeeded
 	stop   chan struct{}
 	done   chan struct{}
 	once   sync.Once
-	lost   error // of the last writing
+	err    error // of the last write
 }
 
-// keep loads the file if there is one, begins it if there is none, and keeps the
-// world in it until close.
-func keep(path string, w *store.World, log *slog.Logger) (*keeper, error) {
+// startSaving loads the file or creates it, and saves the world to it until close.
+func startSaving(path string, w *store.World, log *slog.Logger) (*saver, error) {
 	file, err := store.OpenFile(path, w)
 	if err != nil {
 		return nil, StateError{err}
 	}
-	k := &keeper{file: file, log: log, stop: make(chan struct{}), done: make(chan struct{})}
-	go k.run()
-	return k, nil
+	s := &saver{file: file, log: log, stop: make(chan struct{}), done: make(chan struct{})}
+	go s.run()
+	return s, nil
 }
 
-func (k *keeper) run() {
-	defer close(k.done)
-	pause := time.NewTimer(rest)
-	defer pause.Stop()
+func (s *saver) run() {
+	defer close(s.done)
+	timer := time.NewTimer(saveInterval)
+	defer timer.Stop()
 	for {
 		select {
-		case <-k.stop:
+		case <-s.stop:
 			return
-		case <-pause.C:
+		case <-timer.C:
 		}
-		pause.Reset(k.look())
+		timer.Reset(s.save())
 	}
 }
 
-// look writes the world if it has changed, and tells how long to rest.
-func (k *keeper) look() time.Duration {
-	if !k.file.Stale() {
-		return rest
+// save writes the world if it has changed. It returns when to save again.
+func (s *saver) save() time.Duration {
+	if !s.file.Stale() {
+		return saveInterval
 	}
-	err := k.file.Save()
+	err := s.file.Save()
 	switch {
-	case err != nil && err.Error() != k.failed: // once, not a line a try
-		k.failed = err.Error()
-		k.log.Error("the world is not being kept, which is tried again until it works", "error", err)
-	case err == nil && k.failed != "":
-		k.failed = ""
-		k.log.Info("the world is being kept again", "file", k.file.Path())
+	case err != nil && err.Error() != s.failed: // once, not for each retry
+		s.failed = err.Error()
+		s.log.Error("the state file cannot be written; retrying until it can", "error", err)
+	case err == nil && s.failed != "":
+		s.failed = ""
+		s.log.Info("the state file is written again", "file", s.file.Path())
 	}
 	if err != nil {
-		return retry
+		return retryInterval
 	}
-	return rest
+	return saveInterval
 }
 
-// close writes what is not written yet, and lets another server have the file. A
-// keeper of nothing has nothing to close.
-func (k *keeper) close() error {
-	if k == nil {
+// close saves the last changes and unlocks the file. A nil saver does nothing.
+func (s *saver) close() error {
+	if s == nil {
 		return nil
 	}
-	k.once.Do(func() {
-		close(k.stop)
-		<-k.done
-		if k.file.Stale() {
-			if err := k.file.Save(); err != nil {
-				k.lost = StateError{err}
+	s.once.Do(func() {
+		close(s.stop)
+		<-s.done
+		if s.file.Stale() {
+			if err := s.file.Save(); err != nil {
+				s.err = StateError{err}
 			}
 		}
-		k.file.Close()
+		s.file.Close()
 	})
-	return k.lost
+	return s.err
 }

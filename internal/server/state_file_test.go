@@ -84,16 +84,16 @@ func TestAStateFileThatCannotBeWritten(t *testing.T) {
 	inTheWay := filepath.Join(path+".tmp", "folder")
 	require.NoError(t, os.MkdirAll(inTheWay, 0o700))
 	require.Equal(t, http.StatusOK, get(s, createOne).Status)
-	const complaint = "the world is not being kept, which is tried again until it works"
-	require.Eventually(t, func() bool { return strings.Contains(log.String(), complaint) }, time.Minute, time.Millisecond)
+	const logged = "the state file cannot be written; retrying until it can"
+	require.Eventually(t, func() bool { return strings.Contains(log.String(), logged) }, time.Minute, time.Millisecond)
 	time.Sleep(time.Second) // for another try
-	assert.Equal(t, 1, strings.Count(log.String(), complaint), log)
+	assert.Equal(t, 1, strings.Count(log.String(), logged), log)
 	text, err := os.ReadFile(path)
 	require.NoError(t, err)
 	assert.Equal(t, string(before), string(text))
 
 	require.NoError(t, os.Remove(inTheWay))
-	require.Eventually(t, func() bool { return strings.Contains(log.String(), "the world is being kept again") }, time.Minute, time.Millisecond)
+	require.Eventually(t, func() bool { return strings.Contains(log.String(), "the state file is written again") }, time.Minute, time.Millisecond)
 	text, err = os.ReadFile(path)
 	require.NoError(t, err)
 	assert.Equal(t, world(s), string(text))

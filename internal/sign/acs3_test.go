@@ -89,7 +89,7 @@ func TestACS3Query(t *testing.T) {
 	assert.Equal(t, "a=10&a=2&a=2&b=&b=2&%C3%A9=%26%3D", strings.Split(r.Text("").CanonicalRequest, "\n")[2])
 }
 
-// the client's list is what is verified, whatever its order
+// The client's list is verified, whatever its order
 // and the order of the parts.
 func TestACS3AnyOrder(t *testing.T) {
 	r := revokeACS3()

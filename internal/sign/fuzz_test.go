@@ -71,7 +71,7 @@ func readPairs(text string) (pairs []Pair) {
 	return pairs
 }
 
-// change changes one byte of all the texts together, and tells whether there was one.
+// change changes one byte of all the texts together, and reports whether there was one.
 func change(at uint, by byte, texts ...*string) bool {
 	total := uint(0)
 	for _, text := range texts {

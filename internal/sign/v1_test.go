@@ -31,7 +31,7 @@ func signedV1(t testing.TB, r *V1, secret string) *V1 {
 	return r.with(signature)
 }
 
-// Where a parameter stands and in which order does not matter.
+// Query or body and the order of parameters do not matter.
 func TestV1Places(t *testing.T) {
 	r := revokeV1()
 	want := r.StringToSign()
@@ -102,7 +102,7 @@ func TestV1Malformed(t *testing.T) {
 			require.ErrorAs(t, err, &e)
 			assert.Equal(t, tt.part, e.Parameter())
 			if tt.part != "AccessKeyId" {
-				assert.Equal(t, "testid", claim.AccessKeyID, "what the request does tell is there")
+				assert.Equal(t, "testid", claim.AccessKeyID, "the claim has what the request says")
 			}
 		})
 	}

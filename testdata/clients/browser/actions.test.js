@@ -35,7 +35,7 @@ walk('an action that the mock lacks is said to be lacking, and can be called eve
   guard.expect('/_mock/samples/curl'); // there is no code for it
   const { page } = explorer;
   await explorer.openAction('DescribeInstances');
-  await page.getByText('ECS has this action, the mock does not.').waitFor();
+  await page.getByText('ECS has this action, but the mock does not.').waitFor();
   assert.equal((await explorer.call()).code, 'UnsupportedOperation');
 
   await explorer.openAction('RevokeEverything');

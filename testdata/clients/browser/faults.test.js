@@ -47,7 +47,7 @@ walk('an answer that never comes is told apart from one that refuses', async (ex
   await explorer.openAction('RevokeSecurityGroup', request);
   await explorer.button('Call').click();
   await explorer.page.locator('#answer[data-status="0"]').waitFor();
-  await explorer.page.getByText('the connection was broken off').waitFor();
+  await explorer.page.getByText('the connection was closed without an answer').waitFor();
   await mock.ask('DELETE', 'faults');
   assert.equal((await explorer.call()).status, 403, 'it has taken effect all the same');
 });

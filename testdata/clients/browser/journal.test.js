@@ -56,7 +56,7 @@ walk('it is filtered by action and by code, and cleared', async (explorer) => {
   assert.equal(await rows.count(), 1);
 
   await page.getByRole('button', { name: /^Clear the journal/ }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Forget them' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Clear it' }).click();
   await rows.first().waitFor({ state: 'detached' });
   assert.deepEqual((await mock.ask('GET', 'journal')).Calls, []);
 });

@@ -23,7 +23,7 @@ walk('code cannot be copied before it is there', async (explorer) => {
 
 walk('an empty form says that its code is the example', async (explorer) => {
   const { page } = explorer;
-  const said = page.getByText('The form is empty: this is the example.');
+  const said = page.getByText('The form is empty; this is the example.');
   await explorer.openAction('RevokeSecurityGroup');
   await said.waitFor();
   await explorer.type({ PortRange: '22/22' });

@@ -18,7 +18,7 @@ const region = "cn-hangzhou"
 func newECS(t *testing.T, scheme string, k key) *ecs.Client {
 	t.Helper()
 	credential := credentials.NewAccessKeyCredential(k.id, k.secret)
-	config := sdk.NewConfig().WithScheme(scheme).WithAutoRetry(true) // HTTP or HTTPS; what is answered 5xx is tried again
+	config := sdk.NewConfig().WithScheme(scheme).WithAutoRetry(true) // HTTP or HTTPS; calls that fail with 5xx are repeated
 	client, err := ecs.NewClientWithOptions("cn-hangzhou", config, credential)
 	require.NoError(t, err)
 	client.Domain = endpoint // 127.0.0.1:2014

@@ -18,7 +18,7 @@ function connect(mock, protocol, account) {
     regionId,
     endpoint: mock.endpoint, // 127.0.0.1:2014
     protocol, // http or https
-    ca: mock.authority, // with https: what /_mock/ca.pem answers; or leave it to NODE_EXTRA_CA_CERTS
+    ca: mock.authority, // for https, the certificate of /_mock/ca.pem; or set NODE_EXTRA_CA_CERTS
     retryOptions: { retryable: true, retryCondition: [throttled], noRetryCondition: [] },
     ...account, // accessKeyId and accessKeySecret
   }));

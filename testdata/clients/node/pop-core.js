@@ -15,7 +15,7 @@ function connect(mock, protocol, method, account) {
   return new RPCClient({
     endpoint: `${protocol}://${mock.endpoint}`, // http://127.0.0.1:2014, or https
     apiVersion: '2014-05-26',
-    opts: { method, ca: mock.authority }, // with https: what /_mock/ca.pem answers; or leave it to NODE_EXTRA_CA_CERTS
+    opts: { method, ca: mock.authority }, // for https, the certificate of /_mock/ca.pem; or set NODE_EXTRA_CA_CERTS
     ...account, // accessKeyId and accessKeySecret
   });
 }
