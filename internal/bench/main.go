@@ -69,7 +69,11 @@ func measure() error {
 	if err != nil {
 		return err
 	}
-	text := report(append(figures, inProcess...), began, load)
+	tests, err := testTime()
+	if err != nil {
+		return err
+	}
+	text := report(append(append(figures, inProcess...), tests), began, load)
 	fmt.Print(text)
 	return os.WriteFile(page, []byte(text), 0o644)
 }
@@ -109,6 +113,16 @@ func starts(program string) ([]figure, error) {
 		{what: "idle memory", value: median(memory), unit: "MiB", budget: 15},
 		{what: "binary, stripped", value: float64(file.Size()) / 1e6, unit: "MB", budget: 10},
 	}, nil
+}
+
+// testTime returns how long the tests of the module take.
+func testTime() (figure, error) {
+	began := time.Now()
+	out, err := exec.Command("go", "test", "-count=1", "./...").CombinedOutput()
+	if err != nil {
+		return figure{}, fmt.Errorf("go test: %w\n%s", err, out)
+	}
+	return figure{what: "`make test`", value: time.Since(began).Seconds(), unit: "s", budget: 30}, nil
 }
 
 // ofPackages returns the figures of the packages' benchmarks.
