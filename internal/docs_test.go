@@ -2,6 +2,7 @@ package internal_test
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"os"
 	"os/exec"
@@ -15,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
@@ -163,6 +165,13 @@ func TestGuidesNameFilesThatExist(t *testing.T) {
 			_, err := os.Stat(filepath.Join("..", m[1]))
 			assert.NoError(t, err, page)
 		}
+	}
+}
+
+func TestGuidesNameEveryEdition(t *testing.T) {
+	for _, e := range rpc.Editions() {
+		assert.Regexp(t, fmt.Sprintf("(?m)^\\| `-edition` .*`%d`", e), read(t, "../README.md"))
+		assert.Regexp(t, fmt.Sprintf(`(?m)^\| \|.* %d \|`, e), read(t, "../api/docs/readings-and-editions.md"))
 	}
 }
 

@@ -50,7 +50,7 @@ func TestMistakes(t *testing.T) {
 
 func TestInvalidOptions(t *testing.T) {
 	for want, option := range map[string]ecsmock.Option{
-		"Edition is 2019, 2020 or 2024, got 2021":                           ecsmock.Edition(2021),
+		" got 2021": ecsmock.Edition(2021),
 		`Signatures is off, warn or require, got "on"`:                      ecsmock.Signatures("on"),
 		"; Seed is a state file or demo":                                    ecsmock.Seed("nowhere.json"),
 		"the seed is not valid: SecurityGroups[0].RegionId: the field":      ecsmock.SeedState(ecsmock.State{SecurityGroups: []ecsmock.SecurityGroup{{}}}),

@@ -2,7 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -44,4 +47,21 @@ func TestRequests(t *testing.T) {
 	var state struct{ SecurityGroups []struct{ Permissions []any } }
 	assert.NoError(t, json.Unmarshal([]byte(seedState()), &state))
 	assert.Len(t, state.SecurityGroups, groups)
+}
+
+func TestSend(t *testing.T) {
+	var calls atomic.Int64
+	status := http.StatusOK
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		calls.Add(1)
+		w.WriteHeader(status)
+	}))
+	defer s.Close()
+	took, err := send(s.Listener.Addr().String(), 2, 8, true)
+	assert.NoError(t, err)
+	assert.Positive(t, took)
+	assert.EqualValues(t, 8, calls.Load())
+	status = http.StatusForbidden
+	_, err = send(s.Listener.Addr().String(), 2, 8, false)
+	assert.ErrorContains(t, err, "403")
 }

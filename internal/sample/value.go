@@ -59,7 +59,7 @@ func (d *dialect) value(action, scope string, doc *param.Doc, pairs []Pair) (*va
 	if slices.Contains(d.texts, action+bare(scope)+doc.Name) {
 		kind = "String"
 	}
-	if text := pairs[0].Value; d.holds(kind, text) {
+	if text := pairs[0].Value; d.allows(kind, text) {
 		return &value{name: doc.Name, kind: kind, text: text}, nil
 	}
 	return nil, whole
@@ -86,7 +86,7 @@ func (d *dialect) list(action, scope string, doc *param.Doc, pairs []Pair) (*val
 
 func (d *dialect) element(action, scope string, doc *param.Doc, pairs []Pair) (*value, []Pair) {
 	if ofTexts(doc) {
-		if text := pairs[0].Value; d.holds(doc.Fields[0].Type, text) {
+		if text := pairs[0].Value; d.allows(doc.Fields[0].Type, text) {
 			return &value{kind: doc.Fields[0].Type, text: text}, nil
 		}
 		return nil, nil
@@ -98,8 +98,8 @@ func (d *dialect) element(action, scope string, doc *param.Doc, pairs []Pair) (*
 	return &value{inside: fields}, rest
 }
 
-// holds reports whether a value of a type can be this text.
-func (d *dialect) holds(kind, text string) bool {
+// allows reports whether a value of a type can be this text.
+func (d *dialect) allows(kind, text string) bool {
 	switch kind {
 	case "Integer":
 		n, err := strconv.ParseInt(text, 10, 32)
