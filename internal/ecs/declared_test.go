@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -43,6 +44,15 @@ func TestEveryActionIsListed(t *testing.T) {
 		return true
 	})
 	assert.Empty(t, names, "these are named otherwise than their variables")
+}
+
+// Every action has exchange files.
+func TestEveryActionHasExchanges(t *testing.T) {
+	for _, a := range ecs.Actions() {
+		files, err := os.ReadDir("../../testdata/actions/" + a.Name)
+		assert.NoError(t, err)
+		assert.NotEmpty(t, files, "testdata/actions/%s has no exchange file", a.Name)
+	}
 }
 
 func isDefine(fun ast.Expr) bool {

@@ -51,18 +51,18 @@ func BenchmarkHitInBody(b *testing.B) {
 // BenchmarkHitAmong revokes rules among others. It adds them again untimed, by loading
 // the state, since quotas forbid to add to a group of so many rules.
 func BenchmarkHitAmong(b *testing.B) {
-	const extra = 20_000
+	const revoked = 20_000
 	for _, size := range []struct{ groups, rules int }{{1, 10}, {1, 1_000}, {1, 100_000}, {1_000, 10}, {100_000, 10}} {
 		b.Run(fmt.Sprintf("groups=%d/rules=%d", size.groups, size.rules), func(b *testing.B) {
-			state := benchWorld(size.groups, size.rules, extra)
+			state := benchWorld(size.groups, size.rules, revoked)
 			s := newBench(b, state)
 			r := benchQuery("RevokeSecurityGroup", "")()
-			queries := make([]string, extra)
+			queries := make([]string, revoked)
 			for i := range queries {
 				queries[i] = fmt.Sprintf("%s&IpProtocol=tcp&PortRange=%d/%d&SourceCidrIp=192.0.2.1", r.URL.RawQuery, i+1, i+1)
 			}
 			for i := 0; b.Loop(); i++ {
-				if i == extra {
+				if i == revoked {
 					b.StopTimer()
 					s.call(b, http.StatusOK, httptest.NewRequest(http.MethodPut, "http://127.0.0.1/_mock/state", strings.NewReader(state)))
 					i = 0
@@ -219,9 +219,9 @@ func (s *benchServer) Write(p []byte) (int, error) {
 // benchState returns a state with a group of rules.
 func benchState(rules int) string { return benchWorld(1, rules, 0) }
 
-// benchWorld returns a state with a group of rules and extra ones, which BenchmarkHitAmong
-// revokes, among empty groups.
-func benchWorld(groups, rules, extra int) string {
+// benchWorld returns a state with a group of rules and those that BenchmarkHitAmong revokes,
+// among groups that have none.
+func benchWorld(groups, rules, revoked int) string {
 	var state strings.Builder
 	state.WriteString(`{"SecurityGroups": [`)
 	for i := range groups - 1 {
@@ -236,7 +236,7 @@ func benchWorld(groups, rules, extra int) string {
 	for i := range rules {
 		add(i%60_000+1, fmt.Sprintf("%d.0.0.0/8", 10+i/60_000))
 	}
-	for i := range extra {
+	for i := range revoked {
 		add(i+1, "192.0.2.1")
 	}
 	state.WriteString("]}]}")
