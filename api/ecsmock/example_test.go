@@ -48,7 +48,7 @@ func ExampleStart() {
 
 // Outside tests, close the server yourself.
 func ExampleNew() {
-	srv, err := ecsmock.New(ecsmock.Seed("demo"), ecsmock.Edition(2024))
+	srv, err := ecsmock.New(ecsmock.Seed("demo"), ecsmock.Edition(2025))
 	if err != nil {
 		fmt.Println(err)
 		return

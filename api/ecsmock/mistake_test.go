@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ecsmock/ecsmock/api/ecsmock"
+	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
 var _ = []ecsmock.TB{(*testing.T)(nil), (*testing.B)(nil), (*testing.F)(nil), testing.TB(nil)}
@@ -48,6 +49,8 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
+func TestLatest(t *testing.T) { assert.EqualValues(t, rpc.Latest(), ecsmock.Latest) }
+
 func TestInvalidOptions(t *testing.T) {
 	for want, option := range map[string]ecsmock.Option{
 		" got 2021": ecsmock.Edition(2021),
@@ -68,7 +71,7 @@ func TestInvalidOptions(t *testing.T) {
 
 func TestOptions(t *testing.T) {
 	const revokeNothing = "/?Action=RevokeSecurityGroup&RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=1/1&SourceCidrIp=10.0.0.0/8"
-	for year, status := range map[int]int{2019: http.StatusForbidden, 2020: http.StatusOK, 2024: http.StatusBadRequest} {
+	for year, status := range map[int]int{2019: http.StatusForbidden, 2020: http.StatusOK, 2025: http.StatusBadRequest} {
 		srv := ecsmock.Start(t, ecsmock.SeedState(web), ecsmock.Edition(year))
 		got, _ := get(t, srv.URL+revokeNothing)
 		assert.Equal(t, status, got, year)

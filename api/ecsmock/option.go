@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/ecs"
@@ -51,13 +52,16 @@ func SeedState(state State) Option {
 	}
 }
 
+// Latest is the newest edition, for Edition.
+const Latest = int(rpc.Edition2025)
+
 // Edition makes the mock answer as the service did in a year: 2019 (the default), 2020
-// or 2024. Editions differ in error codes and in limits.
+// or 2025, which is Latest. Editions differ in error codes and in limits.
 func Edition(year int) Option {
 	return func(c *config) error {
 		edition := rpc.Edition(year)
 		if !edition.Valid() {
-			return fmt.Errorf("Edition is %s, got %d", rpc.EditionNames(), year)
+			return fmt.Errorf("Edition is %s, got %d", rpc.EditionNames(strconv.Itoa(year)), year)
 		}
 		c.Edition = edition
 		return nil

@@ -98,7 +98,7 @@ func TestEverySettingReachesTheServer(t *testing.T) {
 	}{
 		"edition 2019": {nil, miss, 403, `"InvalidGroupAuthItem.NotFound"`},
 		"edition 2020": {[]string{"-edition", "2020"}, miss, 200, "RequestId"},
-		"edition 2024": {[]string{"-edition", "2024"}, miss, 400, `"InvalidSecurityGroupRule.RuleNotExist"`},
+		"edition 2025": {[]string{"-edition", "2025"}, miss, 400, `"InvalidSecurityGroupRule.RuleNotExist"`},
 		"lenient":      {nil, describe, 200, `"sg-web"`},
 		"strict":       {[]string{"-strict"}, describe, 400, "Version"},
 	} {

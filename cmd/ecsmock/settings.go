@@ -38,7 +38,7 @@ func (s *settings) options() []option {
 		{"addr", "host:port", defaultAddr, "address to listen on; port 0 picks a free port and prints it", setAddr(&s.addr)},
 		{"seed", "file", "", "state file to start with, or demo for the built-in demo world; the default is an empty world", setText(&s.seed)},
 		{"state", "file", "", "file that keeps the world between runs; if it exists, it is loaded instead of -seed", setText(&s.state)},
-		{"edition", "year", "2019", "the service as it behaved in that year: " + rpc.EditionNames(), s.setEdition},
+		{"edition", "year", "2019", "the service as it behaved in that year: " + rpc.EditionNames(""), s.setEdition},
 		{"strict", "", "", "refuse requests that the documentation forbids but the service accepts", s.setStrict},
 		{"signatures", "mode", "off", "off, warn (verify, but answer and say in a header what is wrong) or require", s.setSignatures},
 		{"credentials", "keys", server.DefaultCredentials, "access keys for -signatures, as id:secret[:account], separated by commas", setKeys(&s.keys)},
@@ -82,7 +82,7 @@ func setKeys(keys *[]server.Credential) func(string) error {
 
 func (s *settings) setEdition(text string) (err error) {
 	if s.edition, err = rpc.ParseEdition(text); err != nil {
-		return wants(rpc.EditionNames())
+		return wants(rpc.EditionNames(text))
 	}
 	return nil
 }

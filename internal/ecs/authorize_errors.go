@@ -82,7 +82,7 @@ func newRuleFailures(n *endNames) []rpc.Failure {
 			When: "The peer is an enterprise group.", Try: withPeer + "sg-enterprise"},
 		{On: secgroup.ErrRuleQuota, Status: 403, Code: "AuthorizationLimitExceed", Message: "The limit of authorization records in the security group reaches.",
 			When: "The group would hold more than 100 rules; from edition 2020 on more than 200.", Try: "200*PortRange=#/#"},
-		{On: errGroupRuleQuota, Since: rpc.Edition2024, Status: 400, Code: "AuthorizedGroupRule.LimitExceed", Message: "You have reached the limit on the number of group authorization rules that you can add to a security group.When authorization object of rule is security group, the limit is 20.",
+		{On: errGroupRuleQuota, Since: rpc.Edition2025, Status: 400, Code: "AuthorizedGroupRule.LimitExceed", Message: "You have reached the limit on the number of group authorization rules that you can add to a security group.When authorization object of rule is security group, the limit is 20.",
 			When: "The group would hold more than 20 rules that name a group.", Try: "21*PortRange=#/#&" + withPeer + "sg-F876FF7BA"},
 	}
 }

@@ -25,7 +25,7 @@ type cause struct {
 
 // quotas are the causes of limits that not every edition has, by their code.
 var quotas = map[string]string{
-	"AuthorizedGroupRule.LimitExceed": "secgroup.LimitsOf sets it from 2024 on",
+	"AuthorizedGroupRule.LimitExceed": "secgroup.LimitsOf sets it from 2025 on",
 }
 
 // In each edition exactly one row of an action's table answers a cause: a second one
@@ -65,7 +65,7 @@ type upstreamRow struct {
 var years = map[rpc.Edition][]string{
 	rpc.Edition2019: {"19"},
 	rpc.Edition2020: {"20", "21"},
-	rpc.Edition2024: {"25"},
+	rpc.Edition2025: {"25"},
 }
 
 // is reports whether the rows have the same status, code and text. The documents write

@@ -22,7 +22,7 @@ func shop() Catalogue {
 			{Status: 400, Code: "Closed", Message: "Closed.", Since: rpc.Edition2020},
 			{Status: 400, Code: "Throttling.User", Message: "One at a time."},
 			{Status: 400, Code: "Wrong", Message: "The specified parameter %s is wrong."},
-			{Status: 200, Since: rpc.Edition2024},
+			{Status: 200, Since: rpc.Edition2025},
 		},
 		Unmade: []rpc.Failure{{Status: 403, Code: "Holiday", Message: "%s"}, {Status: 404, Code: "Holiday", Message: "Gone."}}},
 		Params: []param.Doc{
@@ -90,7 +90,7 @@ func TestRow(t *testing.T) {
 		message      string
 	}{
 		{"the action's, of the edition", rpc.Edition2019, "PlaceOrder", "Closed", 403, "The shop is closed."},
-		{"the action's, of another edition", rpc.Edition2024, "PlaceOrder", "Closed", 400, "Closed."},
+		{"the action's, of another edition", rpc.Edition2025, "PlaceOrder", "Closed", 400, "Closed."},
 		{"the action's before the service's", rpc.Edition2019, "PlaceOrder", "Throttling.User", 400, "One at a time."},
 		{"the service's for another action", rpc.Edition2019, "CancelOrder", "Throttling.User", 400, "Request was denied due to user flow control."},
 		{"the action's before another's", rpc.Edition2019, "CancelOrder", "Wrong", 404, "The order is wrong."},
@@ -128,7 +128,7 @@ func TestIncompleteMessages(t *testing.T) {
 }
 
 func TestRowOfAnotherEdition(t *testing.T) {
-	catalogue := Catalogue{Edition: rpc.Edition2019, Gateway: []rpc.Failure{{Since: rpc.Edition2024, Status: 400, Code: "New", Message: "%s"}}}
+	catalogue := Catalogue{Edition: rpc.Edition2019, Gateway: []rpc.Failure{{Since: rpc.Edition2025, Status: 400, Code: "New", Message: "%s"}}}
 	assert.NotNil(t, catalogue.row("", "New"))
 }
 

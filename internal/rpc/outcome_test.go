@@ -126,19 +126,19 @@ func TestTheFirstRowThatFitsIsUsed(t *testing.T) {
 	}{
 		{Named(errA, "X"), Edition2019, "A.X.2019"},
 		{Named(errA, "X"), Edition2020, "A.X"},
-		{Named(errA, "X"), Edition2024, "A.X"},
+		{Named(errA, "X"), Edition2025, "A.X"},
 		{Named(errA, "Y"), Edition2019, "A.Y"},
 		{Named(errA, "Y"), Edition2020, "A.Later"},
-		{errA, Edition2024, "A.Later"},
+		{errA, Edition2025, "A.Later"},
 		{errA, Edition2019, ""},
 		{Named(errB, "X"), Edition2019, "B.X"},
 		{Named(errB, "Y"), Edition2019, "B"},
-		{errB, Edition2024, "B"},
-		{errC, Edition2024, ""},
-		{Named(errC, "X"), Edition2024, ""},
-		{fmt.Errorf("wrapped: %w", Named(errB, "X")), Edition2024, "B.X"},
-		{Named(fmt.Errorf("wrapped: %w", errB), "X"), Edition2024, "B.X"},
-		{&param.Error{Name: "X", Path: "List.1.X", Err: errB}, Edition2024, "B.X"},
+		{errB, Edition2025, "B"},
+		{errC, Edition2025, ""},
+		{Named(errC, "X"), Edition2025, ""},
+		{fmt.Errorf("wrapped: %w", Named(errB, "X")), Edition2025, "B.X"},
+		{Named(fmt.Errorf("wrapped: %w", errB), "X"), Edition2025, "B.X"},
+		{&param.Error{Name: "X", Path: "List.1.X", Err: errB}, Edition2025, "B.X"},
 	} {
 		code := ""
 		if row, _ := find(rows, c.err, c.edition); row != nil {
@@ -157,13 +157,13 @@ func TestFail(t *testing.T) {
 	about := Named(errA, "Thing")
 	assert.Equal(t, Outcome{Status: 404, Code: "A", Message: "Thing is not there, Thing.", Err: about}, d.Fail(about, Edition2019))
 	assert.Equal(t, Outcome{Status: 403, Code: "B", Message: "Denied.", Err: errB}, d.Fail(errB, Edition2019))
-	assert.Equal(t, Outcome{Status: 200, Err: errB}, d.Fail(errB, Edition2024), "is forgiven, but not forgotten")
+	assert.Equal(t, Outcome{Status: 200, Err: errB}, d.Fail(errB, Edition2025), "is forgiven, but not forgotten")
 
 	missing := Named(param.ErrMissing, "RegionId")
 	assert.Equal(t, Outcome{Status: 400, Code: "MissingParameter", Err: missing,
-		Message: `The input parameter "RegionId" that is mandatory for processing this request is not supplied.`}, d.Fail(missing, Edition2024))
+		Message: `The input parameter "RegionId" that is mandatory for processing this request is not supplied.`}, d.Fail(missing, Edition2025))
 
-	defect := d.Fail(errC, Edition2024)
+	defect := d.Fail(errC, Edition2025)
 	assert.Equal(t, []any{500, "InternalError", errC}, []any{defect.Status, defect.Code, defect.Err})
 }
 
@@ -196,7 +196,7 @@ func TestEditions(t *testing.T) {
 func TestARowHoldsFromItsFirstEditionToItsLast(t *testing.T) {
 	for _, c := range []struct {
 		row                    Failure
-		in2019, in2020, in2024 bool
+		in2019, in2020, in2025 bool
 	}{
 		{Failure{}, true, true, true},
 		{Failure{Since: Edition2020}, false, true, true},
@@ -205,7 +205,7 @@ func TestARowHoldsFromItsFirstEditionToItsLast(t *testing.T) {
 	} {
 		assert.Equal(t, c.in2019, c.row.HoldsIn(Edition2019))
 		assert.Equal(t, c.in2020, c.row.HoldsIn(Edition2020))
-		assert.Equal(t, c.in2024, c.row.HoldsIn(Edition2024))
+		assert.Equal(t, c.in2025, c.row.HoldsIn(Edition2025))
 		assert.True(t, c.row.HoldsIn(0))
 	}
 }

@@ -214,7 +214,7 @@ type Limits struct {
 // LimitsOf returns the limits of an edition, by its year.
 func LimitsOf(year int) Limits {
 	l := Limits{RulesPerGroup: 200, GroupsPerRegion: 100, TagsPerGroup: 20}
-	if year >= 2024 {
+	if year >= 2025 {
 		l.GroupRules = 20
 	}
 	if year < 2020 {

@@ -256,7 +256,7 @@ func TestDefaultsOfGroups(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
-	for year, want := range map[int]int{2019: 100, 2020: 200, 2024: 200} {
+	for year, want := range map[int]int{2019: 100, 2020: 200, 2025: 200} {
 		l := LimitsOf(year)
 		assert.Equal(t, want, l.RulesPerGroup, "%d", year)
 		assert.Equal(t, []int{100, 20}, []int{l.GroupsPerRegion, l.TagsPerGroup}, "%d", year)

@@ -18,8 +18,8 @@ func TestHealth(t *testing.T) {
 	got := get(s, "/_mock/health")
 	assert.Equal(t, http.StatusOK, got.Status)
 	assert.JSONEq(t, `{"Status": "ok", "Version": "1.2.3", "SecurityGroups": 1, "Edition": 2019, "Strict": false, "Signatures": "off"}`, got.Body)
-	s = start(t, server.Options{Edition: rpc.Edition2024, Strict: true, Signatures: server.SignaturesRequire})
-	assert.JSONEq(t, `{"Status": "ok", "Version": "", "SecurityGroups": 0, "Edition": 2024, "Strict": true, "Signatures": "require"}`, get(s, "/_mock/health").Body)
+	s = start(t, server.Options{Edition: rpc.Edition2025, Strict: true, Signatures: server.SignaturesRequire})
+	assert.JSONEq(t, `{"Status": "ok", "Version": "", "SecurityGroups": 0, "Edition": 2025, "Strict": true, "Signatures": "require"}`, get(s, "/_mock/health").Body)
 }
 
 // A state that was read can be put.

@@ -27,7 +27,7 @@ const root = "../.."
 //	What it proves, as one sentence.
 //	doc: "The statement of the document that is proved."
 //	seed: demo, a file such as testdata/seeds/web.json, or {a state in one line}
-//	flags: edition=2020,2024 strict signatures=require
+//	flags: edition=2020,2025 strict signatures=require
 //
 //	GET /?Action=RevokeSecurityGroup
 //	&RegionId=cn-hangzhou
@@ -224,7 +224,7 @@ func TestExchangeFile(t *testing.T) {
 	f, err := readText(t, `It holds.
 doc: "Quoted."
 seed: testdata/seeds/web.json
-flags: edition=2020,2024 strict
+flags: edition=2020,2025 strict
 
 POST /?a=1
 &b=2
@@ -246,7 +246,7 @@ GET /
 	require.NoError(t, err)
 	assert.Equal(t, "It holds.", f.claim)
 	assert.Contains(t, string(f.seed), "SecurityGroups")
-	assert.Equal(t, []rpc.Edition{rpc.Edition2020, rpc.Edition2024}, f.editions)
+	assert.Equal(t, []rpc.Edition{rpc.Edition2020, rpc.Edition2025}, f.editions)
 	assert.True(t, f.strict)
 	assert.Equal(t, []exchange{
 		{message{"POST /?a=1&b=2", []string{"X-One: 1"}, "c=3&d=4"}, message{"200", []string{"x-two: {id}"}, `{"a":{"b":1}}`}},

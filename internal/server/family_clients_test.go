@@ -63,7 +63,7 @@ func encoded(pairs [][2]string) string {
 }
 
 // familyEdition is today's service, whose clients these are.
-const familyEdition = rpc.Edition2024
+const familyEdition = rpc.Edition2025
 
 func newFamilyClient(t *testing.T, seed string, way func([][2]string) (string, string, string)) *familyClient {
 	t.Helper()

@@ -100,7 +100,7 @@ func TestTokenRacedMismatch(t *testing.T) {
 func TestRuleQuota(t *testing.T) {
 	const seed = `{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1", "VpcId": "vpc-1",
 		"Permissions": [{"Direction": "egress", "IpProtocol": "all", "PortRange": "-1/-1", "DestCidrIp": "0.0.0.0/0"}]}]}`
-	for edition, most := range map[rpc.Edition]int{rpc.Edition2019: 100, rpc.Edition2020: 200, rpc.Edition2024: 200} {
+	for edition, most := range map[rpc.Edition]int{rpc.Edition2019: 100, rpc.Edition2020: 200, rpc.Edition2025: 200} {
 		s := start(t, server.Options{Seed: []byte(seed), Edition: edition})
 		authorize := func(port int) answer {
 			return get(s, fmt.Sprintf("/?Action=AuthorizeSecurityGroup&RegionId=cn-hangzhou&SecurityGroupId=sg-1&IpProtocol=tcp&PortRange=%d/%d&SourceCidrIp=10.0.0.0/8", port, port))

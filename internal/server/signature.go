@@ -172,6 +172,6 @@ var SignatureFailures = []rpc.Failure{
 	{On: sign.ErrExpired, Status: 400, Code: "InvalidTimeStamp.Expired", Message: "Specified time stamp or date value is expired.", When: "The timestamp is more than 15 minutes off the mock's clock."},
 	{On: errNonce, Status: 400, Code: "SignatureNonceUsed", Message: "Specified signature nonce was used already.", When: "The nonce was used before."},
 	{On: errSignatureV1, Until: rpc.Edition2020, Status: 400, Code: "IncompleteSignature", Message: notConform + " server string to sign is:%s", When: "The signature of version 1.0 is wrong."},
-	{On: errSignatureV1, Since: rpc.Edition2024, Status: 400, Code: "SignatureDoesNotMatch", Message: "Specified signature is not matched with our calculation. server string to sign is:%s", When: "The signature of version 1.0 is wrong."},
+	{On: errSignatureV1, Since: rpc.Edition2025, Status: 400, Code: "SignatureDoesNotMatch", Message: "Specified signature is not matched with our calculation. server string to sign is:%s", When: "The signature of version 1.0 is wrong."},
 	{On: errSignatureACS3, Status: 400, Code: "SignatureDoesNotMatch", Message: "Specified signature does not match our calculation. server StringToSign is %s", When: "The signature of ACS3 is wrong."},
 }

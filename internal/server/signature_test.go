@@ -141,9 +141,9 @@ func TestANonceIsUsedOnce(t *testing.T) {
 	assert.Contains(t, again.Body, `"Code":"SignatureNonceUsed"`)
 }
 
-// SDKs of 2024 expect another code.
+// SDKs of 2025 expect another code.
 func TestTheCodeOfAnEdition(t *testing.T) {
-	s := start(t, server.Options{Signatures: server.SignaturesRequire, Edition: rpc.Edition2024})
+	s := start(t, server.Options{Signatures: server.SignaturesRequire, Edition: rpc.Edition2025})
 	got := get(s, v1{secret: "wrong"}.query())
 	assert.Contains(t, got.Body, `"Code":"SignatureDoesNotMatch"`)
 	assert.Contains(t, got.Body, "Specified signature is not matched with our calculation. server string to sign is:GET&%2F&")

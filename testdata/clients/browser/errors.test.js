@@ -8,7 +8,7 @@ const document = require('./document');
 const { stage } = require('./stage');
 
 const walk = stage();
-const walk2024 = stage({ ECSMOCK_EDITION: '2024' });
+const walk2025 = stage({ ECSMOCK_EDITION: '2025' });
 
 const filler = '%s'; // stands in a table for a text that it does not give
 
@@ -86,10 +86,10 @@ walk('an error of another edition says which, and its button does nothing', asyn
   await explorer.openAction('RevokeSecurityGroup');
   const row = (await table(explorer)).find((r) => r.code === 'InvalidSecurityGroupRule.RuleNotExist' && r.status === 400);
   assert.equal(row.enabled, false);
-  assert.match(await row.row.innerText(), /2024/);
+  assert.match(await row.row.innerText(), /2025/);
 });
 
-walk2024('an error of 2024 happens in 2024, and the one of 2019 does not', async (explorer) => {
+walk2025('an error of 2025 happens in 2025, and the one of 2019 does not', async (explorer) => {
   await explorer.openAction('RevokeSecurityGroup');
   const rows = await table(explorer);
   const missed = rows.find((r) => r.code === 'InvalidSecurityGroupRule.RuleNotExist' && r.status === 400 && r.enabled);

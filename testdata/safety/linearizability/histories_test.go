@@ -31,7 +31,7 @@ func setting(t *testing.T, name string, usual int) int {
 // that of SEED. Two at a time are under way, in accounts of their own.
 func TestHistories(t *testing.T) {
 	many, first := setting(t, "HISTORIES", 2000), setting(t, "SEED", 0)
-	years := []int{2019, 2020, 2024}
+	years := []int{2019, 2020, 2025}
 	mocks := map[int]*mock{}
 	for _, year := range years {
 		mocks[year] = start(t, year)

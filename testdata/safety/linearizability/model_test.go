@@ -216,7 +216,7 @@ func (w *world) revoke(rules []rule, c *call) ([]rule, string) {
 			return nil, "InvalidSourceGroupId.NotFound"
 		case c.year == 2020:
 			return rules, ""
-		case c.year == 2024:
+		case c.year == 2025:
 			return nil, "InvalidSecurityGroupRule.RuleNotExist"
 		default:
 			return nil, "InvalidGroupAuthItem.NotFound"
@@ -230,7 +230,7 @@ func revokeID(rules []rule, c *call) ([]rule, string) {
 	switch {
 	case at >= 0:
 		return removed(rules, at), ""
-	case c.year == 2024:
+	case c.year == 2025:
 		return nil, "InvalidParam.SecurityGroupRuleId"
 	}
 	return nil, "InvalidSecurityGroupRuleId.NotFound"

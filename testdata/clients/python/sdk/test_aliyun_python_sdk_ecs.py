@@ -287,7 +287,7 @@ def test_wrong_secret(account):
 
 def test_wrong_secret_is_seen_by_the_sdk(no_proxy):
     """It compares the server's string to sign with its own; equal ones can differ in the secret only."""
-    with running("-signatures", "require", "-edition", "2024") as mock:
+    with running("-signatures", "require", "-edition", "2025") as mock:
         with pytest.raises(ServerException) as refusal:
             Ecs(Account(mock.url), secret="guessed").create()
     assert refusal.value.get_error_code() == "InvalidAccessKeySecret"
