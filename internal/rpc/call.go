@@ -22,6 +22,7 @@ type Call struct {
 	Body   string // as sent
 	Header map[string][]string
 
+	Edition   Edition // of the answer
 	RequestID string
 	Received  time.Time
 	Params    []param.Param

@@ -76,8 +76,14 @@ func headerLine(text string) string {
 	return text
 }
 
-// recommend is the address where the service explains an error code.
-const recommend = "https://error-center.aliyun.com/status/search?Keyword="
+// recommend returns the address where the service explains an error code, which it
+// gives in newer editions only.
+func (c *Call) recommend(code string) string {
+	if c.Edition < Edition2025 {
+		return ""
+	}
+	return "https://api.aliyun.com/troubleshoot?q=" + code + "&product=Ecs&requestId=" + c.RequestID
+}
 
 // Render appends the answer to buf, in the format that the call asks for.
 func (c *Call) Render(buf []byte, o *Outcome) []byte {
@@ -87,7 +93,7 @@ func (c *Call) Render(buf []byte, o *Outcome) []byte {
 	}
 	return c.writer.Failure(&wire.Error{
 		RequestID: c.RequestID, HostID: c.Host, Code: o.Code, Message: o.Message,
-		Recommend: recommend + o.Code + "&source=PopGw",
+		Recommend: c.recommend(o.Code),
 	})
 }
 

@@ -26,14 +26,20 @@ func TestAnAnswerIsRenderedInTheFormatAskedFor(t *testing.T) {
 
 func TestAnErrorIsRendered(t *testing.T) {
 	out := Outcome{Status: 403, Code: "OperationDenied", Message: `Closed, "sorry".`}
+	const address = "https://api.aliyun.com/troubleshoot?q=OperationDenied&product=Ecs&requestId=" + requestID
 	for format, want := range map[string]string{
 		"JSON": `{"RequestId":"` + requestID + `","HostId":"127.0.0.1:2014","Code":"OperationDenied","Message":"Closed, \"sorry\".",` +
-			`"Recommend":"https://error-center.aliyun.com/status/search?Keyword=OperationDenied&source=PopGw"}`,
+			`"Recommend":"` + address + `"}`,
 		"XML": `<?xml version='1.0' encoding='UTF-8'?><Error><RequestId>` + requestID + `</RequestId><HostId>127.0.0.1:2014</HostId>` +
 			`<Code>OperationDenied</Code><Message>Closed, "sorry".</Message>` +
-			`<Recommend><![CDATA[https://error-center.aliyun.com/status/search?Keyword=OperationDenied&source=PopGw]]></Recommend></Error>`,
+			`<Recommend><![CDATA[` + address + `]]></Recommend></Error>`,
 	} {
-		assert.Equal(t, want, string(read(get("Action=PlaceOrder&Format="+format)).Render(nil, &out)))
+		c := read(get("Action=PlaceOrder&Format=" + format))
+		c.Edition = Edition2025
+		assert.Equal(t, want, string(c.Render(nil, &out)))
+		c.Edition = Edition2020
+		want = strings.Replace(strings.Replace(want, "<![CDATA["+address+"]]>", "", 1), address, "", 1)
+		assert.Equal(t, want, string(c.Render(nil, &out)), "older editions recommend nothing")
 	}
 }
 

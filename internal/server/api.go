@@ -58,7 +58,7 @@ func (s *Server) read(r *http.Request) *request {
 	c := s.calls.Get().(*request)
 	c.ctx, c.started = r.Context(), time.Now()
 	c.Read(r, s.clock.RequestID())
-	c.Received = s.clock.Now()
+	c.Received, c.Edition = s.clock.Now(), s.edition
 	c.account = s.keys.account(c.AccessKey)
 	return c
 }

@@ -65,7 +65,7 @@ func (w *Writer) finish(root string) {
 
 // address writes a text that is CDATA in XML, as the service writes addresses.
 func (w *Writer) address(name, value string) {
-	if w.format == JSON {
+	if w.format == JSON || value == "" {
 		w.Text(name, value)
 		return
 	}
