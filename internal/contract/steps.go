@@ -94,6 +94,7 @@ var gatewayTries = []gatewayTry{
 	{on: rpc.ErrNoAction, query: "RegionId=cn-hangzhou"},
 	{on: rpc.ErrAction, query: "Action=RevokeSecurityGruop"},
 	{on: rpc.ErrNotMocked, query: "Action=DescribeInstances&RegionId=cn-hangzhou"},
+	{on: rpc.ErrProduct, query: "Action=CreateVpc&RegionId=cn-hangzhou&Version=2016-04-28"},
 	{on: param.ErrMissing, of: "Version", query: groups, strict: true},
 	{on: rpc.ErrVersion, query: groups + "&Version=2016-03-14"},
 	{on: rpc.ErrFormat, query: groups + "&Format=YAML"},

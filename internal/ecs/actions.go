@@ -66,6 +66,23 @@ var upstreamText string
 // public metadata.
 var Upstream = sync.OnceValue(func() []string { return strings.Fields(upstreamText) })
 
+// Products has the versions of other products that programs call beside ECS. Such a call
+// is answered by its product: some actions, such as DescribeRegions, exist in several.
+var Products = map[string]string{
+	"2014-05-15": "SLB",
+	"2014-08-28": "ESS",
+	"2015-04-01": "STS",
+	"2015-05-01": "RAM",
+	"2015-06-12": "Location",
+	"2015-12-15": "CS",
+	"2016-04-28": "VPC",
+	"2017-12-14": "BSS",
+	"2018-08-28": "Tag",
+	"2020-03-31": "ResourceManager",
+	"2020-06-16": "ALB",
+	"2022-04-30": "NLB",
+}
+
 // unmadeText is the rows of the vendor's error tables that no request to the mock
 // produces, one a line: action, status, code and message. They are about what the mock
 // does not have (managed and locked resources, a service that fails), or are the code of

@@ -62,6 +62,7 @@ var (
 	ErrNoAction  = errors.New("the request names no action")
 	ErrAction    = errors.New("ECS has no action of this name")
 	ErrNotMocked = errors.New("ECS has this action, the mock does not")
+	ErrProduct   = errors.New("the version is that of another product; the mock has ECS 2014-05-26 only")
 	ErrVersion   = errors.New("the version of the API is 2014-05-26")
 	ErrFormat    = errors.New("the format is JSON or XML")
 	ErrUnknown   = errors.New("the action has no such parameter")
@@ -84,8 +85,10 @@ var Gateway = []Failure{
 		When: "Neither the parameter Action nor the header x-acs-action is given."},
 	{On: ErrAction, Status: 404, Code: "InvalidAction.NotFound", Message: "Specified api is not found, please check your url and method.",
 		When: "ECS has no such action."},
-	{On: ErrNotMocked, Status: 400, Code: "UnsupportedOperation", Message: "The action %s exists in ECS but is not mocked, see COVERAGE.md.",
+	{On: ErrNotMocked, Status: 400, Code: "UnsupportedOperation", Message: "The action %s exists in ECS but is not mocked; GET /_mock/actions lists the actions that are.",
 		When: "ECS has the action, the mock lacks it."},
+	{On: ErrProduct, Status: 400, Code: "UnsupportedOperation", Message: "The action %s is not mocked, only ECS 2014-05-26 is; GET /_mock/actions lists its actions.",
+		When: "Version is that of another product, whatever the action."},
 	{On: param.ErrMissing, Of: "Version", Status: 400, Code: "MissingParameter", Message: missing,
 		When: "Version is absent and -strict is on."},
 	{On: ErrVersion, Status: 400, Code: "InvalidVersion", Message: "Specified parameter Version is not valid.",

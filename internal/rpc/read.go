@@ -176,7 +176,8 @@ func (c *Call) chooseFormat() {
 }
 
 // readRegion reads the region from the host name where no parameter gives it, as the
-// service does: ecs.cn-beijing.aliyuncs.com, and ecs.aliyuncs.com is cn-hangzhou.
+// service does: ecs.cn-beijing.aliyuncs.com, ecs-vpc.cn-beijing.aliyuncs.com and
+// ecs-cn-beijing.aliyuncs.com. ecs.aliyuncs.com is cn-hangzhou.
 func (c *Call) readRegion() {
 	if c.Get("RegionId") != "" {
 		return
@@ -186,12 +187,24 @@ func (c *Call) readRegion() {
 	if !ok {
 		return
 	}
-	product, region, ok := strings.Cut(name, ".")
-	switch {
-	case product != "ecs":
-		return
-	case !ok:
-		region = "cn-hangzhou"
+	if region := regionOfHost(name); region != "" {
+		c.Params = append(c.Params, param.Param{Name: "RegionId", Value: region, Read: true, Derived: true})
 	}
-	c.Params = append(c.Params, param.Param{Name: "RegionId", Value: region, Read: true, Derived: true})
+}
+
+// regionOfHost returns the region in the name of an endpoint without its domain, or "".
+func regionOfHost(name string) string {
+	if name == "ecs" {
+		return "cn-hangzhou"
+	}
+	product, region, dotted := strings.Cut(name, ".")
+	switch {
+	case !dotted:
+		if region, found := strings.CutPrefix(name, "ecs-"); found {
+			return region
+		}
+	case product == "ecs" || product == "ecs-vpc":
+		return region
+	}
+	return ""
 }

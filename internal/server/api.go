@@ -101,7 +101,7 @@ func (s *Server) answer(c *request) rpc.Outcome {
 	if s.guard.CrossSite(c.Header, c.Host) {
 		return rpc.Refuse(rpc.ErrCrossSite)
 	}
-	action, err := s.action(c.Action)
+	action, err := s.action(&c.Call)
 	if err != nil {
 		return rpc.Refuse(err)
 	}

@@ -216,15 +216,22 @@ func (s *Server) methodNotAllowed(a *admin.Admin) http.HandlerFunc {
 	}
 }
 
-// action returns the action with the name.
-func (s *Server) action(name string) (*rpc.Action[*ecs.Caller], error) {
-	if a, ok := s.actions[name]; ok {
+// action returns the action of a call. Clients take a 404 for a resource that is gone,
+// so a call of another product gets none.
+func (s *Server) action(c *rpc.Call) (*rpc.Action[*ecs.Caller], error) {
+	if product, ok := ecs.Products[c.Version]; ok {
+		return nil, rpc.Named(rpc.ErrProduct, c.Action+" of "+product+" "+c.Version)
+	}
+	if a, ok := s.actions[c.Action]; ok {
 		return a, nil
 	}
-	if _, ok := slices.BinarySearch(ecs.Upstream(), name); ok {
-		return nil, rpc.Named(rpc.ErrNotMocked, name)
+	if _, ok := slices.BinarySearch(ecs.Upstream(), c.Action); ok {
+		return nil, rpc.Named(rpc.ErrNotMocked, c.Action)
 	}
-	return nil, rpc.Named(rpc.ErrAction, name)
+	if c.Version != "" && c.Version != rpc.Version {
+		return nil, rpc.ErrVersion
+	}
+	return nil, rpc.Named(rpc.ErrAction, c.Action)
 }
 
 // describe returns the description of an action, nil if there is none.
