@@ -141,24 +141,19 @@ func (c *Catalogue) checkCode(f *Fault) error {
 	switch {
 	case f.Code == "":
 		return nil
-	case len(f.Code) > maxCode || !ascii.IsWord(f.Code, ".-_"):
-		return fieldError("Code", "must be 1 to %d letters, digits, periods, hyphens and underscores, got %.*q", maxCode, maxCode, f.Code)
 	case f.Status != 0 && (f.Status < 400 || f.Status > 599):
 		return fieldError("Status", "must be 400 to 599, got %d", f.Status)
 	case len(f.Message) > maxMessage:
 		return fieldError("Message", "must be at most %d bytes, got %d", maxMessage, len(f.Message))
-	case f.Status != 0 && f.Message != "":
-		return nil // the catalogue is not needed
 	}
-	for _, d := range c.matching(f.Action) {
-		row := c.row(d.Name, f.Code)
-		switch {
-		case row == nil:
-			return fieldError("Code", "the catalogue has no code %q (%s); for a code of your own, give Status and Message too",
-				f.Code, param.DidYouMean(f.Code, c.codes(), "GET /_mock/actions lists those of each action"))
-		case f.Message == "" && incomplete(row):
-			return fieldError("Message", "the message of %s is %q, and the service fills in the %%s; give Message too", f.Code, row.Message)
-		}
+	switch {
+	case c.row(f.Action, f.Code) != nil:
+		return nil
+	case len(f.Code) > maxCode || !ascii.IsWord(f.Code, ".-_"):
+		return fieldError("Code", "must be 1 to %d letters, digits, periods, hyphens and underscores, got %.*q", maxCode, maxCode, f.Code)
+	case f.Status == 0 || f.Message == "":
+		return fieldError("Code", "the catalogue has no code %q (%s); for a code of your own, give Status and Message too",
+			f.Code, param.DidYouMean(f.Code, c.codes(), "GET /_mock/actions lists those of each action"))
 	}
 	return nil
 }

@@ -127,7 +127,7 @@ func (h *Hit) decide(c *rpc.Call, out rpc.Outcome) rpc.Outcome {
 			out.Status = row.Status
 		}
 		if out.Message == "" {
-			out.Message = message(row)
+			out.Message = h.set.catalogue.message(c.Action, row)
 		}
 	}
 	return out
