@@ -124,6 +124,7 @@ type Credential struct {
 	ID        string // the AccessKeyId
 	Secret    string // the secret that signs calls
 	AccountID string // 1 to 64 letters and digits; blank is 1234567890123456
+	Token     string // the security token of a temporary key, whose ID begins with STS.; blank for others
 }
 
 // firstAccount is one less than the first account that NewAccount makes.

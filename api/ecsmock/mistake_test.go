@@ -3,6 +3,7 @@ package ecsmock_test
 import (
 	"bytes"
 	"net/http"
+	"net/url"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 
 	"github.com/ecsmock/ecsmock/api/ecsmock"
 	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/sign"
 )
 
 var _ = []ecsmock.TB{(*testing.T)(nil), (*testing.B)(nil), (*testing.F)(nil), testing.TB(nil)}
@@ -104,6 +106,26 @@ func TestCredentials(t *testing.T) {
 	get(t, srv.URL+regions+"&AccessKeyId=them")
 	calls := srv.Calls("DescribeRegions")
 	assert.Equal(t, []string{"1234567890123456", "7", "1234567890123456"}, []string{calls[0].Account, calls[1].Account, calls[2].Account})
+}
+
+func TestTemporaryCredentials(t *testing.T) {
+	srv := ecsmock.Start(t, ecsmock.Signatures("require"), ecsmock.Credentials(ecsmock.Credential{ID: "STS.me", Secret: "s", Token: "token"}))
+	for token, code := range map[string]string{"token": "", "another": "InvalidSecurityToken.Malformed", "": "MissingSecurityToken"} {
+		values := url.Values{
+			"Action": {"DescribeRegions"}, "AccessKeyId": {"STS.me"}, "SecurityToken": {token}, "SignatureNonce": {"n" + token}, "SignatureMethod": {"HMAC-SHA1"},
+			"SignatureVersion": {"1.0"}, "Timestamp": {sign.FormatTimestamp(time.Now())},
+		}
+		call := &sign.V1{Method: "GET"}
+		for name := range values {
+			call.Query = append(call.Query, sign.Pair{Name: name, Value: values.Get(name)})
+		}
+		signature, err := call.Sign("s")
+		require.NoError(t, err)
+		values.Set("Signature", signature)
+		get(t, srv.URL+"/?"+values.Encode())
+		calls := srv.Calls("DescribeRegions")
+		assert.Equal(t, code, calls[len(calls)-1].Code, token)
+	}
 }
 
 func TestCalls(t *testing.T) {

@@ -89,12 +89,13 @@ func Signatures(mode string) Option {
 }
 
 // Credentials sets the access keys of the mock, instead of testid with testsecret. The
-// first is the Server's AccessKeyID; access key ids of 16 digits share its secret.
+// first is the Server's AccessKeyID; access key ids of 16 digits share its secret. With
+// Signatures, a temporary key must send its token.
 func Credentials(keys ...Credential) Option {
 	return func(c *config) error {
 		var list []string
 		for _, k := range keys {
-			list = append(list, strings.TrimSuffix(k.ID+":"+k.Secret+":"+k.AccountID, ":"))
+			list = append(list, strings.TrimRight(k.ID+":"+k.Secret+":"+k.AccountID+":"+k.Token, ":"))
 		}
 		known, err := server.ParseCredentials(strings.Join(list, ","))
 		if err != nil {

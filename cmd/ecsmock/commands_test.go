@@ -62,6 +62,8 @@ func TestExportsInEachShell(t *testing.T) {
 	assert.Contains(t, exported(t, noEnv, "-shell", "powershell"), "$env:ALIBABA_CLOUD_ACCESS_KEY_SECRET = 'testsecret'\n")
 	assert.Contains(t, exported(t, vars("SHELL", "/usr/bin/fish")), "set -gx ")
 	assert.Contains(t, exported(t, noEnv, "-addr", ":9", "-credentials", "a:b"), "export ECS_ENDPOINT='127.0.0.1:9'\n")
+	assert.Contains(t, exported(t, noEnv, "-credentials", "STS.a:b::c"), "export ALIBABA_CLOUD_SECURITY_TOKEN='c'\nexport ALICLOUD_SECURITY_TOKEN='c'\n")
+	assert.NotContains(t, exported(t, noEnv), "SECURITY_TOKEN")
 	assert.Contains(t, exported(t, noEnv), "/_mock/ca.pem")
 }
 

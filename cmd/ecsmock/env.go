@@ -39,7 +39,7 @@ func exports(_ context.Context, args []string, lookup env, out, _ io.Writer) err
 }
 
 func printExports(out io.Writer, shell, host string, key server.Credential) {
-	for _, v := range [][2]string{
+	variables := [][2]string{
 		{"ALIBABA_CLOUD_ACCESS_KEY_ID", key.ID},
 		{"ALIBABA_CLOUD_ACCESS_KEY_SECRET", key.Secret},
 		{"ALIBABA_CLOUD_REGION_ID", "cn-hangzhou"},
@@ -49,7 +49,11 @@ func printExports(out io.Writer, shell, host string, key server.Credential) {
 		{"ALICLOUD_SECRET_KEY", key.Secret},
 		{"ALICLOUD_REGION", "cn-hangzhou"},
 		{"ECS_ENDPOINT", host},
-	} {
+	}
+	if key.Token != "" {
+		variables = append(variables, [2]string{"ALIBABA_CLOUD_SECURITY_TOKEN", key.Token}, [2]string{"ALICLOUD_SECURITY_TOKEN", key.Token})
+	}
+	for _, v := range variables {
 		fmt.Fprintf(out, shells[shell], v[0], quote(shell, v[1]))
 	}
 	fmt.Fprintf(out, "# For https://%s, get the mock's certificate, which is new in each run:\n", host)

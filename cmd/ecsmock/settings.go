@@ -41,7 +41,7 @@ func (s *settings) options() []option {
 		{"edition", "year", "2019", "the service as it behaved in that year: " + rpc.EditionNames(""), s.setEdition},
 		{"strict", "", "", "refuse requests that the documentation forbids but the service accepts", s.setStrict},
 		{"signatures", "mode", "off", "off, warn (verify, but answer and say in a header what is wrong) or require", s.setSignatures},
-		{"credentials", "keys", server.DefaultCredentials, "access keys for -signatures, as id:secret[:account], separated by commas", setKeys(&s.keys)},
+		{"credentials", "keys", server.DefaultCredentials, "access keys for -signatures, as id:secret[:account] or STS.id:secret:account:token, separated by commas", setKeys(&s.keys)},
 		{"tls-host", "names", "", "more host names, separated by commas, for the generated certificates and for /_mock/", s.setTLSHosts},
 		{"tls-cert", "file", "", "certificate in PEM to use instead of the generated ones", setText(&s.tlsCert)},
 		{"tls-key", "file", "", "private key of -tls-cert", setText(&s.tlsKey)},

@@ -64,7 +64,7 @@ func (c *Call) Envelope(strict bool) error {
 
 // Bearer reports whether the call carries a bearer token instead of a signature.
 func (c *Call) Bearer() bool {
-	return c.Get("SignatureType") == "BEARERTOKEN" && (c.Get("BearerToken") != "" || len(c.Header["X-Acs-Bearer-Token"]) > 0)
+	return c.Get("SignatureType") == "BEARERTOKEN" || c.header("X-Acs-Bearer-Token") != ""
 }
 
 // Note adds a sentence to the hint.

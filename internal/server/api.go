@@ -108,7 +108,7 @@ func (s *Server) answer(c *request) rpc.Outcome {
 	if err := c.Envelope(s.strict); err != nil {
 		return rpc.Refuse(err)
 	}
-	if err := s.authenticate(&c.Call); err != nil {
+	if err := s.authenticate(c); err != nil {
 		return s.unsigned(err)
 	}
 	hit := s.faults.Match(&c.Call, c.account)

@@ -1,36 +1,60 @@
 package server
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/ascii"
+	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/sign"
 )
 
-// A Credential is an access key that the mock knows.
-type Credential struct{ ID, Secret, Account string }
+// A Credential is an access key that the mock knows. That of a temporary key, whose id
+// begins with STS., has its token; without one any token is valid.
+type Credential struct{ ID, Secret, Account, Token string }
+
+// temporary is how the ids of temporary keys begin.
+const temporary = "STS."
 
 // DefaultCredentials are known if no others are given.
 const DefaultCredentials = "testid:testsecret"
 
-// ParseCredentials parses id:secret[:account], separated by commas.
+// ParseCredentials parses id:secret[:account] and STS.id:secret:[account]:token, separated
+// by commas.
 func ParseCredentials(text string) ([]Credential, error) {
 	var list []Credential
 	for _, one := range strings.Split(text, ",") {
 		parts := strings.Split(strings.TrimSpace(one), ":")
-		if len(parts) < 2 || len(parts) > 3 || parts[0] == "" || parts[1] == "" {
-			return nil, fmt.Errorf("credential %d is not id:secret or id:secret:account", len(list)+1)
+		c, err := credential(parts)
+		if err != nil {
+			return nil, fmt.Errorf("credential %d: %w", len(list)+1, err)
 		}
-		id := account.ID(account.DefaultID)
-		if len(parts) == 3 {
-			if err := id.Set(parts[2]); err != nil {
-				return nil, fmt.Errorf("credential %d: %w, got %q", len(list)+1, err, parts[2])
-			}
-		}
-		list = append(list, Credential{ID: parts[0], Secret: parts[1], Account: string(id)})
+		list = append(list, c)
 	}
 	return list, nil
+}
+
+func credential(parts []string) (Credential, error) {
+	if len(parts) < 2 || len(parts) > 4 || parts[0] == "" || parts[1] == "" {
+		return Credential{}, errors.New("the form is id:secret, id:secret:account or STS.id:secret:account:token")
+	}
+	c := Credential{ID: parts[0], Secret: parts[1], Account: account.DefaultID}
+	if len(parts) == 4 {
+		if c.Token = parts[3]; c.Token == "" || !strings.HasPrefix(c.ID, temporary) {
+			return Credential{}, errors.New("only an id that begins with STS. has a token, which is not blank")
+		}
+	}
+	if len(parts) == 2 || len(parts) == 4 && parts[2] == "" {
+		return c, nil
+	}
+	var id account.ID
+	if err := id.Set(parts[2]); err != nil {
+		return Credential{}, fmt.Errorf("%w, got %q", err, parts[2])
+	}
+	c.Account = string(id)
+	return c, nil
 }
 
 // A keyring has the known access keys.
@@ -69,6 +93,22 @@ func (k *keyring) secret(key string) (string, bool) {
 		return c.Secret, true
 	}
 	return k.first.Secret, isAccountKey(key)
+}
+
+// claimed returns the secret of the key that signed a call. The error is that of a key
+// that is unknown, or of its token.
+func (k *keyring) claimed(c *sign.Claim) (string, error) {
+	secret, known := k.secret(c.AccessKeyID)
+	token := k.known[c.AccessKeyID].Token
+	switch {
+	case strings.HasPrefix(c.AccessKeyID, temporary) && c.SecurityToken == "":
+		return "", errNoToken
+	case !known && c.AccessKeyID != "":
+		return "", rpc.Named(errAccessKey, c.AccessKeyID)
+	case token != "" && token != c.SecurityToken:
+		return "", errToken
+	}
+	return secret, nil
 }
 
 // show returns a key with its secret and account, for samples: the first known key if

@@ -2,6 +2,7 @@ package server
 
 import (
 	"errors"
+	"time"
 
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/sign"
@@ -23,11 +24,11 @@ func (s Signatures) String() string { return [...]string{"off", "warn", "require
 
 // authenticate returns an error if the service would refuse the call's signature. With
 // SignaturesWarn it only notes the error.
-func (s *Server) authenticate(c *rpc.Call) error {
+func (s *Server) authenticate(c *request) error {
 	if s.signatures == SignaturesOff {
 		return nil
 	}
-	err := s.verify(c)
+	err := s.verify(&c.Call, c.started)
 	if err == nil || s.signatures == SignaturesRequire {
 		return err
 	}
@@ -48,31 +49,39 @@ type signed interface {
 }
 
 // verify checks the parts of a signature in the order that was observed at the
-// gateway: missing parts, the key, the time, the signature, the nonce.
-func (s *Server) verify(c *rpc.Call) error {
+// gateway: missing parts, the key and its token, the time, the signature, the nonce. A
+// timestamp is valid by the mock's clock or by real time: a test that moves the clock
+// signs with the time of its own.
+func (s *Server) verify(c *rpc.Call, real time.Time) error {
 	if c.Bearer() {
-		return nil
+		return errBearer
 	}
 	r := signedBy(c)
 	claim, err := r.Claim()
-	var part *sign.Error
-	if errors.As(err, &part) && errors.Is(err, sign.ErrMissing) {
+	if errors.Is(err, sign.ErrMissing) {
 		return err
 	}
-	secret, known := s.keys.secret(claim.AccessKeyID)
-	if !known && claim.AccessKeyID != "" {
-		return rpc.Named(errAccessKey, claim.AccessKeyID)
-	}
-	if err != nil {
+	secret, unknown := s.keys.claimed(&claim)
+	switch {
+	case unknown != nil:
+		return unknown
+	case err != nil:
 		return err
 	}
-	if err := claim.Within(c.Received, sign.Window); err != nil {
+	if err := claim.Within(c.Received, sign.Window); err != nil && claim.Within(real, sign.Window) != nil {
 		return err
 	}
 	if err := r.Verify(secret); err != nil {
 		return mismatch(c, err)
 	}
-	if claim.Nonce != "" && !s.world.Nonces.Use(claim.AccessKeyID, claim.Nonce, 2*sign.Window) {
+	if claim.Nonce == "" {
+		return nil
+	}
+	signed, _ := sign.ParseTimestamp(claim.Timestamp)
+	valid := func(signed time.Time) bool {
+		return c.Received.Sub(signed).Abs() <= sign.Window || real.Sub(signed).Abs() <= sign.Window
+	}
+	if !s.world.Nonces.Use(claim.AccessKeyID, claim.Nonce, signed, valid) {
 		return rpc.Named(errNonce, claim.Nonce)
 	}
 	return nil
@@ -142,6 +151,9 @@ func (u *mismatchError) Parameter() string    { return u.server }
 // Errors of a signature beside those of package sign.
 var (
 	errAccessKey     = errors.New("the mock does not know the access key; give it with -credentials id:secret, or use a key of 16 digits")
+	errBearer        = errors.New("ECS takes no bearer token; sign the call with an access key")
+	errNoToken       = errors.New("the access key is temporary, as its STS. says; send its token in SecurityToken or x-acs-security-token")
+	errToken         = errors.New("the token is not that of the access key in -credentials id:secret:account:token")
 	errNonce         = errors.New("each call must have a new nonce; sign a repeated call again")
 	errSignatureV1   = errors.New("the signature does not match the parameters")
 	errSignatureACS3 = errors.New("the signature does not match the headers")
@@ -163,13 +175,17 @@ var SignatureFailures = []rpc.Failure{
 	{On: sign.ErrMissing, Of: "SignatureNonce", Status: 400, Code: "MissingSignatureNonce", Message: missingPart, When: "SignatureNonce is missing."},
 	{On: sign.ErrMissing, Of: "Timestamp", Status: 400, Code: "MissingTimestamp", Message: missingPart, When: "Timestamp is missing."},
 	{On: sign.ErrMissing, Status: 400, Code: "MissingParameter", Message: `The input parameter "%s" that is mandatory for processing this request is not supplied.`, When: "A header that ACS3 needs is missing."},
+	{On: errBearer, Status: 403, Code: "UnsupportedSignatureType", Message: "This signature type is not supported.", When: "The call has a bearer token."},
+	{On: errNoToken, Status: 400, Code: "MissingSecurityToken", Message: "SecurityToken is mandatory for this action.", When: "The access key begins with STS. and SecurityToken is missing."},
+	{On: errToken, Status: 400, Code: "InvalidSecurityToken.Malformed", Message: "Specified SecurityToken is malformed.", When: "SecurityToken is not that of the access key."},
 	{On: errAccessKey, Status: 404, Code: "InvalidAccessKeyId.NotFound", Message: "Specified access key is not found.", When: "The access key is unknown."},
 	{On: sign.ErrVersion, Status: 400, Code: "InvalidSignatureVersion", Message: invalidPart, When: "SignatureVersion is not 1.0."},
 	{On: sign.ErrAlgorithm, Status: 400, Code: "InvalidSignatureMethod", Message: "Specified signature method is not valid.", When: "The algorithm is unknown."},
 	{On: sign.ErrAuthorization, Status: 400, Code: "IncompleteSignature", Message: notConform, When: "The header Authorization is malformed."},
 	{On: sign.ErrSignedHeaders, Status: 400, Code: "IncompleteSignature", Message: notConform, When: "SignedHeaders is malformed."},
+	{On: sign.ErrNotSigned, Status: 400, Code: "IncompleteSignature", Message: notConform, When: "SignedHeaders lacks host, an x-acs- header that is sent, or content-type of a body."},
 	{On: sign.ErrTimestamp, Status: 400, Code: "InvalidTimeStamp.Format", Message: "Specified time stamp or date value is not well formatted.", When: "The timestamp is not yyyy-MM-ddTHH:mm:ssZ."},
-	{On: sign.ErrExpired, Status: 400, Code: "InvalidTimeStamp.Expired", Message: "Specified time stamp or date value is expired.", When: "The timestamp is more than 15 minutes off the mock's clock."},
+	{On: sign.ErrExpired, Status: 400, Code: "InvalidTimeStamp.Expired", Message: "Specified time stamp or date value is expired.", When: "The timestamp is more than 15 minutes off both the mock's clock and real time."},
 	{On: errNonce, Status: 400, Code: "SignatureNonceUsed", Message: "Specified signature nonce was used already.", When: "The nonce was used before."},
 	{On: errSignatureV1, Until: rpc.Edition2020, Status: 400, Code: "IncompleteSignature", Message: notConform + " server string to sign is:%s", When: "The signature of version 1.0 is wrong."},
 	{On: errSignatureV1, Since: rpc.Edition2025, Status: 400, Code: "SignatureDoesNotMatch", Message: "Specified signature is not matched with our calculation. server string to sign is:%s", When: "The signature of version 1.0 is wrong."},

@@ -1,10 +1,7 @@
 package server_test
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -60,7 +57,7 @@ func requiring(t *testing.T) *server.Server {
 }
 
 func TestValidSignatures(t *testing.T) {
-	keys, err := server.ParseCredentials("testid:testsecret,other:secret2:77")
+	keys, err := server.ParseCredentials("testid:testsecret,other:secret2:77,STS.a:secret3:88:token+/=,STS.b:secret4")
 	require.NoError(t, err)
 	for name, v := range map[string]v1{
 		"SHA-1":         {secret: "testsecret"},
@@ -68,7 +65,8 @@ func TestValidSignatures(t *testing.T) {
 		"another key":   {secret: "secret2", before: map[string]string{"AccessKeyId": "other"}},
 		"16 digits":     {secret: "testsecret", before: map[string]string{"AccessKeyId": "1111222233334444"}},
 		"temporary key": {secret: "testsecret", before: map[string]string{"SecurityToken": "token"}},
-		"bearer token":  {after: map[string]string{"SignatureType": "BEARERTOKEN", "BearerToken": "b", "Signature": "-", "AccessKeyId": "-"}},
+		"its token":     {secret: "secret3", before: map[string]string{"AccessKeyId": "STS.a", "SecurityToken": "token+/="}},
+		"any token":     {secret: "secret4", before: map[string]string{"AccessKeyId": "STS.b", "SecurityToken": "any"}},
 	} {
 		s := start(t, server.Options{Signatures: server.SignaturesRequire, Keys: keys})
 		got := get(s, v.query())
@@ -96,21 +94,64 @@ func TestInvalidSignatures(t *testing.T) {
 		{v1{before: map[string]string{"Timestamp": old}}, 400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired."},
 		{v1{secret: "wrong"}, 400, "IncompleteSignature", "The request signature does not conform to Aliyun standards. server string to sign is:GET&%2F&AccessKeyId%3Dtestid%26Action"},
 	} {
-		got := get(requiring(t), row.v.query())
-		assert.Equal(t, row.status, got.Status, row.code)
-		assert.Contains(t, got.Body, `"Code":"`+row.code+`"`)
-		assert.Contains(t, got.Body, `"Message":"`+row.message, row.code)
+		refusedOrWarned(t, row.v, row.status, row.code, row.message)
 	}
 }
 
-func TestABearerTokenInAHeader(t *testing.T) {
-	query := v1{after: map[string]string{"SignatureType": "BEARERTOKEN", "Signature": "-", "AccessKeyId": "-"}}.query()
-	assert.Equal(t, 200, get(requiring(t), query, "X-Acs-Bearer-Token: b").Status)
-	assert.Contains(t, get(requiring(t), query).Body, `"Code":"MissingAccessKeyId"`)
+// refusedOrWarned proves that a signature is refused where signatures are required, and
+// that the hint says so where they are not.
+func refusedOrWarned(t *testing.T, v v1, status int, code, message string) {
+	t.Helper()
+	keys, err := server.ParseCredentials("testid:testsecret,STS.a:secret3:88:token")
+	require.NoError(t, err)
+	got := get(start(t, server.Options{Signatures: server.SignaturesRequire, Keys: keys}), v.query())
+	assert.Equal(t, status, got.Status, code)
+	assert.Contains(t, got.Body, `"Code":"`+code+`"`)
+	assert.Contains(t, got.Body, `"Message":"`+message, code)
+	got = get(start(t, server.Options{Signatures: server.SignaturesWarn, Keys: keys}), v.query())
+	assert.Equal(t, 200, got.Status, code)
+	assert.Contains(t, got.Header.Get("X-Ecsmock-Hint"), "-signatures=require would refuse this with "+code+": ")
 }
 
-// A timestamp may differ from the mock's clock by 15 minutes, so a nonce is remembered
-// for 30 minutes.
+func TestTemporaryKeys(t *testing.T) {
+	const missing, malformed = "SecurityToken is mandatory for this action.", "Specified SecurityToken is malformed."
+	key := func(id, token string) v1 {
+		return v1{secret: "secret3", before: map[string]string{"AccessKeyId": id, "SecurityToken": token}}
+	}
+	refusedOrWarned(t, key("STS.a", "-"), 400, "MissingSecurityToken", missing)
+	refusedOrWarned(t, key("STS.unknown", ""), 400, "MissingSecurityToken", missing)
+	refusedOrWarned(t, key("STS.a", "another"), 400, "InvalidSecurityToken.Malformed", malformed)
+	refusedOrWarned(t, key("STS.unknown", "token"), 404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.")
+}
+
+// ECS takes no bearer tokens, in a parameter or in a header.
+func TestBearerTokens(t *testing.T) {
+	const code, message = "UnsupportedSignatureType", "This signature type is not supported."
+	unsigned := map[string]string{"SignatureType": "BEARERTOKEN", "BearerToken": "b", "Signature": "-", "AccessKeyId": "-"}
+	refusedOrWarned(t, v1{after: unsigned}, 403, code, message)
+	delete(unsigned, "BearerToken")
+	refusedOrWarned(t, v1{after: unsigned}, 403, code, message)
+	signed := v1{secret: "testsecret"}.query()
+	assert.Contains(t, get(requiring(t), signed, "X-Acs-Bearer-Token: b").Body, `"Code":"`+code+`"`)
+	assert.Equal(t, 200, get(start(t, server.Options{}), signed, "X-Acs-Bearer-Token: b").Status, "signatures are not verified")
+}
+
+// A test that moves the mock's clock signs with real time.
+func TestATimestampIsValidByEitherClock(t *testing.T) {
+	s := requiring(t)
+	signed := func(at time.Time, nonce string) answer {
+		return get(s, v1{secret: "testsecret", before: map[string]string{"Timestamp": sign.FormatTimestamp(at), "SignatureNonce": nonce}}.query())
+	}
+	require.Equal(t, 200, send(s, http.MethodPut, "/_mock/clock", `{"Advance": "24h"}`).Status)
+	assert.Equal(t, 200, signed(time.Now(), "first").Status)
+	assert.Equal(t, 200, signed(time.Now().Add(24*time.Hour), "second").Status)
+	assert.Contains(t, signed(time.Now().Add(12*time.Hour), "third").Body, `"Code":"InvalidTimeStamp.Expired"`)
+	require.Equal(t, 200, send(s, http.MethodPut, "/_mock/clock", `{"Advance": "1h"}`).Status)
+	assert.Contains(t, signed(time.Now(), "first").Body, `"Code":"SignatureNonceUsed"`, "its timestamp is valid by real time")
+}
+
+// A timestamp may differ from the mock's clock by 15 minutes. A nonce is remembered as long
+// as its timestamp is valid.
 func TestTheWindowOfNonces(t *testing.T) {
 	s := requiring(t)
 	signed := func(timestamp, nonce string) answer {
@@ -128,7 +169,9 @@ func TestTheWindowOfNonces(t *testing.T) {
 	assert.Contains(t, signed("2030-01-02T12:15:00Z", "first").Body, `"Code":"SignatureNonceUsed"`)
 	assert.Equal(t, 200, signed("2030-01-02T12:15:00Z", "third").Status)
 	setClock("2030-01-02T12:30:00Z")
-	assert.Equal(t, 200, signed("2030-01-02T12:15:00Z", "first").Status)
+	assert.Contains(t, signed("2030-01-02T12:15:00Z", "first").Body, `"Code":"SignatureNonceUsed"`)
+	setClock("2030-01-02T12:30:01Z")
+	assert.Equal(t, 200, signed("2030-01-02T12:15:01Z", "first").Status)
 }
 
 func TestANonceIsUsedOnce(t *testing.T) {
@@ -174,52 +217,19 @@ func TestTheJournalHasBothStringsToSign(t *testing.T) {
 	assert.NotContains(t, calls, "testsecret")
 }
 
-func acs3(t *testing.T, secret string, mutate func(*http.Request)) *http.Request {
-	t.Helper()
-	r := httptest.NewRequest(http.MethodPost, "/?RegionId=cn-hangzhou", nil)
-	r.Host = "localhost:2014"
-	empty := sha256.Sum256(nil)
-	for name, value := range map[string]string{
-		"x-acs-action": "DescribeSecurityGroups", "x-acs-version": rpc.Version, "x-acs-date": sign.FormatTimestamp(time.Now()),
-		"x-acs-signature-nonce": "n1", "x-acs-content-sha256": hex.EncodeToString(empty[:]), "accept": "application/json",
-	} {
-		r.Header.Set(name, value)
-	}
-	signed := &sign.ACS3{Method: r.Method, Host: r.Host, Query: []sign.Pair{{Name: "RegionId", Value: "cn-hangzhou"}}, Header: r.Header}
-	r.Header.Set("Authorization", signed.Sign("testid", secret, "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version"))
-	if mutate != nil {
-		mutate(r)
-	}
-	return r
-}
-
-func TestACS3IsVerified(t *testing.T) {
-	assert.Equal(t, 200, do(requiring(t), acs3(t, "testsecret", nil)).Status)
-	for name, row := range map[string]struct {
-		secret string
-		mutate func(*http.Request)
-		code   string
-	}{
-		"secret":        {"wrong", nil, "SignatureDoesNotMatch"},
-		"host":          {"testsecret", func(r *http.Request) { r.Host = "localhost" }, "SignatureDoesNotMatch"},
-		"date":          {"testsecret", func(r *http.Request) { r.Header.Set("X-Acs-Date", "2016-02-23T12:46:24Z") }, "InvalidTimeStamp.Expired"},
-		"no date":       {"testsecret", func(r *http.Request) { r.Header.Del("X-Acs-Date") }, "MissingParameter"},
-		"authorization": {"testsecret", func(r *http.Request) { r.Header.Set("Authorization", "ACS3-HMAC-SHA256 nonsense") }, "IncompleteSignature"},
-		"algorithm": {"testsecret", func(r *http.Request) {
-			r.Header.Set("Authorization", "ACS3-HMAC-SM3 Credential=testid,SignedHeaders=host,Signature=00")
-		}, "InvalidSignatureMethod"},
-	} {
-		got := do(requiring(t), acs3(t, row.secret, row.mutate))
-		assert.GreaterOrEqual(t, got.Status, 400, name)
-		assert.Contains(t, got.Body, `"Code":"`+row.code+`"`, name)
-	}
-	wrong := do(requiring(t), acs3(t, "wrong", nil)).Body
-	assert.Contains(t, wrong, `Specified signature does not match our calculation. server StringToSign is [ACS3-HMAC-SHA256\n`)
-}
-
 func TestParseCredentialsRefuses(t *testing.T) {
-	for _, text := range []string{"", "id", "id:", ":secret", "id:secret:account:more", "id:secret:no account"} {
+	for _, text := range []string{"", "id", "id:", ":secret", "id:secret:account:more", "id:secret:no account", "STS.id:secret:account:", "STS.id:secret:1:2:3"} {
 		_, err := server.ParseCredentials(text)
 		assert.Error(t, err, text)
 	}
+}
+
+func TestParseCredentials(t *testing.T) {
+	list, err := server.ParseCredentials("id:secret, other:s:77,STS.a:s:88:t,STS.b:s::t,STS.c:s")
+	require.NoError(t, err)
+	assert.Equal(t, []server.Credential{
+		{ID: "id", Secret: "secret", Account: "1234567890123456"}, {ID: "other", Secret: "s", Account: "77"},
+		{ID: "STS.a", Secret: "s", Account: "88", Token: "t"}, {ID: "STS.b", Secret: "s", Account: "1234567890123456", Token: "t"},
+		{ID: "STS.c", Secret: "s", Account: "1234567890123456"},
+	}, list)
 }

@@ -45,7 +45,28 @@ func (r *ACS3) Claim() (Claim, error) {
 	if _, err := ParseTimestamp(c.Timestamp); err != nil {
 		return c, &Error{"x-acs-date", err}
 	}
+	if name := r.unsigned(a.SignedHeaders); name != "" {
+		return c, &Error{name, ErrNotSigned}
+	}
 	return c, nil
+}
+
+// unsigned returns the first header, in the order of the names, that must be signed and
+// is not, or "". The vendor's older Java SDK sends an unsigned Content-Type with a blank
+// body, so that it is needed with a body only.
+func (r *ACS3) unsigned(signedHeaders string) string {
+	first := ""
+	for name := range r.Header {
+		name = strings.ToLower(name)
+		must := name == "content-type" && r.Body != "" || strings.HasPrefix(name, "x-acs-")
+		if must && !lists(signedHeaders, name) && (first == "" || name < first) {
+			first = name
+		}
+	}
+	if first == "" && !lists(signedHeaders, "host") {
+		return "host"
+	}
+	return first
 }
 
 // Text returns what is signed with a list of SignedHeaders. The order of the list is

@@ -105,10 +105,24 @@ func TestACS3AnyOrder(t *testing.T) {
 	}
 }
 
+func TestACS3MustCoverItsHeaders(t *testing.T) {
+	for _, left := range strings.Split(revokeHeaders, ";") {
+		r := revokeACS3()
+		signed := r.with(r.Sign("testid", "testsecret", strings.Trim(strings.Replace(";"+revokeHeaders+";", ";"+left+";", ";", 1), ";")))
+		_, err := signed.Claim()
+		require.ErrorIs(t, err, ErrNotSigned, left)
+		assert.Equal(t, left, err.(*Error).Part)
+	}
+	r := revokeACS3()
+	r.Body = ""
+	_, err := r.with(r.Sign("testid", "testsecret", strings.TrimPrefix(revokeHeaders, "content-type;"))).Claim()
+	assert.NoError(t, err, "there is no content")
+}
+
 func TestACS3Claim(t *testing.T) {
 	r := revokeACS3()
 	r.Header["X-Acs-Security-Token"] = []string{"token"}
-	signed := r.with(r.Sign("testid", "testsecret", revokeHeaders))
+	signed := r.with(r.Sign("testid", "testsecret", revokeHeaders+";x-acs-security-token"))
 	claim, err := signed.Claim()
 	require.NoError(t, err)
 	assert.Equal(t, Claim{"testid", "2026-01-01T00:00:00Z", "7a0b4a2c", "token"}, claim)

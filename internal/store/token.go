@@ -173,31 +173,31 @@ const nonceCap = 50_000
 
 // Nonces are the nonces that were used.
 type Nonces struct {
-	clock *clock.Source
-
-	mu    sync.Mutex
-	at    map[string]time.Time // by access key and nonce
-	order []string             // of their use
+	mu     sync.Mutex
+	signed map[string]time.Time // the timestamps of calls, by access key and nonce
+	order  []string             // of their use
 }
 
-// Use uses a nonce of an access key, and reports whether it was not used within life, a
-// time of the mock's clock.
-func (ns *Nonces) Use(key, nonce string, life time.Duration) bool {
-	n, now := key+"\x00"+nonce, ns.clock.Now()
+// Use uses a nonce of an access key for a call with a timestamp, and reports whether no
+// other call with a timestamp that is still valid has used it.
+func (ns *Nonces) Use(key, nonce string, signed time.Time, valid func(time.Time) bool) bool {
+	n := key + "\x00" + nonce
 	ns.mu.Lock()
 	defer ns.mu.Unlock()
-	if at, ok := ns.at[n]; ok && now.Sub(at) < life {
+	if used, ok := ns.signed[n]; ok && valid(used) {
 		return false
 	}
-	if ns.at == nil {
-		ns.at = map[string]time.Time{}
+	if ns.signed == nil {
+		ns.signed = map[string]time.Time{}
 	}
-	for len(ns.order) > 0 && (len(ns.order) >= nonceCap || now.Sub(ns.at[ns.order[0]]) >= life) {
-		delete(ns.at, ns.order[0])
+	for len(ns.order) > 0 && (len(ns.order) >= nonceCap || !valid(ns.signed[ns.order[0]])) {
+		delete(ns.signed, ns.order[0])
 		ns.order = ns.order[1:]
 	}
-	ns.at[n] = now
-	ns.order = append(ns.order, n)
+	if _, ok := ns.signed[n]; !ok {
+		ns.order = append(ns.order, n)
+	}
+	ns.signed[n] = signed
 	return true
 }
 
@@ -205,5 +205,5 @@ func (ns *Nonces) Use(key, nonce string, life time.Duration) bool {
 func (ns *Nonces) forget() {
 	ns.mu.Lock()
 	defer ns.mu.Unlock()
-	ns.at, ns.order = nil, nil
+	ns.signed, ns.order = nil, nil
 }

@@ -218,28 +218,33 @@ func TestOnceRunsWithoutTheLock(t *testing.T) {
 }
 
 func TestANonceIsUsedOnce(t *testing.T) {
-	source := clock.New()
-	w := New(source)
-	assert.True(t, w.Nonces.Use("key", "n", time.Minute))
-	assert.False(t, w.Nonces.Use("key", "n", time.Minute))
-	assert.True(t, w.Nonces.Use("other", "n", time.Minute), "nonces are those of a key")
-	source.Advance(time.Minute)
-	assert.True(t, w.Nonces.Use("key", "n", time.Minute), "a nonce is remembered for so long only")
-	assert.False(t, w.Nonces.Use("key", "n", time.Minute))
+	w, signed := New(clock.New()), time.Unix(1_000_000, 0)
+	after := func(now time.Time) func(time.Time) bool {
+		return func(signed time.Time) bool { return now.Sub(signed) <= time.Minute }
+	}
+	use := func(key string) bool { return w.Nonces.Use(key, "n", signed, after(signed)) }
+	assert.True(t, use("key"))
+	assert.False(t, use("key"))
+	assert.True(t, use("other"), "nonces are those of a key")
+	later := signed.Add(2 * time.Minute)
+	assert.True(t, w.Nonces.Use("key", "n", later, after(later)), "the first timestamp is not valid any more")
+	assert.False(t, w.Nonces.Use("key", "n", later, after(later)))
 	w.Reset()
-	assert.True(t, w.Nonces.Use("key", "n", time.Minute), "a reset forgets nonces")
+	assert.True(t, use("key"), "a reset forgets nonces")
 	require.NoError(t, w.Load([]byte(`{"Version": 1}`)))
-	assert.True(t, w.Nonces.Use("key", "n", time.Minute), "another world forgets nonces")
+	assert.True(t, use("key"), "another world forgets nonces")
 }
+
+func always(time.Time) bool { return true }
 
 func TestNoncesAreBounded(t *testing.T) {
 	w := New(clock.New())
 	for i := range nonceCap + 1 {
-		require.True(t, w.Nonces.Use("key"+strconv.Itoa(i%1000), strconv.Itoa(i), time.Hour))
+		require.True(t, w.Nonces.Use("key"+strconv.Itoa(i%1000), strconv.Itoa(i), time.Time{}, always))
 	}
-	assert.Len(t, w.Nonces.at, nonceCap, "of all keys together")
-	assert.True(t, w.Nonces.Use("key0", "0", time.Hour), "the oldest is forgotten")
-	assert.False(t, w.Nonces.Use("key0", strconv.Itoa(nonceCap), time.Hour))
+	assert.Len(t, w.Nonces.signed, nonceCap, "of all keys together")
+	assert.True(t, w.Nonces.Use("key0", "0", time.Time{}, always), "the oldest is forgotten")
+	assert.False(t, w.Nonces.Use("key0", strconv.Itoa(nonceCap), time.Time{}, always))
 }
 
 func TestOneConcurrentCallUsesANonce(t *testing.T) {
@@ -250,7 +255,7 @@ func TestOneConcurrentCallUsesANonce(t *testing.T) {
 		all.Add(1)
 		go func() {
 			defer all.Done()
-			if w.Nonces.Use("key", "n", time.Hour) {
+			if w.Nonces.Use("key", "n", time.Time{}, always) {
 				won.Add(1)
 			}
 		}()

@@ -32,7 +32,7 @@ type World struct {
 
 // New returns an empty world with the time and the ids of a source.
 func New(source *clock.Source) *World {
-	return &World{Tokens: Tokens{clock: source}, Nonces: Nonces{clock: source}, clock: source, contents: newContents(source)}
+	return &World{Tokens: Tokens{clock: source}, clock: source, contents: newContents(source)}
 }
 
 // View calls f with an account's part of a region, in which f must change nothing.
