@@ -96,6 +96,29 @@ func TestATemporaryKeyIsTaken(t *testing.T) {
 	})
 }
 
+// A temporary key needs its own token.
+func TestATokenIsThatOfItsKey(t *testing.T) {
+	overBoth(t, func(t *testing.T, scheme string) {
+		k := key{id: "STS.temporary", secret: secret}
+		assert.NoError(t, listGroups(newTemporary(t, scheme, k, "a-token")))
+		assert.NoError(t, newGenericTemporary(t, scheme, k, "a-token").listGroups())
+		const malformed = "Specified SecurityToken is malformed."
+		refused(t, listGroups(newTemporary(t, scheme, k, "another")), 400, "InvalidSecurityToken.Malformed", malformed)
+		refusedGeneric(t, newGenericTemporary(t, scheme, k, "another").listGroups(), 400, "InvalidSecurityToken.Malformed", malformed)
+		const missing = "SecurityToken is mandatory for this action."
+		refused(t, listGroups(newECS(t, scheme, k)), 400, "MissingSecurityToken", missing)
+		refusedGeneric(t, newOpenAPI(t, scheme, k).listGroups(), 400, "MissingSecurityToken", missing)
+	})
+}
+
+// ECS takes no bearer token.
+func TestABearerTokenIsRefused(t *testing.T) {
+	client, err := ecs.NewClientWithOptions(region, sdk.NewConfig().WithScheme("HTTP"), credentials.NewBearerTokenCredential("token"))
+	require.NoError(t, err)
+	client.Domain = endpoint
+	refused(t, listGroups(client), 403, "UnsupportedSignatureType", "This signature type is not supported.")
+}
+
 // The older SDK compares the string to sign in the message with its own, and where
 // they are equal it tells the user that the secret is wrong. The token in the strings
 // shows that it was sent.
