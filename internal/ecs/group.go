@@ -205,4 +205,4 @@ type innerAccess struct{ secgroup.Policy }
 func (*innerAccess) Values() []string { return []string{"Accept", "Drop"} }
 
 // Strictly accepts any case: the error text says "Ignore case".
-func (*innerAccess) Strictly(string) error { return nil }
+func (*innerAccess) Strictly(string, int) error { return nil }

@@ -201,7 +201,7 @@ func BenchmarkList(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				var list []item
-				s := Decode(&query, false)
+				s := Decode(&query, false, 2019)
 				List(&s, Each(&list, "Item", 100, (*item).declare))
 			}
 		})
@@ -233,7 +233,7 @@ func TestAJSONListIsTheSameAsDottedNames(t *testing.T) {
 	} {
 		var got, want []item
 		list := []Param{{Name: "Item", Value: text}}
-		s := Decode(&list, false)
+		s := Decode(&list, false, 2019)
 		items(&got)(&s)
 		d := decode(dotted, items(&want))
 		assert.Equal(t, d.Err(), s.Err(), text)
@@ -266,7 +266,7 @@ func TestAJSONListHasItsMost(t *testing.T) {
 
 func TestWhatComesOutOfJSONTellsSo(t *testing.T) {
 	list := []Param{{Name: "Item", Value: `[{"Name":"query"}]`}, {Name: "Item", Value: `[{"Name":"body","Size":9}]`, InBody: true}}
-	s := Decode(&list, false)
+	s := Decode(&list, false, 2019)
 	var got []item
 	items(&got)(&s)
 	assert.Equal(t, []item{{Name: "body"}}, got, "of two with one name the last counts")

@@ -67,7 +67,7 @@ func FuzzJSON(f *testing.F) {
 }
 
 func itemsFrom(list []Param) (got []item, err error) {
-	s := Decode(&list, false)
+	s := Decode(&list, false, 2019)
 	items(&got)(&s)
 	return got, s.Err()
 }
@@ -104,7 +104,7 @@ func naiveObjects(text string) (flat []Param, sound bool) {
 
 func requireSame(t *testing.T, want []item, list []Param) {
 	var got []item
-	s := Decode(&list, true)
+	s := Decode(&list, true, 2019)
 	items(&got)(&s)
 	require.NoError(t, s.Err())
 	require.Equal(t, want, got)

@@ -63,7 +63,7 @@ func (c *colour) Set(text string) error {
 	return nil
 }
 
-func (c *colour) Strictly(text string) error {
+func (c *colour) Strictly(text string, _ int) error {
 	if strings.ToLower(text) != text {
 		return errCase
 	}
@@ -88,7 +88,7 @@ func sent(query string) []Param {
 // decode runs a declaration on a query.
 func decode(query string, declare func(*Set)) *Set {
 	list := sent(query)
-	s := Decode(&list, false)
+	s := Decode(&list, false, 2019)
 	declare(&s)
 	return &s
 }

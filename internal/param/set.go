@@ -20,8 +20,11 @@ import (
 // int) the limit in characters, Range() (least, most int) that of a number.
 type Value interface{ Set(text string) error }
 
-// strictValue is a Value that refuses more in strict mode.
-type strictValue interface{ Strictly(text string) error }
+// strictValue is a Value that refuses more in strict mode, by the documentation of an
+// edition, which is a year.
+type strictValue interface {
+	Strictly(text string, edition int) error
+}
 
 // absentValue is a Value for which some text means that the parameter is absent.
 type absentValue interface{ Absent(text string) bool }
@@ -77,10 +80,11 @@ func (e *Error) Hint() string {
 
 // A Set is the parameters of one request, or of one element of a list in it.
 type Set struct {
-	sent   *[]Param
-	pick   []member // the indexes in sent that are in this scope, nil for all
-	scope  string   // the prefix of the names in this scope, such as "Permissions.1."
-	strict bool
+	sent    *[]Param
+	pick    []member // the indexes in sent that are in this scope, nil for all
+	scope   string   // the prefix of the names in this scope, such as "Permissions.1."
+	strict  bool
+	edition int // whose documentation strict mode follows
 
 	err      error
 	notes    []string
@@ -94,8 +98,10 @@ type Set struct {
 }
 
 // Decode returns a set that reads the parameters of a request. In strict mode values
-// are refused that the document forbids though the service accepts them.
-func Decode(sent *[]Param, strict bool) Set { return Set{sent: sent, strict: strict} }
+// are refused that the document of the edition forbids though the service accepts them.
+func Decode(sent *[]Param, strict bool, edition int) Set {
+	return Set{sent: sent, strict: strict, edition: edition}
+}
 
 // Err returns the first fault, or nil.
 func (s *Set) Err() error { return s.err }
@@ -201,7 +207,7 @@ func (s *Set) set(v Value, text string) error {
 		return err
 	}
 	if v, ok := v.(strictValue); ok {
-		return v.Strictly(text)
+		return v.Strictly(text, s.edition)
 	}
 	return nil
 }

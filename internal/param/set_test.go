@@ -72,7 +72,7 @@ func TestStrictAsksMore(t *testing.T) {
 		for i, strict := range []bool{false, true} {
 			var c colour
 			list := []Param{{Name: "Colour", Value: text}}
-			s := Decode(&list, strict)
+			s := Decode(&list, strict, 2019)
 			s.Var(&c, "Colour", "")
 			assert.ErrorIs(t, s.Err(), want[i], "%q, strict: %t", text, strict)
 			assert.Equal(t, strict, s.Strict())

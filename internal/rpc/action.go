@@ -78,7 +78,7 @@ func (d *Description) Takes(name string) bool { return param.Takes(d.Params, nam
 // Decode returns the request of a call, checked as far as possible without the world.
 // In strict mode a parameter that the action does not know is an error.
 func (a *Action[C]) Decode(c *Call, strict bool) (request any, err error) {
-	c.set = param.Decode(&c.Params, strict)
+	c.set = param.Decode(&c.Params, strict, int(c.Edition))
 	request = a.bind(&c.set)
 	c.Notes, c.reader = append(c.Notes, c.set.Notes()...), &a.Description
 	if c.set.Err() != nil || !strict {

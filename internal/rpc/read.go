@@ -150,7 +150,7 @@ func isCommon(name string) bool {
 	switch name {
 	case "Action", "Version", "Format", "AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion",
 		"SignatureNonce", "SignatureType", "Timestamp", "SecurityToken", "BearerToken", "RegionId", "OwnerId",
-		"OwnerAccount", "ResourceOwnerId", "ResourceOwnerAccount", "SourceIp", "SecureTransport":
+		"OwnerAccount", "ResourceOwnerId", "ResourceOwnerAccount", "SourceIp", "SecureTransport", "ServiceCode":
 		return true
 	}
 	return false

@@ -101,13 +101,13 @@ func (b *Source6) Set(text string) error { return b.set6(text, ErrSource6) }
 func (b *Dest6) Set(text string) error { return b.set6(text, ErrDest6) }
 
 // Strictly refuses host bits.
-func (b *Source4) Strictly(string) error { return b.strictly(ErrSource4) }
+func (b *Source4) Strictly(string, int) error { return b.strictly(ErrSource4) }
 
 // Strictly refuses host bits.
-func (b *Dest4) Strictly(string) error { return b.strictly(ErrDest4) }
+func (b *Dest4) Strictly(string, int) error { return b.strictly(ErrDest4) }
 
 // Strictly refuses host bits.
-func (b *Source6) Strictly(string) error { return b.strictly(ErrSource6) }
+func (b *Source6) Strictly(string, int) error { return b.strictly(ErrSource6) }
 
 // Strictly refuses host bits.
-func (b *Dest6) Strictly(string) error { return b.strictly(ErrDest6) }
+func (b *Dest6) Strictly(string, int) error { return b.strictly(ErrDest6) }

@@ -50,7 +50,7 @@ func TestBlocks6(t *testing.T) {
 func TestStrictlyNoHostBits(t *testing.T) {
 	type strict interface {
 		Value
-		Strictly(text string) error
+		Strictly(text string, edition int) error
 	}
 	for _, row := range []struct {
 		value strict
@@ -65,11 +65,11 @@ func TestStrictlyNoHostBits(t *testing.T) {
 	} {
 		for _, text := range row.clean {
 			require.NoError(t, row.value.Set(text))
-			assert.NoError(t, row.value.Strictly(text), "%q", text)
+			assert.NoError(t, row.value.Strictly(text, 2019), "%q", text)
 		}
 		for _, text := range row.dirty {
 			require.NoError(t, row.value.Set(text), "%q is fine without strict", text)
-			assert.ErrorIs(t, row.value.Strictly(text), row.cause, "%q", text)
+			assert.ErrorIs(t, row.value.Strictly(text, 2019), row.cause, "%q", text)
 		}
 	}
 }
@@ -99,7 +99,7 @@ func TestAnAbsentBlockIsNotEveryAddress(t *testing.T) {
 	assert.True(t, every.IsSet())
 	assert.Equal(t, All4, every.Prefix)
 	assert.NotEqual(t, All4, All6)
-	assert.NoError(t, absent.Strictly(""))
+	assert.NoError(t, absent.Strictly("", 2019))
 }
 
 func TestFamily(t *testing.T) {
@@ -111,8 +111,8 @@ func TestFamily(t *testing.T) {
 	assert.ErrorIs(t, f.Set(""), ErrFamily)
 	assert.ErrorIs(t, f.Set("6"), ErrFamily)
 	assert.Equal(t, IPv6, f, "a refused text changes nothing")
-	assert.NoError(t, f.Strictly("IPv6"))
-	assert.ErrorIs(t, f.Strictly("ipv6"), ErrFamily)
+	assert.NoError(t, f.Strictly("IPv6", 2019))
+	assert.ErrorIs(t, f.Strictly("ipv6", 2019), ErrFamily)
 }
 
 func TestEntriesAreBlocksOfTheFamilyOfTheirList(t *testing.T) {

@@ -13,9 +13,16 @@ func lookup(names []string, text string) (uint8, bool) {
 	return 0, false
 }
 
+// caseMatters is the last edition whose documentation says that values are
+// case-sensitive.
+const caseMatters = 2019
+
 // exactly returns the cause unless text is one of the values as the document spells
-// them, which a strict mock demands.
-func exactly(values []string, text string, cause error) error {
+// them, which a strict mock demands while case matters.
+func exactly(edition int, values []string, text string, cause error) error {
+	if edition > caseMatters {
+		return nil
+	}
 	for _, v := range values {
 		if v == text {
 			return nil
@@ -54,12 +61,12 @@ func (p *Protocol) Set(text string) error {
 	return nil
 }
 
-// Strictly refuses what the document's table does not list.
-func (p *Protocol) Strictly(text string) error {
-	if *p == ICMPv6 {
+// Strictly refuses what the edition's document does not list. That of 2025 has ICMPv6.
+func (p *Protocol) Strictly(text string, edition int) error {
+	if *p == ICMPv6 && edition < 2025 {
 		return ErrProtocol
 	}
-	return exactly(p.Values(), text, ErrProtocolCase)
+	return exactly(edition, p.Values(), text, ErrProtocolCase)
 }
 
 // String returns the protocol as the API prints it, in upper case.
@@ -93,7 +100,9 @@ func (p *Policy) Set(text string) error {
 }
 
 // Strictly refuses another case than the document's.
-func (p *Policy) Strictly(text string) error { return exactly(p.Values(), text, ErrPolicy) }
+func (p *Policy) Strictly(text string, edition int) error {
+	return exactly(edition, p.Values(), text, ErrPolicy)
+}
 
 // String returns the policy as the API prints it, capitalised.
 func (p Policy) String() string { return policyNames[p] }
@@ -133,7 +142,9 @@ func (n *Nic) Set(text string) error {
 func (n *Nic) Absent(text string) bool { return text == noNic }
 
 // Strictly refuses another case than the document's.
-func (n *Nic) Strictly(text string) error { return exactly(n.Values(), text, ErrNic) }
+func (n *Nic) Strictly(text string, edition int) error {
+	return exactly(edition, n.Values(), text, ErrNic)
+}
 
 func (n Nic) String() string { return nicNames[n] }
 
@@ -189,7 +200,9 @@ func (t *GroupType) Set(text string) error {
 }
 
 // Strictly refuses another case than the document's.
-func (t *GroupType) Strictly(text string) error { return exactly(t.Values(), text, ErrGroupType) }
+func (t *GroupType) Strictly(text string, edition int) error {
+	return exactly(edition, t.Values(), text, ErrGroupType)
+}
 
 func (t GroupType) String() string { return groupTypeNames[t] }
 

@@ -57,7 +57,9 @@ func (f Family) String() string { return familyNames[f+1] }
 func (f *Family) Values() []string { return familyNames[1:] }
 
 // Strictly refuses another case than the document's.
-func (f *Family) Strictly(text string) error { return exactly(f.Values(), text, ErrFamily) }
+func (f *Family) Strictly(text string, edition int) error {
+	return exactly(edition, f.Values(), text, ErrFamily)
+}
 
 // CIDR returns an entry's block as a value that must be of the list's family.
 func (p *PrefixList) CIDR(e *Entry) Value { return entryCIDR{&e.CIDR, p.Family} }

@@ -205,7 +205,7 @@ func TestClosedSetsListTheDocumentsValues(t *testing.T) {
 func TestStrictlyTheDocumentsSpelling(t *testing.T) {
 	type strict interface {
 		Value
-		Strictly(text string) error
+		Strictly(text string, edition int) error
 	}
 	for _, row := range []struct {
 		value strict
@@ -226,8 +226,11 @@ func TestStrictlyTheDocumentsSpelling(t *testing.T) {
 		{new(GroupType), "Enterprise", ErrGroupType},
 	} {
 		require.NoError(t, row.value.Set(row.text), "%q is fine without strict", row.text)
-		assert.ErrorIs(t, row.value.Strictly(row.text), row.want, "%q", row.text)
+		assert.ErrorIs(t, row.value.Strictly(row.text, 2019), row.want, "%q", row.text)
+		assert.NoError(t, row.value.Strictly(row.text, 2025), "%q: the document of 2025 takes any case and ICMPv6", row.text)
 	}
+	icmpv6 := ICMPv6
+	assert.ErrorIs(t, icmpv6.Strictly("icmpv6", 2020), ErrProtocol)
 }
 
 func TestARefusedTextDoesNotChangeTheValue(t *testing.T) {

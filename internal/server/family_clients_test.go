@@ -67,9 +67,24 @@ const familyEdition = rpc.Edition2025
 
 func newFamilyClient(t *testing.T, seed string, way func([][2]string) (string, string, string)) *familyClient {
 	t.Helper()
-	l := httptest.NewServer(start(t, server.Options{Seed: []byte(seed), Edition: familyEdition}))
+	return newFamilyClientOf(t, server.Options{Seed: []byte(seed), Edition: familyEdition}, way)
+}
+
+func newFamilyClientOf(t *testing.T, o server.Options, way func([][2]string) (string, string, string)) *familyClient {
+	t.Helper()
+	l := httptest.NewServer(start(t, o))
 	t.Cleanup(l.Close)
 	return &familyClient{t, l.URL, way}
+}
+
+// bothWays runs a test of a client with and without -strict: what the client sends is
+// documented.
+func bothWays(t *testing.T, seed string, way func([][2]string) (string, string, string), test func(c *familyClient)) {
+	for _, strict := range []bool{false, true} {
+		t.Run(fmt.Sprintf("strict=%t", strict), func(t *testing.T) {
+			test(newFamilyClientOf(t, server.Options{Seed: []byte(seed), Edition: familyEdition, Strict: strict}, way))
+		})
+	}
 }
 
 // familyGroups is a state of one group with rules, and whatever else is given.

@@ -67,7 +67,11 @@ func TestFamilyClientsTerraform(t *testing.T) {
 // TestFamilyClientsKubernetes: the cloud provider finds its enterprise group by tags,
 // and revokes rules by sending back what was told of them.
 func TestFamilyClientsKubernetes(t *testing.T) {
-	c := newFamilyClient(t, `{"Version": 1}`, byPostInQuery)
+	bothWays(t, `{"Version": 1}`, byPostInQuery, callAsKubernetes)
+}
+
+func callAsKubernetes(c *familyClient) {
+	t := c.t
 	tags := []string{"Tag.1.Key=kubernetes.io/cluster", "Tag.1.Value=c1", "Tag.2.Key=kubernetes.io/node", "Tag.2.Value=n1"}
 	var made struct{ SecurityGroupId string }
 	c.done(&made, "CreateSecurityGroup", append([]string{"SecurityGroupType=enterprise", "VpcId=vpc-1", "SecurityGroupName=nodes"}, tags...)...)
@@ -108,7 +112,11 @@ func TestFamilyClientsKubernetes(t *testing.T) {
 // TestFamilyClientsGardener: rules are revoked by their ids, one call for each, by the
 // action of the direction that each is told to have.
 func TestFamilyClientsGardener(t *testing.T) {
-	c := newFamilyClient(t, `{"Version": 1}`, byPostInQuery)
+	bothWays(t, `{"Version": 1}`, byPostInQuery, callAsGardener)
+}
+
+func callAsGardener(c *familyClient) {
+	t := c.t
 	var made struct{ SecurityGroupId string }
 	c.done(&made, "CreateSecurityGroup", "SecurityGroupName=shoot-sg", "VpcId=vpc-1")
 	group := "SecurityGroupId=" + made.SecurityGroupId
