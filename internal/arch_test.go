@@ -50,7 +50,7 @@ var rooms = []room{
 	{3, "internal/contract", "internal/param internal/rpc internal/wire", "the contract is made from descriptions alone, so it cannot state more than they do"},
 	{3, "internal/sample", "internal/param internal/rpc", "samples are made from descriptions alone, so a new action needs no change there"},
 	{4, "internal/admin", "internal/account internal/clock internal/explorer internal/fault internal/form internal/journal internal/param internal/rpc internal/sample internal/store", "/_mock/ shows the parts of a mock; server passes them in"},
-	{5, "internal/server", "internal/account internal/admin internal/ascii internal/clock internal/contract internal/ecs internal/fault internal/journal internal/oneport internal/rpc internal/secgroup internal/sign internal/store internal/wire", "server is the one package that knows all others"},
+	{5, "internal/server", "internal/account internal/admin internal/ascii internal/clock internal/contract internal/ecs internal/fault internal/journal internal/oneport internal/param internal/rpc internal/secgroup internal/sign internal/store internal/wire", "server is the one package that knows all others"},
 	{6, "cmd/ecsmock", "internal/ecs internal/rpc internal/server", "the program turns flags into the options of a server"},
 	{6, "internal/bench", "internal/sign", "the benchmark measures the program from outside, so it only signs the calls that it sends"},
 	{6, "api/ecsmock", "internal/ecs internal/rpc internal/secgroup internal/server internal/store", "the Go package starts a server and has no logic of its own"},

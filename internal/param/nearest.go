@@ -49,12 +49,16 @@ func DidYouMean(text string, names []string, otherwise string) string {
 	if len(nearest) == 0 {
 		return otherwise
 	}
-	last := len(nearest) - 1
-	list := nearest[last]
-	if last > 0 {
-		list = strings.Join(nearest[:last], ", ") + " or " + list
+	return "did you mean " + either(nearest) + "?"
+}
+
+// either returns "a, b or c".
+func either(names []string) string {
+	last := len(names) - 1
+	if last == 0 {
+		return names[0]
 	}
-	return "did you mean " + list + "?"
+	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
 // distance returns the edit distance of two texts: how many bytes must be changed,

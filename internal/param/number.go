@@ -1,6 +1,9 @@
 package param
 
-import "strconv"
+import (
+	"errors"
+	"strconv"
+)
 
 // Int binds an integer of 32 bits.
 func (s *Set) Int(v *int, name, description string) *Var {
@@ -18,7 +21,10 @@ func (n *integer) Type() string { return "Integer" }
 
 func (n *integer) Set(text string) error {
 	v, err := strconv.ParseInt(text, 10, 32)
-	if err != nil {
+	switch {
+	case errors.Is(err, strconv.ErrRange):
+		return errLarge
+	case err != nil:
 		return errInteger
 	}
 	*n = integer(v)
@@ -55,5 +61,6 @@ func (w wrongType) Is(target error) bool { return target == ErrInvalid }
 
 const (
 	errInteger = wrongType("the value is not an integer")
+	errLarge   = wrongType("the value is not an integer of 32 bits")
 	errBoolean = wrongType("the value is neither true nor false")
 )

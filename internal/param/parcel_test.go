@@ -115,8 +115,13 @@ func fault(err error) (string, error) {
 func TestHints(t *testing.T) {
 	for query, want := range map[string]string{
 		"To=Ada&Name=a&Weight=31":            "Weight is 1 to 30, got 31",
-		"To=Ada&Name=a&Weight=x":             `Weight="x": the value is not an integer`,
-		"To=Ada&Name=a&Fragile=x":            `Fragile="x": the value is neither true nor false`,
+		"To=Ada&Name=a&Weight=99999999999":   "Weight is 1 to 30, got 99999999999",
+		"To=Ada&Name=a&Weight=-99999999999":  "Weight is 1 to 30, got -99999999999",
+		"To=Ada&Name=a&Weight=x":             "Weight is an integer, got x",
+		"To=Ada&Name=a&Count=99999999999":    "Count is an integer of 32 bits, got 99999999999",
+		"To=Ada&Name=a&Fragile=maybe":        "Fragile is true or false, got maybe",
+		"To=Ada&Name=a&Colour=pink":          "Colour is red or blue, got pink",
+		"To=Ada&Name=a&Colour=bleu":          "Colour is red or blue, got bleu; did you mean blue?",
 		"Name=a":                             "To: the parameter is required",
 		"To=Ada&Item.1.Count=1":              "Item.1.Name: an item has a name",
 		"To=Ada&Item.1.Name=a&Item.0.Name=b": "Item.0.Name: the number in the parameter's name is outside the range of the list",

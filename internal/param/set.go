@@ -65,12 +65,11 @@ func (e *Error) Parameter() string { return e.Name }
 
 // Hint returns a sentence that shows what was sent and what would be right.
 func (e *Error) Hint() string {
-	if r := (*outOfRange)(nil); errors.As(e.Err, &r) {
-		return e.Path + " is " + r.limit.String() + ", got " + e.Value
-	}
 	why := e.Err.Error()
 	if h := (interface{ Hint() string })(nil); errors.As(e.Err, &h) {
 		why = cmp.Or(h.Hint(), why)
+	} else if r := (*refused)(nil); errors.As(e.Err, &r) {
+		return r.hint(e.Path, e.Value)
 	}
 	if e.Value == "" {
 		return e.Path + ": " + why
@@ -190,7 +189,7 @@ func (s *Set) Var(v Value, name, description string) *Var {
 		return &s.current
 	}
 	text, state := s.take(name, v)
-	s.current.state = state
+	s.current.state, s.current.text = state, text
 	switch {
 	case state == given && s.probing:
 		s.found = true
@@ -203,13 +202,14 @@ func (s *Set) Var(v Value, name, description string) *Var {
 }
 
 func (s *Set) set(v Value, text string) error {
-	if err := v.Set(text); err != nil || !s.strict {
-		return err
+	err := v.Set(text)
+	if strict, ok := v.(strictValue); ok && err == nil && s.strict {
+		err = strict.Strictly(text, s.edition)
 	}
-	if v, ok := v.(strictValue); ok {
-		return v.Strictly(text, s.edition)
+	if err == nil {
+		return nil
 	}
-	return nil
+	return refuse(v, err)
 }
 
 // String binds a parameter of any text. The text is copied: it may be a part of a

@@ -176,11 +176,11 @@ func TestAnErrorTellsWhatAndWhere(t *testing.T) {
 func TestAnErrorHasTheValueThatWasSent(t *testing.T) {
 	var p parcel
 	for query, want := range map[string]Error{
-		"To=Ada&Weight=5kg":                   {"Weight", "Weight", "5kg", errInteger},
-		"To=Ada&Weight=31":                    {"Weight", "Weight", "31", &outOfRange{Limit{Least: 1, Most: 30}}},
+		"To=Ada&Weight=5kg":                   {"Weight", "Weight", "5kg", &refused{errInteger, "an integer", nil}},
+		"To=Ada&Weight=31":                    {"Weight", "Weight", "31", &refused{ErrInvalid, "1 to 30", nil}},
 		"To=Ada&Item.7.Name=":                 {"Name", "Name", "", errName},
 		"To=Ada&Item.7.Count=x":               {"Name", "Item.7.Name", "", errName},
-		"To=Ada&Item.7.Name=a&Item.7.Count=x": {"Count", "Item.7.Count", "x", errInteger},
+		"To=Ada&Item.7.Name=a&Item.7.Count=x": {"Count", "Item.7.Count", "x", &refused{errInteger, "an integer", nil}},
 		"To=Ada&Label.4=x":                    {"Label", "Label.4", "", ErrIndex},
 	} {
 		var e *Error

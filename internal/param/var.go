@@ -1,6 +1,6 @@
 package param
 
-import "strconv"
+import "errors"
 
 type state uint8
 
@@ -15,6 +15,7 @@ const (
 type Var struct {
 	set   *Set
 	name  string
+	text  string // as sent
 	state state
 	value Value
 	doc   *Doc
@@ -63,10 +64,24 @@ func (v *Var) Between(least, most int) *Var {
 		v.doc.Limits = limit.String()
 		return v
 	}
-	if n, ok := v.value.(*integer); ok && v.state == given && (int(*n) < least || int(*n) > most) {
-		v.fail(strconv.Itoa(int(*n)), &outOfRange{limit})
+	n, ok := v.value.(*integer)
+	if !ok || v.state != given {
+		return v
+	}
+	switch {
+	case v.set.err != nil:
+		v.replace(errLarge, limit)
+	case int(*n) < least || int(*n) > most:
+		v.fail(v.text, outside(limit))
 	}
 	return v
+}
+
+// replace replaces the error of the parameter by that of its limit if cause is the reason.
+func (v *Var) replace(cause error, limit Limit) {
+	if e := (*Error)(nil); errors.As(v.set.err, &e) && e.Path == v.set.path(v.name) && errors.Is(e.Err, cause) {
+		e.Err = outside(limit)
+	}
 }
 
 // Example shows a value.
@@ -88,9 +103,3 @@ func (v *Var) Default(value string) *Var {
 	}
 	return v
 }
-
-// outOfRange is the error of a number outside its limit.
-type outOfRange struct{ limit Limit }
-
-func (o *outOfRange) Error() string        { return "the value is not in " + o.limit.String() }
-func (o *outOfRange) Is(target error) bool { return target == ErrInvalid }

@@ -4,6 +4,7 @@
 package rpc
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,7 +58,7 @@ func (c *Call) Envelope(strict bool) error {
 	case c.Version == "" && strict:
 		return Named(param.ErrMissing, "Version")
 	case c.Version != "" && c.Version != Version:
-		return ErrVersion
+		return fmt.Errorf("%w, got %s", ErrVersion, c.Version)
 	}
 	return c.format
 }

@@ -171,7 +171,7 @@ func (c *Call) chooseFormat() {
 	case strings.EqualFold(format, "XML"):
 		c.Format = wire.XML
 	default:
-		c.format = ErrFormat
+		c.format = fmt.Errorf("%w, got %s", ErrFormat, format)
 	}
 }
 

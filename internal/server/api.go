@@ -12,6 +12,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/admin"
 	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/fault"
+	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/store"
 	"github.com/ecsmock/ecsmock/internal/wire"
@@ -195,7 +196,21 @@ func (s *Server) once(c *request, a *rpc.Action[*ecs.Caller], token string, do f
 	return answer.(wire.Answer), nil
 }
 
+// noteRegion notes the regions with a name similar to that of an unknown one.
+func noteRegion(c *rpc.Call) {
+	var ids []string
+	for _, r := range store.Regions() {
+		ids = append(ids, r.ID)
+	}
+	if question := param.DidYouMean(c.Get("RegionId"), ids, ""); question != "" {
+		c.Note(question)
+	}
+}
+
 func (s *Server) fail(c *rpc.Call, a *rpc.Action[*ecs.Caller], err error) rpc.Outcome {
+	if errors.Is(err, store.ErrRegion) {
+		noteRegion(c)
+	}
 	out := a.Fail(err, s.edition)
 	if out.Status == http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
 		s.log.Error("no failure row for this error", "action", a.Name, "error", err, "request", c.RequestID)

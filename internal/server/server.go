@@ -23,6 +23,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/fault"
 	"github.com/ecsmock/ecsmock/internal/journal"
 	"github.com/ecsmock/ecsmock/internal/oneport"
+	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -229,9 +230,21 @@ func (s *Server) action(c *rpc.Call) (*rpc.Action[*ecs.Caller], error) {
 		return nil, rpc.Named(rpc.ErrNotMocked, c.Action)
 	}
 	if c.Version != "" && c.Version != rpc.Version {
-		return nil, rpc.ErrVersion
+		return nil, c.Envelope(false)
 	}
-	return nil, rpc.Named(rpc.ErrAction, c.Action)
+	return nil, &unknownAction{c.Action}
+}
+
+// unknownAction is the cause of a call whose action ECS does not have.
+type unknownAction struct{ name string }
+
+func (u *unknownAction) Error() string { return "ECS has no action " + u.name }
+
+func (u *unknownAction) Is(target error) bool { return target == rpc.ErrAction }
+
+// Hint returns the actions with a similar name.
+func (u *unknownAction) Hint() string {
+	return strings.TrimSuffix(u.Error()+"; "+param.DidYouMean(u.name, ecs.Upstream(), ""), "; ")
 }
 
 // describe returns the description of an action, nil if there is none.
