@@ -152,7 +152,7 @@ func (u *mismatchError) Parameter() string    { return u.server }
 var (
 	errAccessKey     = errors.New("the mock does not know the access key; give it with -credentials id:secret, or use a key of 16 digits")
 	errBearer        = errors.New("ECS takes no bearer token; sign the call with an access key")
-	errNoToken       = errors.New("the access key is temporary, as its STS. says; send its token in SecurityToken or x-acs-security-token")
+	errNoToken       = errors.New("the id of the access key begins with STS., so it is temporary; send its token in SecurityToken or x-acs-security-token")
 	errToken         = errors.New("the token is not that of the access key in -credentials id:secret:account:token")
 	errNonce         = errors.New("each call must have a new nonce; sign a repeated call again")
 	errSignatureV1   = errors.New("the signature does not match the parameters")

@@ -33,7 +33,7 @@ var (
 	ErrAlgorithm     = errors.New("the algorithm must be HMAC-SHA1 or HMAC-SHA256 in SignatureMethod, ACS3-HMAC-SHA256 in Authorization")
 	ErrAuthorization = errors.New("Authorization must have each of Credential, SignedHeaders and Signature once: ACS3-HMAC-SHA256 Credential=id,SignedHeaders=host;x-acs-date,Signature=hex")
 	ErrSignedHeaders = errors.New("SignedHeaders must name 1 to 100 headers, each once, separated by semicolons, without Authorization")
-	ErrNotSigned     = errors.New("SignedHeaders must name host, and every x-acs- header that is sent, and content-type of a body; this one is left out")
+	ErrNotSigned     = errors.New("SignedHeaders must name host, every x-acs- header that is sent, and content-type of a body; this one is left out")
 	ErrTimestamp     = errors.New("a timestamp must be yyyy-MM-ddTHH:mm:ssZ, in UTC, without a fraction of a second")
 	ErrExpired       = errors.New("a timestamp must be within 15 minutes of the mock's clock or of real time")
 	ErrPayloadHash   = errors.New("x-acs-content-sha256 must be the SHA-256 of the body in lower-case hexadecimal digits")
