@@ -57,8 +57,7 @@ func (r *ACS3) Claim() (Claim, error) {
 func (r *ACS3) unsigned(signedHeaders string) string {
 	first := ""
 	for name := range r.Header {
-		name = strings.ToLower(name)
-		must := name == "content-type" && r.Body != "" || strings.HasPrefix(name, "x-acs-")
+		must := name == "Content-Type" && r.Body != "" || strings.HasPrefix(name, "X-Acs-")
 		if must && !lists(signedHeaders, name) && (first == "" || name < first) {
 			first = name
 		}
@@ -66,7 +65,7 @@ func (r *ACS3) unsigned(signedHeaders string) string {
 	if first == "" && !lists(signedHeaders, "host") {
 		return "host"
 	}
-	return first
+	return strings.ToLower(first)
 }
 
 // Text returns what is signed with a list of SignedHeaders. The order of the list is
