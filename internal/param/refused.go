@@ -1,5 +1,7 @@
 package param
 
+import "slices"
+
 // refused is the error of a value that is not one of a closed set or not within limits.
 type refused struct {
 	error
@@ -10,11 +12,11 @@ type refused struct {
 // Unwrap returns the cause.
 func (r *refused) Unwrap() error { return r.error }
 
-// refuse returns the error of a value with what would be right, if the value knows it. A
-// set of one value is explained better by the cause.
-func refuse(v Value, cause error) error {
+// refuse returns the error of a text with what would be right, if the value knows it. The
+// cause explains better a set of one value, and a text of the set that strict mode refuses.
+func refuse(v Value, text string, cause error) error {
 	if v, ok := v.(interface{ Values() []string }); ok {
-		if names := v.Values(); len(names) > 1 {
+		if names := v.Values(); len(names) > 1 && !slices.Contains(names, text) {
 			return &refused{cause, either(names), names}
 		}
 		return cause

@@ -209,7 +209,7 @@ func (s *Set) set(v Value, text string) error {
 	if err == nil {
 		return nil
 	}
-	return refuse(v, err)
+	return refuse(v, text, err)
 }
 
 // String binds a parameter of any text. The text is copied: it may be a part of a

@@ -72,8 +72,8 @@ func (p *Protocol) Strictly(text string, edition int) error {
 // String returns the protocol as the API prints it, in upper case.
 func (p Protocol) String() string { return protocolNames[p] }
 
-// Values returns the document's valid values.
-func (p *Protocol) Values() []string { return []string{"icmp", "gre", "tcp", "udp", "all"} }
+// Values returns the valid values. The document of 2019 does not have icmpv6.
+func (p *Protocol) Values() []string { return []string{"icmp", "icmpv6", "gre", "tcp", "udp", "all"} }
 
 // hasPorts reports whether the protocol's ports are numbers.
 func (p Protocol) hasPorts() bool { return p == TCP || p == UDP }

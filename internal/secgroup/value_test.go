@@ -179,7 +179,7 @@ func TestTags(t *testing.T) {
 	)
 }
 
-func TestClosedSetsListTheDocumentsValues(t *testing.T) {
+func TestClosedSetsListTheirValues(t *testing.T) {
 	type closed interface {
 		Value
 		Values() []string
@@ -188,7 +188,7 @@ func TestClosedSetsListTheDocumentsValues(t *testing.T) {
 		value closed
 		want  string
 	}{
-		{new(Protocol), "icmp gre tcp udp all"},
+		{new(Protocol), "icmp icmpv6 gre tcp udp all"},
 		{new(Policy), "accept drop"},
 		{new(Nic), "internet intranet"},
 		{new(Direction), "ingress egress"},
