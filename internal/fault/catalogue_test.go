@@ -112,8 +112,8 @@ func TestRow(t *testing.T) {
 func TestIncompleteMessages(t *testing.T) {
 	catalogue := shop()
 	catalogue.Gateway = []rpc.Failure{
+		{Status: 400, Code: "Missing", Of: "Line", Message: "%s and no other %s."},
 		{Status: 400, Code: "Missing", Message: "%s and no other %s."},
-		{Status: 400, Code: "Missing", Of: "Thing", Message: "%s and no other %s."},
 		{Status: 400, Code: "MissingOne", Of: "Line", Message: "No %s."},
 		{Status: 418, Code: "SignatureDoesNotMatch", Message: "It is %s."},
 		{Status: 418, Code: "SignatureNonceUsed", Message: "It is used."},
