@@ -50,6 +50,7 @@ export class Samples {
       shown = { code: failure.message, failed: true };
     }
     if (asked !== this.asked) return;
+    if (this.code.textContent !== shown.code) fill(this.said); // what was copied is no longer shown
     fill(this.code, shown.code);
     this.code.classList.toggle('refused', shown.failed);
     this.copier.disabled = shown.failed;
@@ -60,7 +61,6 @@ export class Samples {
   // explain says how to run the code, if there is any.
   explain({ File, Install, Run }, action) {
     const part = (word, data) => data && [word, code(data.replaceAll('<Action>', action)), '. '];
-    fill(this.said);
     fill(this.how, !this.copier.disabled && [part('In ', File), part('Once: ', Install), part('Run: ', Run)]);
   }
 
