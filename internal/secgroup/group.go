@@ -31,6 +31,7 @@ type Group struct {
 	first, last    *Rule
 	position       uint64 // of the last rule that was added
 	peered, listed int    // rules whose peer is a group, and a prefix list
+	portListed     int    // rules with a port range list
 	size           int
 }
 
@@ -118,6 +119,9 @@ func (g *Group) After(id string, position uint64) iter.Seq[*Rule] {
 // PrefixListRuleCount returns the number of rules whose peer is a prefix list.
 func (g *Group) PrefixListRuleCount() int { return g.listed }
 
+// PortListRuleCount returns the number of rules with a port range list.
+func (g *Group) PortListRuleCount() int { return g.portListed }
+
 // GroupRuleCount returns the number of rules whose peer is a group.
 func (g *Group) GroupRuleCount() int { return g.peered }
 
@@ -187,6 +191,9 @@ func (g *Group) count(r *Rule, n int) {
 	}
 	if r.Peer.PrefixList != "" {
 		g.listed += n
+	}
+	if r.PortList.IsSet() {
+		g.portListed += n
 	}
 }
 

@@ -2,20 +2,32 @@ package secgroup
 
 import "time"
 
-// A PrefixList is a named list of blocks of one family, which may be the peer of rules.
-type PrefixList struct {
+// A List is what a prefix list and a port range list have in common. A list that answers
+// may still read is never changed in place.
+type List struct {
 	ID            string
 	Account       string
 	Region        string
 	Name          Text
-	Family        Family
 	MaxEntries    int // what a rule with the list counts for in the group's limit
 	Description   Text
 	ResourceGroup string
 	Tags          []Tag
 	Created       time.Time
-	Entries       []Entry
 }
+
+// ListID returns the id.
+func (l *List) ListID() string { return l.ID }
+
+// A PrefixList is a named list of blocks of one family, which may be the peer of rules.
+type PrefixList struct {
+	List
+	Family  Family
+	Entries []Entry
+}
+
+// MaxPrefixEntries is the largest number of entries that a prefix list may have.
+const MaxPrefixEntries = 200
 
 // An Entry is one block of a prefix list.
 type Entry struct {
