@@ -23,7 +23,7 @@ type AuthorizeSecurityGroupRequest struct{ rulesRequest }
 
 // Params declares the parameters.
 func (r *AuthorizeSecurityGroupRequest) Params(p *param.Set) {
-	r.params(p, r.permissions((*rule).ingress), r.flat((*rule).ingress))
+	r.params(p, r.permissions((*rule).ingress), r.flat((*rule).flatIngress))
 }
 
 func (c *Caller) authorizeIngress(r *AuthorizeSecurityGroupRequest) (*Done, error) {
@@ -43,7 +43,7 @@ type AuthorizeSecurityGroupEgressRequest struct{ rulesRequest }
 
 // Params declares the parameters.
 func (r *AuthorizeSecurityGroupEgressRequest) Params(p *param.Set) {
-	r.params(p, r.permissions((*rule).egress), r.flat((*rule).egress))
+	r.params(p, r.permissions((*rule).egress), r.flat((*rule).flatEgress))
 }
 
 func (c *Caller) authorizeEgress(r *AuthorizeSecurityGroupEgressRequest) (*Done, error) {
@@ -95,7 +95,7 @@ func (c *Caller) checkQuota(ns *store.Namespace, g *secgroup.Group, added []*sec
 		return nil
 	}
 	used := g.Len()
-	if g.PrefixListRuleCount() > 0 {
+	if g.PrefixListRuleCount()+g.PortListRuleCount() > 0 {
 		used = 0
 		for r := range g.Rules() {
 			used += cost(ns, r)
@@ -118,13 +118,18 @@ func (c *Caller) checkQuota(ns *store.Namespace, g *secgroup.Group, added []*sec
 	return nil
 }
 
-// cost returns how much of the quota a rule uses: one, or for a rule that names a
-// prefix list the most entries that the list may have.
+// cost returns how much of the quota a rule uses: one, or for a rule that names a list
+// the most entries that the list may have. Of two lists each entry counts with each of
+// the other one.
 func cost(ns *store.Namespace, r *secgroup.Rule) int {
+	n := 1
 	if list, ok := ns.PrefixList(r.Peer.PrefixList); ok {
-		return list.MaxEntries
+		n = list.MaxEntries
 	}
-	return 1
+	if list, ok := ns.PortRangeList(r.PortList.String()); ok {
+		n *= list.MaxEntries
+	}
+	return n
 }
 
 // A quota is a limit that a call would exceed.
@@ -148,6 +153,7 @@ var (
 	errEnterprisePeer = errors.New("a rule cannot name an enterprise group")
 	errGroupRuleQuota = errors.New("the group already holds the most rules that name a group")
 
+	errPortListClassic   = errors.New("a rule of a classic group cannot name a port range list")
 	errPrefixListClassic = errors.New("a rule of a classic group cannot name a prefix list")
 	errPrefixListFamily  = errors.New("the address family of the prefix list does not fit the protocol or the other block of the rule")
 )
@@ -157,8 +163,13 @@ func (r *rule) checkNew(g *secgroup.Group) error {
 	if r.unknown != nil {
 		return r.unknown
 	}
-	if r.list != nil && g.Classic() {
+	switch {
+	case r.list != nil && g.Classic():
 		return errPrefixListClassic
+	case r.noPorts != nil:
+		return r.noPorts
+	case r.PortList.IsSet() && g.Classic():
+		return errPortListClassic
 	}
 	if err := r.checkFamily(g); err != nil {
 		return err

@@ -55,6 +55,12 @@ var (
 	ErrRuleQuota   = cause("the group already holds as many rules as its limit")
 )
 
+// Causes of lists.
+var (
+	ErrListName        = cause("a list's name has 2 to 128 letters, digits, colons, underscores, periods and hyphens, begins with a letter and not with http://, https://, com.aliyun or com.alibabacloud")
+	ErrListDescription = cause("a list's description has 2 to 256 characters, that of an entry 2 to 32; neither begins with http:// or https://")
+)
+
 // Causes of tags.
 var (
 	ErrTagKey       = cause("a tag's key has 1 to 128 characters")

@@ -215,12 +215,13 @@ type Limits struct {
 	RulesPerGroup   int // in and out together
 	GroupRules      int // rules whose peer is a group; 0 is no limit
 	GroupsPerRegion int // of one account
+	ListsPerRegion  int // of one account: prefix lists, and port range lists
 	TagsPerGroup    int
 }
 
 // LimitsOf returns the limits of an edition, by its year.
 func LimitsOf(year int) Limits {
-	l := Limits{RulesPerGroup: 200, GroupsPerRegion: 100, TagsPerGroup: 20}
+	l := Limits{RulesPerGroup: 200, GroupsPerRegion: 100, ListsPerRegion: 100, TagsPerGroup: 20}
 	if year >= 2025 {
 		l.GroupRules = 20
 	}

@@ -46,8 +46,9 @@ const (
 
 // Causes of prefix lists.
 var (
-	ErrFamily = cause("an address family is IPv4 or IPv6")
-	ErrEntry  = cause("an entry is an address or a CIDR block of the list's family")
+	ErrFamily     = cause("an address family is IPv4 or IPv6")
+	ErrEntry      = cause("an entry is an address or a CIDR block of the list's family")
+	ErrListedCIDR = cause("an entry is an address, or a CIDR block without host bits such as 10.0.0.0/8, of the list's family")
 )
 
 var familyNames = []string{"", "IPv4", "IPv6"}
@@ -70,6 +71,23 @@ func (f *Family) Values() []string { return familyNames[1:] }
 
 // Strictly refuses another case than the document's.
 func (f *Family) Strictly(text string) error { return exactly(f.Values(), text, ErrFamily) }
+
+// A ListedCIDR is the block of an entry as the API takes it: of either family, with a
+// bare address as its /32 or /128, and without host bits.
+type ListedCIDR struct{ Block }
+
+// Set reads an address or a block.
+func (c *ListedCIDR) Set(text string) error {
+	v, ok := parse(text)
+	if !ok || v.Prefix.Masked() != v.Prefix {
+		return ErrListedCIDR
+	}
+	c.Block = Block{Prefix: v.Prefix}
+	return nil
+}
+
+// Fits reports whether the block is of a family.
+func (c *ListedCIDR) Fits(f Family) bool { return c.is6() == (f == IPv6) }
 
 // CIDR returns an entry's block as a value that must be of the list's family.
 func (p *PrefixList) CIDR(e *Entry) Value { return entryCIDR{&e.CIDR, p.Family} }

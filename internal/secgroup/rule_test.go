@@ -72,7 +72,6 @@ func TestCheckAllowsWhatTheDocumentAllows(t *testing.T) {
 			ssh + "PeerGroupId=sg-2 NicType=intranet Ipv6LocalCidrIp=::1",
 			ssh + "PeerPrefixListId=pl-1",
 			ssh + "PeerPrefixListId=pl-1 NicType=internet", // only a group is bound to intranet
-			"IpProtocol=tcp PortRangeListId=prl-1 PeerCidrIp=10.0.0.1",
 			"IpProtocol=udp PortRangeListId=prl-1 PeerGroupId=sg-2 SourcePortRange=1/200",
 			ping + "PeerCidrIp=10.0.0.1 SourcePortRange=-1/-1",
 			ping6 + "Ipv6PeerCidrIp=::1",
@@ -114,7 +113,6 @@ func TestCheckOfPortsAndProtocol(t *testing.T) {
 			{"IpProtocol=tcp", ErrPorts, ErrPorts},
 			{"IpProtocol=icmp", ErrPorts, ErrPorts},
 			{"IpProtocol=icmp PortRangeListId=prl-1", ErrPortListProtocol, ErrPortListProtocol},
-			{"IpProtocol=icmpv6 PortRangeListId=prl-1", ErrPortListProtocol, ErrPortListProtocol},
 			{"IpProtocol=gre PortRangeListId=prl-1", ErrPortListProtocol, ErrPortListProtocol},
 			{"IpProtocol=all PortRangeListId=prl-1", ErrPortListProtocol, ErrPortListProtocol},
 			{"IpProtocol=tcp PortRange=-1/-1 PortRangeListId=prl-1", ErrPorts, ErrPorts},
@@ -192,9 +190,7 @@ func TestCheckReturnsTheFirstCause(t *testing.T) {
 func TestDefaultsOfRules(t *testing.T) {
 	bothWays(t, func(t *testing.T, d Direction) {
 		r := complete(t, vpc, d, ssh+"PeerCidrIp=10.0.0.0/8")
-		assert.Equal(t, Accept, r.Policy)
-		assert.Equal(t, Priority(1), r.Priority)
-		assert.Equal(t, Intranet, r.Nic)
+		assert.Equal(t, []any{Accept, Priority(1), Intranet}, []any{r.Policy, r.Priority, r.Nic})
 
 		r = complete(t, vpc, d, ssh+"PeerCidrIp=10.0.0.0/8 Policy=drop Priority=100")
 		assert.Equal(t, Drop, r.Policy)
@@ -298,7 +294,6 @@ func TestFieldsSetTheRule(t *testing.T) {
 		assert.Equal(t, []string{"10.0.0.6", "::7", "10.0.0.8", "::9"},
 			[]string{r.Source4.String(), r.Source6.String(), r.Dest4.String(), r.Dest6.String()})
 		assert.Equal(t, Peer{Group: "sg-10", Owner: "11", PrefixList: "pl-12"}, r.Peer)
-		assert.Equal(t, RuleDescription("13"), r.Description)
-		assert.Equal(t, "prl-14", r.PortList.String())
+		assert.Equal(t, []string{"13", "prl-14"}, []string{r.Description.String(), r.PortList.String()})
 	})
 }
