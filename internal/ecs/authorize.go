@@ -166,8 +166,8 @@ func (r *rule) checkNew(g *secgroup.Group) error {
 	switch {
 	case r.list != nil && g.Classic():
 		return errPrefixListClassic
-	case r.noPorts != nil:
-		return r.noPorts
+	case r.noPorts:
+		return errPortRangeList
 	case r.PortList.IsSet() && g.Classic():
 		return errPortListClassic
 	}

@@ -123,7 +123,7 @@ func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked
 	}
 	c.resolve(ns, g, &changed)
 	if !asked.PortList.IsSet() {
-		changed.noPorts = nil // an old list may no longer exist
+		changed.noPorts = false // an old list may no longer exist
 	}
 	if err := changed.checkChange(g, asked.PeerKind() != secgroup.NoPeer); err != nil {
 		return err
@@ -141,8 +141,11 @@ func (r *rule) checkChange(g *secgroup.Group, newPeer bool) error {
 	if err := r.checkFamily(g); err != nil {
 		return err
 	}
-	if !newPeer {
-		return r.noPorts
+	switch {
+	case r.noPorts:
+		return errPortRangeList
+	case !newPeer:
+		return nil
 	}
 	switch err := r.checkNew(g); err {
 	case errPortListClassic:

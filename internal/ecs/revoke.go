@@ -1,7 +1,6 @@
 package ecs
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -98,8 +97,12 @@ func (c *Caller) find(ns *store.Namespace, g *secgroup.Group, r *rule) (*secgrou
 	if found := g.Find(r.key); found != nil {
 		return found, nil
 	}
-	err := cmp.Or(r.unknown, r.noPorts)
-	if err == nil {
+	err := r.unknown
+	switch {
+	case err != nil:
+	case r.noPorts:
+		err = errPortRangeList
+	default:
 		err = miss(g, r.key)
 	}
 	if id, by := ns.RevokedKey(g, r.key); by != nil {

@@ -66,7 +66,7 @@ type resolved struct {
 	peer    *secgroup.Group      // the peer group, or nil
 	list    *secgroup.PrefixList // the peer prefix list, or nil
 	unknown error                // not nil if the peer does not exist
-	noPorts error                // not nil if the port range list does not exist
+	noPorts bool                 // the port range list does not exist
 }
 
 // resolveAll resolves the rules of a request as rules of the group. It is an error if
@@ -102,7 +102,7 @@ func (c *Caller) resolve(ns *store.Namespace, g *secgroup.Group, r *rule) {
 	r.key = r.Key()
 	if r.PortList.IsSet() {
 		if _, ok := ns.PortRangeList(r.PortList.String()); !ok {
-			r.noPorts = errPortRangeList
+			r.noPorts = true
 		}
 	}
 	switch {
