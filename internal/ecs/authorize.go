@@ -94,13 +94,7 @@ func (c *Caller) checkQuota(ns *store.Namespace, g *secgroup.Group, added []*sec
 	if len(added) == 0 {
 		return nil
 	}
-	used := g.Len()
-	if g.PrefixListRuleCount()+g.PortListRuleCount() > 0 {
-		used = 0
-		for r := range g.Rules() {
-			used += cost(ns, r)
-		}
-	}
+	used := usedQuota(ns, g)
 	groupRules := g.GroupRuleCount()
 	holds := used
 	for _, r := range added {
@@ -116,6 +110,18 @@ func (c *Caller) checkQuota(ns *store.Namespace, g *secgroup.Group, added []*sec
 		return &quota{errGroupRuleQuota, g.ID, g.GroupRuleCount(), c.Limits.GroupRules, "rules that name a group"}
 	}
 	return nil
+}
+
+// usedQuota returns how much of the quota the rules of a group use.
+func usedQuota(ns *store.Namespace, g *secgroup.Group) int {
+	if g.PrefixListRuleCount()+g.PortListRuleCount() == 0 {
+		return g.Len()
+	}
+	used := 0
+	for r := range g.Rules() {
+		used += cost(ns, r)
+	}
+	return used
 }
 
 // cost returns how much of the quota a rule uses: one, or for a rule that names a list

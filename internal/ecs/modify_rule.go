@@ -131,6 +131,9 @@ func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked
 	if existing := g.Find(changed.key); existing != nil && existing != found {
 		return &duplicate{existing.ID}
 	}
+	if more := cost(ns, &changed.Rule) - cost(ns, found); more > 0 && usedQuota(ns, g)+more > c.Limits.RulesPerGroup {
+		return &quota{secgroup.ErrRuleQuota, g.ID, usedQuota(ns, g), c.Limits.RulesPerGroup, "rules"}
+	}
 	ns.ChangeRule(g, found, changed.Rule)
 	return nil
 }

@@ -128,6 +128,8 @@ func changeFailures(n *endNames, demo demoRules) []rpc.Failure {
 			When: "SecurityGroupRuleId is given without a field to change.", Try: example + "&-Description"},
 		portListProtocol(byID + demo.ported + "&SecurityGroupId=sg-ports&IpProtocol=icmp"),
 		unknownPortRangeList(byID + demo.ported + "&SecurityGroupId=sg-ports&PortRangeListId=prl-nowhere"),
+		{On: secgroup.ErrRuleQuota, Status: 403, Code: "AuthorizationLimitExceed", Message: "The limit of authorization records in the security group reaches.",
+			When: "The rule would name a list that may have more entries than the group has room for.", Try: byID + demo.ported + "&SecurityGroupId=sg-ports&PortRangeListId=prl-large"},
 		{On: errPortsKind, Status: 400, Code: "InvalidOperation.ModifyPortRangeType", Message: "The PortRange type is not allowed to be modified. You cannot modify a rule from using the port list to not using it, and vice versa.",
 			When: "The rule has ports and PortRangeListId is given, or the other way round.", Try: example + "&PortRangeListId=prl-web"},
 		{On: errPeerKind, Status: 400, Code: "InvalidOperation.ModifySgRuleEntityType", Message: "The source or destination type of the rules cannot be modified.",
