@@ -44,7 +44,7 @@ func (ns *Namespace) PrefixLists() []*secgroup.PrefixList { return ns.prefixList
 
 // AddPrefixList adds a prefix list, whose id is new to the namespace.
 func (ns *Namespace) AddPrefixList(p *secgroup.PrefixList) {
-	ns.own(&p.List)
+	ns.initList(&p.List)
 	ns.prefixLists = ns.prefixLists.with(p)
 }
 
@@ -75,7 +75,7 @@ func (ns *Namespace) PortRangeLists() []*secgroup.PortRangeList { return ns.port
 
 // AddPortRangeList adds a port range list, whose id is new to the namespace.
 func (ns *Namespace) AddPortRangeList(p *secgroup.PortRangeList) {
-	ns.own(&p.List)
+	ns.initList(&p.List)
 	ns.portLists = ns.portLists.with(p)
 }
 
@@ -104,8 +104,8 @@ func (ns *Namespace) GroupsWithPorts(portRangeList string) []*secgroup.Group {
 	return groups
 }
 
-// own makes a list one of the namespace.
-func (ns *Namespace) own(l *secgroup.List) {
+// initList makes a list one of the namespace.
+func (ns *Namespace) initList(l *secgroup.List) {
 	ns.create()
 	l.Account, l.Region = ns.Account, ns.Region
 	l.Created = ns.created(l.Created)
