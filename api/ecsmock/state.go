@@ -11,6 +11,7 @@ type State struct {
 	Instances         []Instance         `json:",omitempty"`
 	NetworkInterfaces []NetworkInterface `json:",omitempty"`
 	PrefixLists       []PrefixList       `json:",omitempty"`
+	PortRangeLists    []PortRangeList    `json:",omitempty"`
 }
 
 // An Account is an account and its e-mail address.
@@ -44,6 +45,7 @@ type Permission struct {
 	Direction               string    `json:",omitempty"` // ingress, which is the default, or egress
 	IpProtocol              string    `json:",omitempty"` // tcp, udp, icmp, icmpv6, gre or all, in any case
 	PortRange               string    `json:",omitempty"` // such as 22/22 for tcp and udp, else -1/-1
+	PortRangeListId         string    `json:",omitempty"` // in place of PortRange, for tcp and udp
 	SourcePortRange         string    `json:",omitempty"` // as PortRange; blank is any
 	NicType                 string    `json:",omitempty"` // internet or intranet
 	Policy                  string    `json:",omitempty"` // Accept, which is the default, or Drop
@@ -62,7 +64,7 @@ type Permission struct {
 	CreateTime              time.Time `json:",omitzero"`  // of whole seconds; zero is now
 }
 
-// A Tag is a label of a group or a prefix list.
+// A Tag is a label of a group or a list.
 type Tag struct {
 	TagKey   string
 	TagValue string `json:",omitempty"`
@@ -105,6 +107,26 @@ type PrefixList struct {
 // A PrefixEntry is one block of a prefix list.
 type PrefixEntry struct {
 	Cidr        string // an address or block of the list's family
+	Description string `json:",omitempty"`
+}
+
+// A PortRangeList is a list of port ranges that rules can name.
+type PortRangeList struct {
+	AccountId         string           `json:",omitempty"` // owner; blank is 1234567890123456
+	RegionId          string           // such as cn-hangzhou
+	PortRangeListId   string           // such as prl-web
+	PortRangeListName string           `json:",omitempty"`
+	MaxEntries        int              `json:",omitempty"` // 1 to 2000; 0 is the number of entries
+	Description       string           `json:",omitempty"`
+	ResourceGroupId   string           `json:",omitempty"`
+	CreationTime      time.Time        `json:",omitzero"` // of whole seconds; zero is now
+	Tags              []Tag            `json:",omitempty"`
+	Entries           []PortRangeEntry `json:",omitempty"` // each range once
+}
+
+// A PortRangeEntry is one range of a port range list.
+type PortRangeEntry struct {
+	PortRange   string // such as 80/80
 	Description string `json:",omitempty"`
 }
 

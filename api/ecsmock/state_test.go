@@ -49,6 +49,7 @@ func TestStateGoesRound(t *testing.T) {
 func TestStructsHaveTheFieldsOfTheForms(t *testing.T) {
 	const group = `"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1", `
 	const list = `"RegionId": "cn-hangzhou", "PrefixListId": "pl-1", `
+	const ports = `"RegionId": "cn-hangzhou", "PortRangeListId": "prl-1", `
 	unknown := func(name, fields string) string { return `{"` + name + `": [{` + fields + `"?": 1}]}` }
 	for _, c := range []struct {
 		form any
@@ -65,6 +66,8 @@ func TestStructsHaveTheFieldsOfTheForms(t *testing.T) {
 		{ecsmock.Instance{}, []string{unknown("Instances", `"RegionId": "cn-hangzhou", "InstanceId": "i-1", `)}},
 		{ecsmock.NetworkInterface{}, []string{unknown("NetworkInterfaces", `"RegionId": "cn-hangzhou", "NetworkInterfaceId": "eni-1", `)}},
 		{ecsmock.PrefixList{}, []string{unknown("PrefixLists", list)}},
+		{ecsmock.PortRangeList{}, []string{unknown("PortRangeLists", ports)}},
+		{ecsmock.PortRangeEntry{}, []string{unknown("PortRangeLists", ports+`"Entries": [{"PortRange": "1/1", "?": 1}], `)}},
 		{ecsmock.PrefixEntry{}, []string{unknown("PrefixLists", list+`"Entries": [{"Cidr": "10.0.0.1", "?": 1}], `)}},
 	} {
 		var named []string

@@ -118,7 +118,10 @@ func (p *page) fields(fields []wire.Field, prefix string) {
 		f := &fields[i]
 		name, kind := prefix+f.Name, f.Type
 		if f.Type == "Array" {
-			name, kind = name+"."+f.Item+"[]", "List"
+			if !f.Plain {
+				name += "." + f.Item
+			}
+			name, kind = name+"[]", "List"
 			if len(f.Fields) == 0 {
 				kind = "List of String"
 			}

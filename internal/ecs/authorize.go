@@ -23,7 +23,7 @@ type AuthorizeSecurityGroupRequest struct{ rulesRequest }
 
 // Params declares the parameters.
 func (r *AuthorizeSecurityGroupRequest) Params(p *param.Set) {
-	r.params(p, r.permissions((*rule).ingress), r.flat((*rule).ingress))
+	r.params(p, r.permissions((*rule).ingress), r.flat((*rule).flatIngress))
 }
 
 func (c *Caller) authorizeIngress(r *AuthorizeSecurityGroupRequest) (*Done, error) {
@@ -43,7 +43,7 @@ type AuthorizeSecurityGroupEgressRequest struct{ rulesRequest }
 
 // Params declares the parameters.
 func (r *AuthorizeSecurityGroupEgressRequest) Params(p *param.Set) {
-	r.params(p, r.permissions((*rule).egress), r.flat((*rule).egress))
+	r.params(p, r.permissions((*rule).egress), r.flat((*rule).flatEgress))
 }
 
 func (c *Caller) authorizeEgress(r *AuthorizeSecurityGroupEgressRequest) (*Done, error) {
@@ -94,13 +94,7 @@ func (c *Caller) checkQuota(ns *store.Namespace, g *secgroup.Group, added []*sec
 	if len(added) == 0 {
 		return nil
 	}
-	used := g.Len()
-	if g.PrefixListRuleCount() > 0 {
-		used = 0
-		for r := range g.Rules() {
-			used += cost(ns, r)
-		}
-	}
+	used := usedQuota(ns, g)
 	groupRules := g.GroupRuleCount()
 	holds := used
 	for _, r := range added {
@@ -118,13 +112,30 @@ func (c *Caller) checkQuota(ns *store.Namespace, g *secgroup.Group, added []*sec
 	return nil
 }
 
-// cost returns how much of the quota a rule uses: one, or for a rule that names a
-// prefix list the most entries that the list may have.
-func cost(ns *store.Namespace, r *secgroup.Rule) int {
-	if list, ok := ns.PrefixList(r.Peer.PrefixList); ok {
-		return list.MaxEntries
+// usedQuota returns how much of the quota the rules of a group use.
+func usedQuota(ns *store.Namespace, g *secgroup.Group) int {
+	if g.PrefixListRuleCount()+g.PortListRuleCount() == 0 {
+		return g.Len()
 	}
-	return 1
+	used := 0
+	for r := range g.Rules() {
+		used += cost(ns, r)
+	}
+	return used
+}
+
+// cost returns how much of the quota a rule uses: one, or for a rule that names a list
+// the most entries that the list may have. Of two lists each entry counts with each of
+// the other one.
+func cost(ns *store.Namespace, r *secgroup.Rule) int {
+	n := 1
+	if list, ok := ns.PrefixList(r.Peer.PrefixList); ok {
+		n = list.MaxEntries
+	}
+	if list, ok := ns.PortRangeList(r.PortList.String()); ok {
+		n *= list.MaxEntries
+	}
+	return n
 }
 
 // A quota is a limit that a call would exceed.
@@ -148,6 +159,7 @@ var (
 	errEnterprisePeer = errors.New("a rule cannot name an enterprise group")
 	errGroupRuleQuota = errors.New("the group already holds the most rules that name a group")
 
+	errPortListClassic   = errors.New("a rule of a classic group cannot name a port range list")
 	errPrefixListClassic = errors.New("a rule of a classic group cannot name a prefix list")
 	errPrefixListFamily  = errors.New("the address family of the prefix list does not fit the protocol or the other block of the rule")
 )
@@ -157,8 +169,13 @@ func (r *rule) checkNew(g *secgroup.Group) error {
 	if r.unknown != nil {
 		return r.unknown
 	}
-	if r.list != nil && g.Classic() {
+	switch {
+	case r.list != nil && g.Classic():
 		return errPrefixListClassic
+	case r.noPorts:
+		return errPortRangeList
+	case r.PortList.IsSet() && g.Classic():
+		return errPortListClassic
 	}
 	if err := r.checkFamily(g); err != nil {
 		return err

@@ -62,6 +62,8 @@ var authorizeEgressFailures = slices.Concat([]rpc.Failure{
 // withDestGroup replaces the example's destination by a group.
 const withDestGroup = noDest + "&DestGroupId="
 
+const networkType = "The specified security group network type is not support this operation, please check the security group network types. For VPC security groups, ClassicLink must be enabled."
+
 // newRuleFailures returns the rows of rules that cannot be added to a group.
 func newRuleFailures(n *endNames) []rpc.Failure {
 	withPeer := "-" + n.cidr4 + "&" + n.group + "="
@@ -70,9 +72,12 @@ func newRuleFailures(n *endNames) []rpc.Failure {
 		unknownPrefixList(withList + "pl-nowhere"),
 		{On: errPrefixListClassic, Status: 400, Code: "NotSupported.ClassicNetworkPrefixList", Message: "The prefix list is not supported when the network type of security group is classic.",
 			When: "The group is classic and the peer is a prefix list.", Try: "SecurityGroupId=sg-classic&" + withList + "pl-office"},
+		{On: errPortListClassic, Status: 400, Code: "InvalidSecurityGroup.InvalidNetworkType", Message: networkType,
+			When: "The group is classic and the rule has a port range list.", Try: "SecurityGroupId=sg-classic&-IpProtocol&-PortRange&-" + n.cidr4 +
+				"&Permissions.1.IpProtocol=tcp&Permissions.1.PortRangeListId=prl-web&Permissions.1." + n.cidr4 + "=10.0.0.0/8"},
 		{On: errPrefixListFamily, Status: 400, Code: "InvalidParam.PrefixListAddressFamilyMismatch", Message: "The address family of the specified prefix list does not match the specified CidrIp.",
 			When: "The address family of the prefix list does not fit the protocol or the other block of the rule.", Try: "IpProtocol=icmpv6&PortRange=-1/-1&" + withList + "pl-office"},
-		{On: secgroup.ErrIPv6Classic, Status: 400, Code: "InvalidSecurityGroup.InvalidNetworkType", Message: "The specified security group network type is not support this operation, please check the security group network types. For VPC security groups, ClassicLink must be enabled.",
+		{On: secgroup.ErrIPv6Classic, Status: 400, Code: "InvalidSecurityGroup.InvalidNetworkType", Message: networkType,
 			When: "An IPv6 rule is added to a classic group.", Try: "SecurityGroupId=sg-classic&-" + n.cidr4 + "&" + n.cidr6 + "=2001:db8::/32"},
 		{On: errPeerNetwork, Status: 403, Code: "InvalidNetworkType.Conflict", Message: "The specified SecurityGroup network type should be same with SourceGroup network type (vpc or classic).",
 			When: "One of the two groups is classic and the other is in a VPC.", Try: withPeer + "sg-classic"},

@@ -122,6 +122,7 @@ func (r *DescribeSecurityGroupAttributeRequest) rules(ns *store.Namespace, g *se
 type permission struct {
 	secgroup.Rule
 	peerName, listName string // names of the peer group and the peer prefix list
+	portListName       string
 }
 
 func permissionOf(ns *store.Namespace, r *secgroup.Rule) permission {
@@ -132,6 +133,9 @@ func permissionOf(ns *store.Namespace, r *secgroup.Rule) permission {
 	if l, ok := ns.PrefixList(r.Peer.PrefixList); ok {
 		p.listName = l.Name.String()
 	}
+	if l, ok := ns.PortRangeList(r.PortList.String()); ok {
+		p.portListName = l.Name.String()
+	}
 	return p
 }
 
@@ -141,6 +145,8 @@ func (p *permission) fields(w *wire.Writer) {
 	w.Text("Direction", p.Direction.String())
 	w.Text("IpProtocol", p.Protocol.String())
 	w.Text("PortRange", p.Ports.String())
+	w.Text("PortRangeListId", p.PortList.String())
+	w.Text("PortRangeListName", p.portListName)
 	w.Text("SourcePortRange", p.SourcePorts.String())
 	w.Text("Policy", p.Policy.String())
 	w.Int("Priority", int(p.Priority))

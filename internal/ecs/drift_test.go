@@ -30,6 +30,7 @@ const (
 	byDocument = "The document of RevokeSecurityGroup requires it of a rule; the metadata is of today's service, which takes rules in other forms too."
 	nothing    = "The metadata requires none of them, but there is nothing to do without them."
 	hasKey     = "A tag has a key: one without is refused, in whatever list of tags."
+	aRange     = "An entry of a port range list is a range; the documents have an error for an entry without one."
 	noValue    = "A tag without a value has an empty one."
 )
 
@@ -37,7 +38,10 @@ var exceptions = []exception{
 	{ofRules, "IpProtocol", "String", "String required", byDocument},
 	{ofRules, "PortRange", "String", "String required", byDocument},
 	{"TagResources", "Tag.N.Value", "String required", "String", noValue},
-	{"CreateSecurityGroup DescribeSecurityGroups ListTagResources DescribePrefixLists", "Tag.N.Key", "String", "String required", hasKey},
+	{"CreateSecurityGroup DescribeSecurityGroups ListTagResources CreatePrefixList DescribePrefixLists CreatePortRangeList DescribePortRangeLists", "Tag.N.Key", "String", "String required", hasKey},
+	{"CreatePortRangeList", "Entry.N.PortRange", "String", "String required", aRange},
+	{"ModifyPortRangeList", "AddEntry.N.PortRange", "String", "String required", aRange},
+	{"ModifyPortRangeList", "RemoveEntry.N.PortRange", "String", "String required", aRange},
 	{"JoinResourceGroup", "ResourceType", "String", "String required", nothing},
 	{"JoinResourceGroup", "ResourceId", "String", "String required", nothing},
 	{"JoinResourceGroup", "ResourceGroupId", "String", "String required", nothing},

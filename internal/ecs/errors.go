@@ -63,6 +63,14 @@ func unknownPrefixList(try string) rpc.Failure {
 	}
 }
 
+// unknownPortRangeList returns the row of a port range list that does not exist.
+func unknownPortRangeList(try string) rpc.Failure {
+	return rpc.Failure{
+		On: errPortRangeList, Status: 400, Code: "InvalidPortRangeListId.NotFound", Message: "The specified port range list was not found.",
+		When: "The account has no such port range list in the region.", Try: try,
+	}
+}
+
 var unknownResourceGroup = rpc.Failure{
 	On: errResourceGroup, Status: 404, Code: "InvalidResourceGroup.NotFound", Message: "The ResourceGroup provided does not exist in our records.",
 	When: "ResourceGroupId does not begin with rg-. Any other resource group is taken to exist.", Try: "ResourceGroupId=mine",

@@ -51,7 +51,7 @@ var (
 	errPeerKind   = errors.New("the source or destination of a rule stays of its kind: an IPv4 block, an IPv6 block, a group or a prefix list")
 	errNicChange  = errors.New("the NIC type of a rule cannot change")
 	errSameAsRule = errors.New("the group already has a rule like the changed one")
-	errPortList   = errors.New("the mock has no port range lists")
+	errPortsKind  = errors.New("a rule with ports does not get a port range list, nor the other way round")
 )
 
 // modifyRequest is the common part of the requests that change a rule: the id of the
@@ -61,7 +61,6 @@ type modifyRequest struct {
 	Group secgroup.GroupID
 	ID    string
 	Rules []rule
-	Ports portRangeList
 	idempotent
 }
 
@@ -72,17 +71,8 @@ func (r *modifyRequest) params(p *param.Set, element func(*rule, *param.Set)) {
 	p.Partial(r.ID != "" || p.Describing())
 	param.OneForm(p, param.Flat(&r.Rules, element))
 	p.Partial(false)
-	p.Ignoring(len(r.Rules) > 0 && r.Rules[0].Ports.IsSet(), "PortRange takes precedence")
-	p.Var(&r.Ports, "PortRangeListId", "Port range list in place of PortRange. The mock has none, so that every id is unknown.").Example("prl-2ze9743****")
-	p.Ignoring(false, "")
 	r.token(p)
 }
-
-// portRangeList is the id of a port range list. None exists.
-type portRangeList struct{}
-
-// Set refuses every id.
-func (*portRangeList) Set(string) error { return errPortList }
 
 func (c *Caller) modify(r *modifyRequest) (*Done, error) {
 	return &Done{}, c.update(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
@@ -117,6 +107,8 @@ func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked
 		return errNoChange
 	case asked.PeerKind() != secgroup.NoPeer && asked.PeerKind() != found.PeerKind():
 		return errPeerKind
+	case asked.Ports.IsSet() && found.PortList.IsSet(), asked.PortList.IsSet() && found.Ports.IsSet():
+		return errPortsKind
 	case asked.Peer.Group != "" && asked.Nic == secgroup.Internet:
 		return secgroup.ErrGroupOnInternet
 	case asked.Nic != 0 && asked.Nic != found.Nic && g.Classic():
@@ -130,11 +122,17 @@ func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked
 		return err
 	}
 	c.resolve(ns, g, &changed)
+	if !asked.PortList.IsSet() {
+		changed.noPorts = false // an old list may no longer exist
+	}
 	if err := changed.checkChange(g, asked.PeerKind() != secgroup.NoPeer); err != nil {
 		return err
 	}
 	if existing := g.Find(changed.key); existing != nil && existing != found {
 		return &duplicate{existing.ID}
+	}
+	if more := cost(ns, &changed.Rule) - cost(ns, found); more > 0 && usedQuota(ns, g)+more > c.Limits.RulesPerGroup {
+		return &quota{secgroup.ErrRuleQuota, g.ID, usedQuota(ns, g), c.Limits.RulesPerGroup, "rules"}
 	}
 	ns.ChangeRule(g, found, changed.Rule)
 	return nil
@@ -143,10 +141,18 @@ func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked
 // checkChange returns the reason why a rule cannot become r, or nil. The peer is only
 // checked if it is new: an old one may no longer exist.
 func (r *rule) checkChange(g *secgroup.Group, newPeer bool) error {
-	if err := r.checkFamily(g); err != nil || !newPeer {
+	if err := r.checkFamily(g); err != nil {
 		return err
 	}
+	switch {
+	case r.noPorts:
+		return errPortRangeList
+	case !newPeer:
+		return nil
+	}
 	switch err := r.checkNew(g); err {
+	case errPortListClassic:
+		return errPortsKind
 	case errPrefixListClassic, errEnterprise: // only a state file has such a rule
 		return errPeerKind
 	default:

@@ -41,7 +41,7 @@ var modifyRuleFailures = slices.Concat([]rpc.Failure{
 }, ruleFailures(&sourceNames, "-SourceCidrIp"),
 	changeFailures(&sourceNames, demoRules{
 		example: "sgr-web-http", same: "PortRange=22/22&Policy=drop&Priority=100",
-		listed: "sgr-database-from-list", peered: "sgr-classic-from-peer", classic: "sgr-classic-internet",
+		listed: "sgr-database-from-list", ported: "sgr-ports-in", peered: "sgr-classic-from-peer", classic: "sgr-classic-internet",
 	}),
 	[]rpc.Failure{unknownRegion}, tokenFailures("Description=other"))
 
@@ -89,7 +89,7 @@ var modifyEgressRuleFailures = slices.Concat([]rpc.Failure{
 }, without(ruleFailures(&destNames, noDest), secgroup.ErrProtocol, secgroup.ErrProtocolCase, secgroup.ErrPorts, secgroup.ErrNic, secgroup.ErrPriorityForm),
 	changeFailures(&destNames, demoRules{
 		example: "sgr-web-out", same: "IpProtocol=tcp&PortRange=25/25&Policy=drop",
-		listed: "sgr-database-to-list", peered: "sgr-classic-to-peer", classic: "sgr-classic-out",
+		listed: "sgr-database-to-list", ported: "sgr-ports-out", peered: "sgr-classic-to-peer", classic: "sgr-classic-out",
 	}),
 	[]rpc.Failure{unknownRegion}, tokenFailures("Description=other"))
 
@@ -110,6 +110,7 @@ type demoRules struct {
 	same    string // the fields of another rule of that group
 	listed  string // a rule that names a prefix list
 	peered  string // a rule of the classic group that names a group
+	ported  string // a rule that names a port range list
 	classic string // a rule of the classic group that names a CIDR block
 }
 
@@ -125,13 +126,17 @@ func changeFailures(n *endNames, demo demoRules) []rpc.Failure {
 			When: "The group has no rule with this id in this direction.", Try: "SecurityGroupRuleId=sgr-nowhere"},
 		{On: errNoChange, Status: 400, Code: "InvalidParam.InvalidModifyRuleRequest", Message: "The request parameters are illegal.",
 			When: "SecurityGroupRuleId is given without a field to change.", Try: example + "&-Description"},
-		{On: errPortList, Status: 400, Code: "InvalidPortRangeListId.NotFound", Message: "The specified port range list was not found.",
-			When: "PortRangeListId is given without PortRange. The mock has no port range lists.", Try: example + "&PortRangeListId=prl-1"},
+		portListProtocol(byID + demo.ported + "&SecurityGroupId=sg-ports&IpProtocol=icmp"),
+		unknownPortRangeList(byID + demo.ported + "&SecurityGroupId=sg-ports&PortRangeListId=prl-nowhere"),
+		{On: secgroup.ErrRuleQuota, Status: 403, Code: "AuthorizationLimitExceed", Message: "The limit of authorization records in the security group reaches.",
+			When: "The rule would name a list that may have more entries than the group has room for.", Try: byID + demo.ported + "&SecurityGroupId=sg-ports&PortRangeListId=prl-large"},
+		{On: errPortsKind, Status: 400, Code: "InvalidOperation.ModifyPortRangeType", Message: "The PortRange type is not allowed to be modified. You cannot modify a rule from using the port list to not using it, and vice versa.",
+			When: "The rule has ports and PortRangeListId is given, or the other way round.", Try: example + "&PortRangeListId=prl-web"},
 		{On: errPeerKind, Status: 400, Code: "InvalidOperation.ModifySgRuleEntityType", Message: "The source or destination type of the rules cannot be modified.",
 			When: "The peer would become one of another kind: an IPv4 block, an IPv6 block, a group or a prefix list.", Try: example + "&" + n.group + "=sg-F876FF7BA"},
 		{On: errPrefixListFamily, Status: 400, Code: "InvalidParam.PrefixListAddressFamilyMismatch", Message: "The address family of the prefix list does not match the rule.",
 			When: "The address family of the rule would not fit its prefix list.", Try: listed + "&IpProtocol=icmpv6&PortRange=-1/-1"},
-		{On: secgroup.ErrIPv6Classic, Status: 400, Code: "InvalidSecurityGroup.InvalidNetworkType", Message: "The specified security group network type is not support this operation, please check the security group network types. For VPC security groups, ClassicLink must be enabled.",
+		{On: secgroup.ErrIPv6Classic, Status: 400, Code: "InvalidSecurityGroup.InvalidNetworkType", Message: networkType,
 			When: "A rule of a classic group would become an IPv6 rule.", Try: byID + demo.peered + classic + "&IpProtocol=icmpv6&PortRange=-1/-1"},
 		{On: errNicChange, Status: 400, Code: "InvalidOperation.ModifyNicType", Message: "NicType is not allowed to modify.",
 			When: "NicType is not that of the rule, and its group is classic.", Try: byID + demo.classic + classic + "&NicType=intranet"},

@@ -1,8 +1,7 @@
 package ecs
 
 import (
-	"errors"
-	"slices"
+	"net/netip"
 
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
@@ -11,161 +10,195 @@ import (
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
-var errPrefixList = errors.New("the account has no such prefix list in the region")
+// CreatePrefixList creates a prefix list.
+var CreatePrefixList = define(rpc.Spec{
+	Name:     "CreatePrefixList",
+	Summary:  "Creates a prefix list.",
+	Example:  "RegionId=cn-hangzhou&PrefixListName=office&AddressFamily=IPv4&MaxEntries=5&Entry.1.Cidr=10.1.0.0/16&Entry.1.Description=Hangzhou",
+	Failures: createPrefixListFailures,
+}, (*Caller).createPrefixList)
 
-// DescribePrefixLists lists prefix lists.
-var DescribePrefixLists = define(rpc.Spec{
-	Name:    "DescribePrefixLists",
-	Summary: "Lists the prefix lists of the account in a region. The state file defines them.",
-	Example: "RegionId=cn-hangzhou",
-	Failures: slices.Concat([]rpc.Failure{
-		invalidNextToken,
-		{On: secgroup.ErrFamily, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
-			When: "AddressFamily is neither IPv4 nor IPv6.", Try: "AddressFamily=IPv5"},
-		unknownRegion,
-	}, groupTagFailures()),
-}, (*Caller).describePrefixLists)
-
-// DescribePrefixListsRequest selects prefix lists. A filter that is absent selects all.
-type DescribePrefixListsRequest struct {
+// CreatePrefixListRequest is the prefix list to create.
+type CreatePrefixListRequest struct {
 	regional
-	IDs           []prefixListID
-	Name          string
-	Family        optionalFamily
-	ResourceGroup string
+	Name          secgroup.ListName
+	Family        secgroup.Family
+	MaxEntries    int
+	Description   secgroup.ListDescription
+	Entries       []prefixEntry
+	ResourceGroup resourceGroup
 	Tags          []tag
-	Most          int
-	Token         nextToken
+	idempotent
 }
 
 // Params declares the parameters.
-func (r *DescribePrefixListsRequest) Params(p *param.Set) {
-	r.region(p, "Region of the prefix lists.")
-	param.List(p, param.Each(&r.IDs, "PrefixListId", 100, (*prefixListID).bind))
-	p.String(&r.Name, "PrefixListName", "Prefix lists with exactly this name.").Example("PrefixListNameSample")
-	p.Var(&r.Family, "AddressFamily", "Prefix lists of this address family.").Example("IPv4")
-	p.String(&r.ResourceGroup, "ResourceGroupId", "Prefix lists in this resource group.").Example("rg-bp67acfmxazb4p****")
+func (r *CreatePrefixListRequest) Params(p *param.Set) {
+	r.region(p, "Region of the new prefix list.")
+	p.Var(&r.Name, "PrefixListName", "Name: letters, digits, colons, underscores, periods and hyphens, a letter first. It does not begin with com.aliyun or com.alibabacloud.").Require().Example("PrefixListNameSample")
+	p.Var(&r.Family, "AddressFamily", "Address family of all entries. It cannot change.").Require().Example("IPv4")
+	p.Int(&r.MaxEntries, "MaxEntries", "Number of entries that the list may have, which is what a rule with the list counts for in the limit of its group. It cannot change.").
+		Between(1, secgroup.MaxPrefixEntries).Require().Example("10")
+	p.Var(&r.Description, "Description", "Description. It does not begin with http:// or https://.").Example("This is description.")
+	param.List(p, param.Each(&r.Entries, "Entry", maxEntries, (*prefixEntry).bind))
+	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. Every resource group is taken to exist.").Example("rg-bp67acfmxazb4p****")
 	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bind))
-	p.Int(&r.Most, "MaxResults", "Prefix lists a page.").Between(1, 100).Default("10").Example("10")
-	r.Token.bind(p)
+	p.Fail(checkRepeatedKey(r.Tags))
+	r.token(p)
 }
 
-// DescribePrefixListsResponse is a page of prefix lists.
-type DescribePrefixListsResponse struct {
-	Next  string
-	Lists []prefixList
-}
+// CreatePrefixListResponse has the id of the new prefix list.
+type CreatePrefixListResponse struct{ ID string }
 
 // Fields declares the answer.
-func (a *DescribePrefixListsResponse) Fields(w *wire.Writer) {
-	w.Text("NextToken", a.Next)
-	wire.List(w, "PrefixLists", "PrefixList", a.Lists, func(l *prefixList, w *wire.Writer) {
-		l.fields(w)
-		w.Int("AssociationCount", l.associations)
-		w.Text("ResourceGroupId", l.ResourceGroup)
-		wire.List(w, "Tags", "Tag", l.Tags, tagFields)
+func (a *CreatePrefixListResponse) Fields(w *wire.Writer) { w.Text("PrefixListId", a.ID) }
+
+func (c *Caller) createPrefixList(r *CreatePrefixListRequest) (*CreatePrefixListResponse, error) {
+	l := &secgroup.PrefixList{Family: r.Family, List: secgroup.List{
+		Name: secgroup.Text(r.Name), MaxEntries: r.MaxEntries, Description: secgroup.Text(r.Description),
+		ResourceGroup: string(r.ResourceGroup), Tags: tagsOf(r.Tags),
+	}}
+	err := c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+		if err := changePrefixes(c, l, r.Entries, nil); err != nil {
+			return err
+		}
+		if n := len(ns.PrefixLists()); n >= c.Limits.ListsPerRegion {
+			return &quota{errListQuota, "the account", n, c.Limits.ListsPerRegion, "prefix lists in " + c.Region}
+		}
+		l.ID = ns.NewID("pl-")
+		ns.AddPrefixList(l)
+		return nil
 	})
+	return &CreatePrefixListResponse{l.ID}, err
 }
 
-func (c *Caller) describePrefixLists(r *DescribePrefixListsRequest) (*DescribePrefixListsResponse, error) {
-	a := &DescribePrefixListsResponse{}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
-		for _, l := range ns.PrefixLists() {
-			if r.Token != "" && l.ID >= string(r.Token) || !r.selects(l) {
-				continue
-			}
-			if len(a.Lists) == r.Most {
-				a.Next = newToken(a.Lists[r.Most-1].ID)
-				return nil
-			}
-			a.Lists = append(a.Lists, prefixList{*l, ns.Associations(l.ID)})
+// ModifyPrefixList changes a prefix list.
+var ModifyPrefixList = define(rpc.Spec{
+	Name:     "ModifyPrefixList",
+	Summary:  "Changes the name, the description and the entries of a prefix list.",
+	Example:  "RegionId=cn-hangzhou&PrefixListId=pl-office&AddEntry.1.Cidr=10.3.0.0/16&AddEntry.1.Description=Shanghai&RemoveEntry.1.Cidr=10.2.0.0/16",
+	Failures: modifyPrefixListFailures,
+}, (*Caller).modifyPrefixList)
+
+// ModifyPrefixListRequest is a prefix list with its changes. A field that is absent or
+// blank does not change.
+type ModifyPrefixListRequest struct {
+	regional
+	ID          string
+	Name        secgroup.ListName
+	Description secgroup.ListDescription
+	Add, Remove []prefixEntry
+}
+
+// Params declares the parameters.
+func (r *ModifyPrefixListRequest) Params(p *param.Set) {
+	r.region(p, "Region of the prefix list.")
+	p.String(&r.ID, "PrefixListId", "Prefix list to change.").Require().Example("pl-x1j1k5ykzqlixdcy****")
+	p.Var(&r.Name, "PrefixListName", "New name.").Example("PrefixListNameSample")
+	p.Var(&r.Description, "Description", "New description.").Example("This is description.")
+	param.List(p, param.Each(&r.Add, "AddEntry", maxEntries, (*prefixEntry).bind))
+	param.List(p, param.Each(&r.Remove, "RemoveEntry", maxEntries, (*prefixEntry).bindCIDR))
+}
+
+func (c *Caller) modifyPrefixList(r *ModifyPrefixListRequest) (*Done, error) {
+	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+		l, ok := ns.PrefixList(r.ID)
+		if !ok {
+			return errPrefixList
 		}
+		if err := changePrefixes(c, l, r.Add, r.Remove); err != nil {
+			return err
+		}
+		rename(&l.List, r.Name, r.Description)
 		return nil
 	})
 }
 
-func (r *DescribePrefixListsRequest) selects(l *secgroup.PrefixList) bool {
-	return (len(r.IDs) == 0 || slices.Contains(r.IDs, prefixListID(l.ID))) &&
-		(r.Name == "" || r.Name == l.Name.String()) &&
-		(!r.Family.given || r.Family.Family == l.Family) &&
-		(r.ResourceGroup == "" || r.ResourceGroup == l.ResourceGroup) &&
-		hasTags(l.Tags, r.Tags)
-}
+// DeletePrefixList deletes a prefix list.
+var DeletePrefixList = define(rpc.Spec{
+	Name:    "DeletePrefixList",
+	Summary: "Deletes a prefix list that no rule names.",
+	Example: "RegionId=cn-hangzhou&PrefixListId=pl-spare",
+	Failures: []rpc.Failure{
+		{On: errAssociated, Status: 400, Code: "NotAllowed.AssociationExist", Message: "The specified prefix list has associated resources.",
+			When: "A rule of a security group names the prefix list.", Try: "PrefixListId=pl-office"},
+		unknownPrefixList("PrefixListId=pl-nowhere"),
+		unknownRegion,
+	},
+}, (*Caller).deletePrefixList)
 
-// DescribePrefixListAttributes returns a prefix list.
-var DescribePrefixListAttributes = define(rpc.Spec{
-	Name:     "DescribePrefixListAttributes",
-	Summary:  "Returns a prefix list and its entries.",
-	Example:  "RegionId=cn-hangzhou&PrefixListId=pl-office",
-	Failures: []rpc.Failure{unknownPrefixList("PrefixListId=pl-nowhere"), unknownRegion},
-}, (*Caller).describePrefixListAttributes)
-
-// DescribePrefixListAttributesRequest names a prefix list.
-type DescribePrefixListAttributesRequest struct {
+// DeletePrefixListRequest names the prefix list to delete.
+type DeletePrefixListRequest struct {
 	regional
 	ID string
 }
 
 // Params declares the parameters.
-func (r *DescribePrefixListAttributesRequest) Params(p *param.Set) {
+func (r *DeletePrefixListRequest) Params(p *param.Set) {
 	r.region(p, "Region of the prefix list.")
-	p.String(&r.ID, "PrefixListId", "Prefix list.").Require().Example("pl-x1j1k5ykzqlixdcy****")
+	p.String(&r.ID, "PrefixListId", "Prefix list to delete.").Require().Example("pl-x1j1k5ykzqlixdcy****")
 }
 
-// DescribePrefixListAttributesResponse is a prefix list.
-type DescribePrefixListAttributesResponse struct{ List prefixList }
-
-// Fields declares the answer.
-func (a *DescribePrefixListAttributesResponse) Fields(w *wire.Writer) {
-	a.List.fields(w)
-	wire.List(w, "Entries", "Entry", a.List.Entries, func(e *secgroup.Entry, w *wire.Writer) {
-		w.Text("Cidr", e.CIDR.String())
-		w.Text("Description", e.Description.String())
-	})
-}
-
-func (c *Caller) describePrefixListAttributes(r *DescribePrefixListAttributesRequest) (*DescribePrefixListAttributesResponse, error) {
-	a := &DescribePrefixListAttributesResponse{}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+func (c *Caller) deletePrefixList(r *DeletePrefixListRequest) (*Done, error) {
+	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
 		l, ok := ns.PrefixList(r.ID)
 		if !ok {
 			return errPrefixList
 		}
-		a.List = prefixList{PrefixList: *l}
+		if err := unassociated(ns.AssociatedGroups(l.ID)); err != nil {
+			return err
+		}
+		ns.DeletePrefixList(l)
 		return nil
 	})
 }
 
-// A prefixList is a prefix list and the number of groups whose rules name it.
-type prefixList struct {
-	secgroup.PrefixList
-	associations int
+// A prefixEntry is an entry of a request.
+type prefixEntry struct {
+	cidr        secgroup.ListedCIDR
+	description secgroup.EntryDescription
 }
 
-func (l *prefixList) fields(w *wire.Writer) {
-	w.Text("PrefixListId", l.ID)
-	w.Text("PrefixListName", l.Name.String())
-	w.Text("AddressFamily", l.Family.String())
-	w.Int("MaxEntries", l.MaxEntries)
-	w.Text("CreationTime", timestamp(l.Created))
-	w.Text("Description", l.Description.String())
+func (e *prefixEntry) bind(p *param.Set) {
+	e.bindCIDR(p)
+	p.Var(&e.description, "Description", "Description of the entry.").Example("Description Sample 01")
 }
 
-// prefixListID is an element of PrefixListId.
-type prefixListID string
-
-func (id *prefixListID) bind(p *param.Set) {
-	p.String((*string)(id), "", "Prefix lists.").Example("pl-x1j1k5ykzqlixdcy****")
+func (e *prefixEntry) bindCIDR(p *param.Set) {
+	p.Var(&e.cidr, "Cidr", "CIDR block of the list's address family, without host bits. An address is taken as its /32 or /128.").Require().Example("192.168.1.0/24")
 }
 
-// optionalFamily is an address family or absent.
-type optionalFamily struct {
-	secgroup.Family
-	given bool
+// changePrefixes changes the entries of a prefix list.
+func changePrefixes(c *Caller, l *secgroup.PrefixList, add, remove []prefixEntry) error {
+	change := entryChange[secgroup.Entry, netip.Prefix]{
+		key:       func(e *secgroup.Entry) netip.Prefix { return e.CIDR.Prefix },
+		described: func(e *secgroup.Entry) bool { return e.Description != "" },
+	}
+	for i, e := range append(remove[:len(remove):len(remove)], add...) {
+		if !e.cidr.Fits(l.Family) {
+			return &otherFamily{e.cidr.String(), l.Family}
+		}
+		entry := secgroup.Entry{CIDR: e.cidr.Block, Description: secgroup.Text(e.description)}
+		if i < len(remove) {
+			change.remove = append(change.remove, entry)
+		} else {
+			change.add = append(change.add, entry)
+		}
+	}
+	entries, err := change.apply(c, l.Entries, l.MaxEntries)
+	if err == nil {
+		l.Entries = entries
+	}
+	return err
 }
 
-// Set reads the family.
-func (f *optionalFamily) Set(text string) error {
-	f.given = true
-	return f.Family.Set(text)
+// otherFamily is the error of a block that is not of the list's family.
+type otherFamily struct {
+	cidr string
+	of   secgroup.Family
+}
+
+func (o *otherFamily) Error() string        { return secgroup.ErrListedCIDR.Error() }
+func (o *otherFamily) Is(target error) bool { return target == secgroup.ErrListedCIDR }
+func (o *otherFamily) Hint() string {
+	return o.cidr + " is not " + o.of.String() + ", the list's address family"
 }

@@ -25,7 +25,7 @@ type RevokeSecurityGroupRequest struct{ rulesRequest }
 
 // Params declares the parameters.
 func (r *RevokeSecurityGroupRequest) Params(p *param.Set) {
-	r.params(p, r.byID(), r.permissions((*rule).ingress), r.flat((*rule).ingress))
+	r.params(p, r.byID(), r.permissions((*rule).ingress), r.flat((*rule).flatIngress))
 }
 
 func (c *Caller) revokeIngress(r *RevokeSecurityGroupRequest) (*Done, error) {
@@ -45,7 +45,7 @@ type RevokeSecurityGroupEgressRequest struct{ rulesRequest }
 
 // Params declares the parameters.
 func (r *RevokeSecurityGroupEgressRequest) Params(p *param.Set) {
-	r.params(p, r.byID(), r.permissions((*rule).egress), r.flat((*rule).egress))
+	r.params(p, r.byID(), r.permissions((*rule).egress), r.flat((*rule).flatEgress))
 }
 
 func (c *Caller) revokeEgress(r *RevokeSecurityGroupEgressRequest) (*Done, error) {
@@ -92,13 +92,17 @@ func (c *Caller) findAll(ns *store.Namespace, g *secgroup.Group, r *rulesRequest
 }
 
 // find returns the group's rule that is the same as r. A rule can be found even if the
-// group or prefix list that it names no longer exists.
+// group or the lists that it names no longer exist.
 func (c *Caller) find(ns *store.Namespace, g *secgroup.Group, r *rule) (*secgroup.Rule, error) {
 	if found := g.Find(r.key); found != nil {
 		return found, nil
 	}
 	err := r.unknown
-	if err == nil {
+	switch {
+	case err != nil:
+	case r.noPorts:
+		err = errPortRangeList
+	default:
 		err = miss(g, r.key)
 	}
 	if id, by := ns.RevokedKey(g, r.key); by != nil {

@@ -11,6 +11,7 @@ type rule struct {
 	ownerID      secgroup.OwnerID
 	ownerAccount string
 	blank        bool // the peer is present and blank
+	flat         bool // given as parameters of the request, which has no PortRangeListId then
 	resolved
 }
 
@@ -48,6 +49,18 @@ func (r *rule) ingress(p *param.Set) {
 	p.Fail(r.check(p))
 }
 
+// flatIngress declares an inbound rule that is given as parameters of the request.
+func (r *rule) flatIngress(p *param.Set) {
+	r.flat = true
+	r.ingress(p)
+}
+
+// flatEgress declares an outbound rule that is given as parameters of the request.
+func (r *rule) flatEgress(p *param.Set) {
+	r.flat = true
+	r.egress(p)
+}
+
 // egress declares an outbound rule. Its peer is the destination.
 func (r *rule) egress(p *param.Set) {
 	r.Direction = secgroup.Egress
@@ -60,7 +73,7 @@ func (r *rule) egress(p *param.Set) {
 func (r *rule) bind(p *param.Set, peer *endNames) {
 	var sourceBlank, destBlank bool
 	p.Var(&r.Protocol, "IpProtocol", "Transport layer protocol, in any case.").Else(secgroup.ErrProtocolCase).Example("tcp")
-	p.Var(&r.Ports, "PortRange", "Range of destination ports: first/last, 1 to 65535, for tcp and udp; -1/-1 for every other protocol.").Else(secgroup.ErrPorts).Example("1/200")
+	r.bindPorts(p)
 	p.Var(&r.Description, "Description", "Description of the rule. It does not identify the rule.").Example("FinanceJoshuaTest")
 	p.Var(&r.Dest4, "DestCidrIp", "Destination IPv4 address or CIDR block.").NoteBlank(&destBlank).Example("0.0.0.0/0")
 	p.Var(&r.Dest6, "Ipv6DestCidrIp", "Destination IPv6 address or CIDR block; only in a VPC.").Example("2001:db8:1234:1a00::/56")
@@ -79,6 +92,21 @@ func (r *rule) bind(p *param.Set, peer *endNames) {
 	p.Ignoring(r.HasCIDR() || r.Peer.Group != "", "a CIDR block or a group takes precedence over a prefix list")
 	p.String(&r.Peer.PrefixList, peer.list, "Peer prefix list; only in a VPC. A CIDR block and a group take precedence over it.").Example("pl-x1j1k5ykzqlixdcy****")
 	p.Ignoring(false, "")
+}
+
+// bindPorts declares the ports or the port range list.
+func (r *rule) bindPorts(p *param.Set) {
+	if !r.flat {
+		p.Var(&r.PortList, "PortRangeListId", "Port range list in place of PortRange, which takes precedence over it; only for tcp and udp.").Example("prl-2ze9743****")
+	}
+	ports := p.Var(&r.Ports, "PortRange", "Range of destination ports: first/last, 1 to 65535, for tcp and udp; -1/-1 for every other protocol.").Example("1/200")
+	switch {
+	case !r.PortList.IsSet():
+		ports.Else(secgroup.ErrPorts)
+	case r.Ports.IsSet():
+		p.Ignored("PortRangeListId", "PortRange takes precedence")
+		r.PortList = secgroup.PortListID{}
+	}
 }
 
 func (r *rule) check(p *param.Set) error {

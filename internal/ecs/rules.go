@@ -66,6 +66,7 @@ type resolved struct {
 	peer    *secgroup.Group      // the peer group, or nil
 	list    *secgroup.PrefixList // the peer prefix list, or nil
 	unknown error                // not nil if the peer does not exist
+	noPorts bool                 // the port range list does not exist
 }
 
 // resolveAll resolves the rules of a request as rules of the group. It is an error if
@@ -99,6 +100,11 @@ func (c *Caller) resolve(ns *store.Namespace, g *secgroup.Group, r *rule) {
 	}
 	r.SetDefaults(g)
 	r.key = r.Key()
+	if r.PortList.IsSet() {
+		if _, ok := ns.PortRangeList(r.PortList.String()); !ok {
+			r.noPorts = true
+		}
+	}
 	switch {
 	case r.Peer.PrefixList != "":
 		if list, ok := ns.PrefixList(r.Peer.PrefixList); ok {

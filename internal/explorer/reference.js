@@ -11,7 +11,7 @@ export function answers({ Answer }) {
 function fields(docs = [], prefix) {
   return docs.flatMap((doc) => {
     const list = doc.Type === 'Array';
-    const name = `${prefix}${doc.Name}${list ? `.${doc.Item}[]` : ''}`;
+    const name = `${prefix}${doc.Name}${list ? `${doc.Plain ? '' : `.${doc.Item}`}[]` : ''}`;
     return [row(name, list ? 'List' : doc.Type), ...fields(doc.Fields, `${name}.`)];
   });
 }

@@ -9,6 +9,7 @@ var goV1 = &Client{
 	Install: "go mod init sample && go get github.com/aliyun/alibaba-cloud-sdk-go@v1.63.107",
 	Run:     "go run <Action>.go",
 	comment: "//", trusts: "SSL_CERT_FILE=ca.pem",
+	early: true,
 	write: writeGoV1,
 }
 

@@ -10,6 +10,7 @@ var javaV1 = &Client{
 	Install: "com.aliyun:aliyun-java-sdk-core:4.7.10 and com.aliyun:aliyun-java-sdk-ecs:5.11.7 from Maven Central, on the class path",
 	Run:     "java <Action>Sample.java",
 	comment: "//", trusts: javaTrusts,
+	early: true,
 	write: writeJavaV1,
 }
 
@@ -113,6 +114,7 @@ var javaV2 = &Client{
 	Install: "com.aliyun:ecs20140526:5.3.0 from Maven Central, on the class path",
 	Run:     "java <Action>Sample.java",
 	comment: "//", trusts: javaTrusts,
+	early: true,
 	write: writeJavaV2,
 }
 

@@ -30,6 +30,7 @@ type Client struct {
 	trusts  string // the setting for a certificate, "" if none is needed
 	write   func(*Call) string
 	takes   func(*Call) error // returns why there is no sample; nil if there always is one
+	early   bool              // the SDK has no classes for port range lists
 }
 
 // clients are in the order in which they are shown.
@@ -54,12 +55,20 @@ func (c *Client) Sample(call *Call) (string, error) {
 	if err := call.check(); err != nil {
 		return "", err
 	}
+	if !c.Has(call.Action.Name) {
+		return "", fmt.Errorf("%w: this SDK is older than %s; choose another client", ErrNone, call.Action.Name)
+	}
 	if c.takes != nil {
 		if err := c.takes(call); err != nil {
 			return "", err
 		}
 	}
 	return c.trust(call) + c.write(call), nil
+}
+
+// Has reports whether the client's SDK is not older than an action.
+func (c *Client) Has(action string) bool {
+	return !c.early || !strings.Contains(action, "PortRangeList")
 }
 
 // trust returns a comment that says how to make the client trust the mock's certificate.

@@ -75,7 +75,7 @@ func TestSamplesHaveEveryParameter(t *testing.T) {
 	for _, a := range ecs.Actions() {
 		pairs := everything("", a.Params, new(int))
 		for _, c := range sample.Clients() {
-			if c.Name == "terraform" {
+			if c.Name == "terraform" || !c.Has(a.Name) {
 				continue
 			}
 			text := write(t, c.Name, a.Name, pairs...)
@@ -119,6 +119,9 @@ func TestGoSamplesAreFormatted(t *testing.T) {
 	for _, a := range ecs.Actions() {
 		for _, client := range []string{"go-v1", "go-v2"} {
 			for _, params := range [][]sample.Pair{nil, everything("", a.Params, new(int))} {
+				if !sample.Find(client).Has(a.Name) {
+					continue
+				}
 				text := write(t, client, a.Name, params...)
 				formatted, err := format.Source([]byte(text))
 				require.NoError(t, err, text)

@@ -36,14 +36,15 @@ var (
 
 // Causes of values of a rule that do not fit together.
 var (
-	ErrNoPeer          = cause("a rule needs a source or a destination: a CIDR block, an IPv6 CIDR block, a group or a prefix list; the document's default of 0.0.0.0/0 is not applied")
-	ErrBlankPeer       = cause("the CIDR block or the group is given but blank")
-	ErrTwoSources      = cause("a source is an IPv4 or an IPv6 block, not both")
-	ErrTwoDestinations = cause("a destination is an IPv4 or an IPv6 block, not both")
-	ErrIPv6Conflict    = cause("a rule for IPv4 cannot have an IPv6 address")
-	ErrIPv4Conflict    = cause("a rule for IPv6 cannot have an IPv4 address")
-	ErrGroupOnInternet = cause("a rule with a group as its source or destination has the NIC type intranet")
-	ErrSameGroup       = cause("a group cannot be the source or the destination in a rule of itself")
+	ErrNoPeer           = cause("a rule needs a source or a destination: a CIDR block, an IPv6 CIDR block, a group or a prefix list; the document's default of 0.0.0.0/0 is not applied")
+	ErrBlankPeer        = cause("the CIDR block or the group is given but blank")
+	ErrPortListProtocol = cause("only tcp and udp rules have a port range list")
+	ErrTwoSources       = cause("a source is an IPv4 or an IPv6 block, not both")
+	ErrTwoDestinations  = cause("a destination is an IPv4 or an IPv6 block, not both")
+	ErrIPv6Conflict     = cause("a rule for IPv4 cannot have an IPv6 address")
+	ErrIPv4Conflict     = cause("a rule for IPv6 cannot have an IPv4 address")
+	ErrGroupOnInternet  = cause("a rule with a group as its source or destination has the NIC type intranet")
+	ErrSameGroup        = cause("a group cannot be the source or the destination in a rule of itself")
 )
 
 // Causes of rules that do not fit their group.
@@ -52,6 +53,12 @@ var (
 	ErrNicMismatch = cause("a rule matches but for its NIC type")
 	ErrIPv6Classic = cause("a classic group has no IPv6 rules")
 	ErrRuleQuota   = cause("the group already holds as many rules as its limit")
+)
+
+// Causes of lists.
+var (
+	ErrListName        = cause("a list's name has 2 to 128 letters, digits, colons, underscores, periods and hyphens, begins with a letter and not with http://, https://, com.aliyun or com.alibabacloud")
+	ErrListDescription = cause("a list's description has 2 to 256 characters, that of an entry 2 to 32; neither begins with http:// or https://")
 )
 
 // Causes of tags.

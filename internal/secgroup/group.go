@@ -31,6 +31,7 @@ type Group struct {
 	first, last    *Rule
 	position       uint64 // of the last rule that was added
 	peered, listed int    // rules whose peer is a group, and a prefix list
+	portListed     int    // rules with a port range list
 	size           int
 }
 
@@ -118,6 +119,9 @@ func (g *Group) After(id string, position uint64) iter.Seq[*Rule] {
 // PrefixListRuleCount returns the number of rules whose peer is a prefix list.
 func (g *Group) PrefixListRuleCount() int { return g.listed }
 
+// PortListRuleCount returns the number of rules with a port range list.
+func (g *Group) PortListRuleCount() int { return g.portListed }
+
 // GroupRuleCount returns the number of rules whose peer is a group.
 func (g *Group) GroupRuleCount() int { return g.peered }
 
@@ -188,6 +192,9 @@ func (g *Group) count(r *Rule, n int) {
 	if r.Peer.PrefixList != "" {
 		g.listed += n
 	}
+	if r.PortList.IsSet() {
+		g.portListed += n
+	}
 }
 
 // CheckRule returns the cause for which a rule cannot be in the group, whatever other
@@ -208,12 +215,13 @@ type Limits struct {
 	RulesPerGroup   int // in and out together
 	GroupRules      int // rules whose peer is a group; 0 is no limit
 	GroupsPerRegion int // of one account
+	ListsPerRegion  int // of one account: prefix lists, and port range lists
 	TagsPerGroup    int
 }
 
 // LimitsOf returns the limits of an edition, by its year.
 func LimitsOf(year int) Limits {
-	l := Limits{RulesPerGroup: 200, GroupsPerRegion: 100, TagsPerGroup: 20}
+	l := Limits{RulesPerGroup: 200, GroupsPerRegion: 100, ListsPerRegion: 100, TagsPerGroup: 20}
 	if year >= 2025 {
 		l.GroupRules = 20
 	}

@@ -13,6 +13,7 @@ type Key struct {
 	nic           Nic
 	priority      Priority
 	ports         Ports
+	portList      PortListID
 	sourcePorts   Ports
 	remote, local netip.Prefix // the peer's block and that of the group's side
 	peer          Peer
@@ -22,7 +23,7 @@ type Key struct {
 func (r *Rule) Key() Key {
 	k := Key{
 		direction: r.Direction, protocol: r.Protocol, policy: r.Policy, nic: r.Nic, priority: r.Priority,
-		ports: r.Ports, sourcePorts: r.SourcePorts, peer: r.Peer,
+		ports: r.Ports, portList: r.PortList, sourcePorts: r.SourcePorts, peer: r.Peer,
 		remote: r.remote().Prefix, local: r.local().Prefix,
 	}
 	if k.sourcePorts == AllPorts {

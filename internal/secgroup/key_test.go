@@ -29,6 +29,7 @@ func TestKeysAreEqualWhereOnlyTheSpellingDiffers(t *testing.T) {
 			{"a group beside a block is ignored", ssh + block, ssh + block + group},
 			{"a prefix list beside a block is ignored", ssh + block, ssh + block + "PeerPrefixListId=pl-1"},
 			{"a prefix list beside a group is ignored", ssh + group, ssh + group + "PeerPrefixListId=pl-1"},
+			{"a port range list beside ports is ignored", ssh + block, ssh + block + "PortRangeListId=prl-1"},
 			{"an owner beside a block is ignored", ssh + block, ssh + block + "PeerGroupOwnerAccount=7"},
 			{"an owner beside a prefix list is ignored", ssh + "PeerPrefixListId=pl-1", ssh + "PeerPrefixListId=pl-1 PeerGroupOwnerAccount=7"},
 		} {
@@ -46,6 +47,8 @@ func TestKeysDifferInEachPartOfTheIdentity(t *testing.T) {
 			{"protocol", ssh + block, block + "IpProtocol=udp PortRange=22/22"},
 			{"first port", ssh + block, block + "IpProtocol=tcp PortRange=21/22"},
 			{"last port", ssh + block, block + "IpProtocol=tcp PortRange=22/23"},
+			{"port range list", block + "IpProtocol=tcp PortRangeListId=prl-1", block + "IpProtocol=tcp PortRangeListId=prl-2"},
+			{"ports or a port range list", ssh + block, block + "IpProtocol=tcp PortRangeListId=prl-1"},
 			{"source ports", ssh + block, ssh + block + "SourcePortRange=1/65535"},
 			{"NIC type of a classic group", ssh + block + "NicType=internet", ssh + block + "NicType=intranet"},
 			{"policy", ssh + block, ssh + block + "Policy=drop"},
@@ -120,6 +123,8 @@ func TestAMissHasTheDifference(t *testing.T) {
 		for _, row := range []struct{ has, asked, field, hasText, askedText string }{
 			{ssh + block, block + "IpProtocol=udp PortRange=22/22", "IpProtocol", "TCP", "UDP"},
 			{ssh + block, block + "IpProtocol=tcp PortRange=22/23", "PortRange", "22/22", "22/23"},
+			{ssh + block, block + "IpProtocol=tcp PortRangeListId=prl-1", "PortRangeListId", "22/22", "prl-1"},
+			{block + "IpProtocol=tcp PortRangeListId=prl-1", ssh + block, "PortRange", "prl-1", "22/22"},
 			{ssh + block, ssh + block + "SourcePortRange=1/2", "SourcePortRange", "none", "1/2"},
 			{ssh + block + "SourcePortRange=1/2", ssh + block, "SourcePortRange", "1/2", "none"},
 			{ssh + block, ssh + block + "Policy=drop", "Policy", "Accept", "Drop"},

@@ -72,7 +72,7 @@ func (k *Key) distance(asked *Key) int {
 		n++
 	}
 	for _, differs := range [...]bool{
-		k.direction != asked.direction, k.protocol != asked.protocol, k.ports != asked.ports,
+		k.direction != asked.direction, k.protocol != asked.protocol, k.ports != asked.ports || k.portList != asked.portList,
 		k.sourcePorts != asked.sourcePorts, k.nic != asked.nic, k.policy != asked.policy,
 		k.priority != asked.priority, k.remote != asked.remote || k.peer != asked.peer, localDiffers(k, asked),
 	} {
@@ -93,7 +93,7 @@ func (r *Rule) leastDistance(asked *Key) int {
 	if r.Protocol != asked.protocol {
 		n++
 	}
-	if r.Ports != asked.ports {
+	if r.Ports != asked.ports || r.PortList != asked.portList {
 		n++
 	}
 	if r.Nic != asked.nic {
@@ -130,7 +130,11 @@ func (k *Key) differences(asked *Key) []Difference {
 	}
 	add("Direction", k.direction.String(), asked.direction.String())
 	add("IpProtocol", k.protocol.String(), asked.protocol.String())
-	add("PortRange", k.ports.String(), asked.ports.String())
+	if asked.portList.IsSet() {
+		add("PortRangeListId", k.portsText(), asked.portsText())
+	} else {
+		add("PortRange", k.portsText(), asked.portsText())
+	}
 	add("SourcePortRange", k.sourcePorts.String(), asked.sourcePorts.String())
 	add("NicType", k.nic.String(), asked.nic.String())
 	add("Policy", k.policy.String(), asked.policy.String())
@@ -147,6 +151,14 @@ func (k *Key) differences(asked *Key) []Difference {
 		add(family(local, asked.local), k.local.String(), asked.local.String())
 	}
 	return d
+}
+
+// portsText returns the key's ports, or its port range list.
+func (k *Key) portsText() string {
+	if k.portList.IsSet() {
+		return k.portList.String()
+	}
+	return k.ports.String()
 }
 
 // peerText returns the key's peer for a person.

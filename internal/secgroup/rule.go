@@ -14,7 +14,8 @@ type Rule struct {
 	Policy      Policy
 	Priority    Priority
 	Nic         Nic
-	Ports       Ports // of the destination
+	Ports       Ports      // of the destination
+	PortList    PortListID // in place of Ports
 	SourcePorts Ports
 
 	Source4 Source4
@@ -94,8 +95,12 @@ func (r *Rule) Check(self string, strict bool) error {
 }
 
 func (r *Rule) checkPorts(strict bool) error {
-	if !r.Ports.suit(r.Protocol) {
+	switch {
+	case r.Ports.suit(r.Protocol):
+	case r.Ports.IsSet() || !r.PortList.IsSet():
 		return ErrPorts
+	case !r.Protocol.hasPorts():
+		return ErrPortListProtocol
 	}
 	if !r.SourcePorts.IsSet() || r.SourcePorts == AllPorts && !strict {
 		return nil
@@ -129,13 +134,16 @@ func (r *Rule) checkFamilies() error {
 // SetDefaults gives the rule what its group and the API's defaults decide: policy
 // accept, priority 1, and the NIC type. A VPC group knows intranet only, whatever
 // was sent; in a classic group internet is the default, but intranet where the peer
-// is a group. Of two peers the weaker is dropped.
+// is a group. Of two peers the weaker is dropped, and a port range list beside ports.
 func (r *Rule) SetDefaults(g *Group) {
 	if r.Policy == 0 {
 		r.Policy = Accept
 	}
 	if r.Priority == 0 {
 		r.Priority = 1
+	}
+	if r.Ports.IsSet() {
+		r.PortList = PortListID{}
 	}
 	switch {
 	case r.HasCIDR():
@@ -159,6 +167,7 @@ func (r *Rule) SetDefaults(g *Group) {
 func (r Rule) With(change *Rule) Rule {
 	overlay(&r.Protocol, change.Protocol)
 	overlay(&r.Ports, change.Ports)
+	overlay(&r.PortList, change.PortList)
 	overlay(&r.SourcePorts, change.SourcePorts)
 	overlay(&r.Policy, change.Policy)
 	overlay(&r.Priority, change.Priority)
@@ -224,6 +233,7 @@ func (r *Rule) Fields(visit func(name string, v Value)) {
 	}
 	visit("IpProtocol", &r.Protocol)
 	visit("PortRange", &r.Ports)
+	visit("PortRangeListId", &r.PortList)
 	visit("SourcePortRange", &r.SourcePorts)
 	visit("NicType", &r.Nic)
 	visit("Policy", &r.Policy)

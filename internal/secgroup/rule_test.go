@@ -72,6 +72,7 @@ func TestCheckAllowsWhatTheDocumentAllows(t *testing.T) {
 			ssh + "PeerGroupId=sg-2 NicType=intranet Ipv6LocalCidrIp=::1",
 			ssh + "PeerPrefixListId=pl-1",
 			ssh + "PeerPrefixListId=pl-1 NicType=internet", // only a group is bound to intranet
+			"IpProtocol=udp PortRangeListId=prl-1 PeerGroupId=sg-2 SourcePortRange=1/200",
 			ping + "PeerCidrIp=10.0.0.1 SourcePortRange=-1/-1",
 			ping6 + "Ipv6PeerCidrIp=::1",
 			ping6 + "PeerGroupId=sg-2",
@@ -111,6 +112,11 @@ func TestCheckOfPortsAndProtocol(t *testing.T) {
 			{"IpProtocol=all PortRange=1/65535", ErrPorts, ErrPorts},
 			{"IpProtocol=tcp", ErrPorts, ErrPorts},
 			{"IpProtocol=icmp", ErrPorts, ErrPorts},
+			{"IpProtocol=icmp PortRangeListId=prl-1", ErrPortListProtocol, ErrPortListProtocol},
+			{"IpProtocol=gre PortRangeListId=prl-1", ErrPortListProtocol, ErrPortListProtocol},
+			{"IpProtocol=all PortRangeListId=prl-1", ErrPortListProtocol, ErrPortListProtocol},
+			{"IpProtocol=tcp PortRange=-1/-1 PortRangeListId=prl-1", ErrPorts, ErrPorts},
+			{ping + "PortRangeListId=prl-1", nil, nil}, // PortRange takes precedence
 			{"PortRange=-1/-1", ErrProtocolCase, ErrProtocolCase},
 			{ping + "SourcePortRange=1/200", ErrPorts, ErrPorts},
 			{ping + "SourcePortRange=-1/-1", nil, nil},
@@ -184,9 +190,7 @@ func TestCheckReturnsTheFirstCause(t *testing.T) {
 func TestDefaultsOfRules(t *testing.T) {
 	bothWays(t, func(t *testing.T, d Direction) {
 		r := complete(t, vpc, d, ssh+"PeerCidrIp=10.0.0.0/8")
-		assert.Equal(t, Accept, r.Policy)
-		assert.Equal(t, Priority(1), r.Priority)
-		assert.Equal(t, Intranet, r.Nic)
+		assert.Equal(t, []any{Accept, Priority(1), Intranet}, []any{r.Policy, r.Priority, r.Nic})
 
 		r = complete(t, vpc, d, ssh+"PeerCidrIp=10.0.0.0/8 Policy=drop Priority=100")
 		assert.Equal(t, Drop, r.Policy)
@@ -263,7 +267,7 @@ func TestDefaultsKeepBlocksAndSourcePorts(t *testing.T) {
 }
 
 func TestFieldsHaveWireNames(t *testing.T) {
-	const common = "IpProtocol PortRange SourcePortRange NicType Policy Priority" +
+	const common = "IpProtocol PortRange PortRangeListId SourcePortRange NicType Policy Priority" +
 		" SourceCidrIp Ipv6SourceCidrIp DestCidrIp Ipv6DestCidrIp"
 	for d, want := range map[Direction]string{
 		Ingress: common + " SourceGroupId SourceGroupOwnerAccount SourcePrefixListId Description",
@@ -282,7 +286,7 @@ func TestFieldsHaveWireNames(t *testing.T) {
 // No two fields are one: in a table of pointers a line is easily copied and not changed.
 func TestFieldsSetTheRule(t *testing.T) {
 	bothWays(t, func(t *testing.T, d Direction) {
-		r := parsed(t, d, "IpProtocol=udp PortRange=1/2 SourcePortRange=3/4 NicType=internet Policy=drop Priority=5"+
+		r := parsed(t, d, "IpProtocol=udp PortRange=1/2 PortRangeListId=prl-14 SourcePortRange=3/4 NicType=internet Policy=drop Priority=5"+
 			" SourceCidrIp=10.0.0.6 Ipv6SourceCidrIp=::7 DestCidrIp=10.0.0.8 Ipv6DestCidrIp=::9"+
 			" PeerGroupId=sg-10 PeerGroupOwnerAccount=11 PeerPrefixListId=pl-12 Description=13")
 		assert.Equal(t, []any{UDP, Ports{1, 2}, Ports{3, 4}, Internet, Drop, Priority(5)},
@@ -290,6 +294,6 @@ func TestFieldsSetTheRule(t *testing.T) {
 		assert.Equal(t, []string{"10.0.0.6", "::7", "10.0.0.8", "::9"},
 			[]string{r.Source4.String(), r.Source6.String(), r.Dest4.String(), r.Dest6.String()})
 		assert.Equal(t, Peer{Group: "sg-10", Owner: "11", PrefixList: "pl-12"}, r.Peer)
-		assert.Equal(t, RuleDescription("13"), r.Description)
+		assert.Equal(t, []string{"13", "prl-14"}, []string{r.Description.String(), r.PortList.String()})
 	})
 }

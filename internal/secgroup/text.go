@@ -93,14 +93,8 @@ func (GroupName) Length() (least, most int) { return 2, 128 }
 
 // Set reads the name.
 func (n *GroupName) Set(text string) error {
-	first, _ := utf8.DecodeRuneInString(text)
-	if !fits(n, text) || isURL(text) || !unicode.IsLetter(first) {
+	if !fits(n, text) || !isName(text) {
 		return ErrGroupName
-	}
-	for _, c := range text {
-		if !unicode.IsLetter(c) && !unicode.IsDigit(c) && !strings.ContainsRune(":_.-", c) {
-			return ErrGroupName
-		}
 	}
 	return keep(n, text)
 }
@@ -122,6 +116,48 @@ func (d *GroupDescription) Set(text string) error {
 }
 
 func (d GroupDescription) String() string { return string(d) }
+
+// A ListName is the name of a prefix list or a port range list. It need not be unique.
+type ListName string
+
+// Length returns the limits in characters.
+func (ListName) Length() (least, most int) { return 2, 128 }
+
+// Set reads the name.
+func (n *ListName) Set(text string) error {
+	if !fits(n, text) || !isName(text) || strings.HasPrefix(text, "com.aliyun") || strings.HasPrefix(text, "com.alibabacloud") {
+		return ErrListName
+	}
+	return keep(n, text)
+}
+
+// A ListDescription is the description of a list.
+type ListDescription string
+
+// Length returns the limits in characters.
+func (ListDescription) Length() (least, most int) { return 2, 256 }
+
+// Set reads the description.
+func (d *ListDescription) Set(text string) error {
+	if !fits(d, text) || isURL(text) {
+		return ErrListDescription
+	}
+	return keep(d, text)
+}
+
+// An EntryDescription is the description of an entry of a list.
+type EntryDescription string
+
+// Length returns the limits in characters.
+func (EntryDescription) Length() (least, most int) { return 2, 32 }
+
+// Set reads the description.
+func (d *EntryDescription) Set(text string) error {
+	if !fits(d, text) || isURL(text) {
+		return ErrListDescription
+	}
+	return keep(d, text)
+}
 
 // A Tag is a key and a value by which users mark a group or a prefix list.
 type Tag struct{ Key, Value string }
@@ -166,6 +202,15 @@ func fits(v interface{ Length() (least, most int) }, text string) bool {
 	least, most := v.Length()
 	n := utf8.RuneCountInString(text)
 	return utf8.ValidString(text) && n >= least && n <= most
+}
+
+// isName reports whether a text is made of letters, digits and :_.-, a letter first, and
+// is not a URL.
+func isName(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLetter(first) && !isURL(text) && strings.IndexFunc(text, func(c rune) bool {
+		return !unicode.IsLetter(c) && !unicode.IsDigit(c) && !strings.ContainsRune(":_.-", c)
+	}) < 0
 }
 
 func isURL(text string) bool {

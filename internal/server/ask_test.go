@@ -94,6 +94,11 @@ func jsonLeaves(body string) (all []string, err error) {
 	return all, nil
 }
 
+// plainItems are the items in XML of the lists that JSON has without a wrapper.
+var plainItems = map[string]string{
+	"PortRangeLists": "PortRangeList", "PortRangeListAssociations": "PortRangeListAssociation", "Entries": "Entry", "Tags": "Tag",
+}
+
 // jsonValue reads a value. The elements of a list have the path of the list; an
 // empty list in its wrapper is an empty wrapper, as in XML.
 func jsonValue(d *json.Decoder, path string, all *[]string) error {
@@ -105,6 +110,9 @@ func jsonValue(d *json.Decoder, path string, all *[]string) error {
 	if !nested {
 		*all = append(*all, fmt.Sprintf("%s=%v", path, token))
 		return nil
+	}
+	if item, ok := plainItems[path[strings.LastIndexByte(path, '.')+1:]]; ok && bracket == '[' {
+		path += "." + item
 	}
 	if bracket == '[' && !d.More() {
 		*all = append(*all, path[:strings.LastIndexByte(path, '.')]+"=")

@@ -46,6 +46,8 @@ var goldenExtras = map[string]string{
 	"SourcePrefixListName":    "told since 2021",
 	"DestPrefixListId":        "told since 2021",
 	"DestPrefixListName":      "told since 2021",
+	"PortRangeListId":         "told since 2025",
+	"PortRangeListName":       "told since 2025",
 	"NextToken":               "told since 2024; blank where there is no other page",
 	"SecurityGroupType":       "told since 2019",
 	"ResourceGroupId":         "told since 2019",

@@ -76,12 +76,13 @@ func (c *contents) namespaces() []*Namespace {
 	return all
 }
 
-// allGroups visits the groups by account, region and id.
-func (c *contents) allGroups() iter.Seq[*secgroup.Group] {
-	return func(yield func(*secgroup.Group) bool) {
+// all visits things of the namespaces by account, region and id; of returns those of a
+// namespace by id, descending.
+func all[T any](c *contents, of func(*Namespace) []*T) iter.Seq[*T] {
+	return func(yield func(*T) bool) {
 		for _, ns := range c.namespaces() {
-			for _, g := range slices.Backward(ns.sorted) {
-				if !yield(g) {
+			for _, v := range slices.Backward(of(ns)) {
+				if !yield(v) {
 					return
 				}
 			}
@@ -95,19 +96,6 @@ func (c *contents) allMembers(kind secgroup.MemberKind) iter.Seq[*secgroup.Membe
 		for _, ns := range c.namespaces() {
 			for _, m := range slices.SortedFunc(maps.Values(ns.members), byKind) {
 				if m.Kind == kind && !yield(m) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// allPrefixLists visits the prefix lists by account, region and id.
-func (c *contents) allPrefixLists() iter.Seq[*secgroup.PrefixList] {
-	return func(yield func(*secgroup.PrefixList) bool) {
-		for _, ns := range c.namespaces() {
-			for _, p := range slices.Backward(ns.lists) {
-				if !yield(p) {
 					return
 				}
 			}

@@ -22,8 +22,10 @@ type draft struct {
 	groups   []*draftGroup
 	index    map[secgroup.Key]int // of the last group's rules
 	members  []*secgroup.Member
-	lists    []*secgroup.PrefixList
 	scopes   map[scope]*draftNamespace
+
+	prefixLists []*secgroup.PrefixList
+	portLists   []*secgroup.PortRangeList
 }
 
 type scope struct{ account, region string }
@@ -213,6 +215,8 @@ func checkRule(g *secgroup.Group, r *secgroup.Rule) (field string, err error) {
 		return "", g.CheckRule(r)
 	case secgroup.ErrProtocolCase:
 		return "IpProtocol", err
+	case secgroup.ErrPortListProtocol:
+		return "PortRangeListId", err
 	case secgroup.ErrPorts:
 		without := *r
 		without.SourcePorts = secgroup.Ports{}
@@ -237,8 +241,11 @@ func (d *draft) apply() {
 	for _, m := range d.members {
 		d.namespace(m.Account, m.Region).addMember(m)
 	}
-	for _, p := range d.lists {
-		d.namespace(p.Account, p.Region).addList(p)
+	for _, p := range d.prefixLists {
+		d.namespace(p.Account, p.Region).AddPrefixList(p)
+	}
+	for _, p := range d.portLists {
+		d.namespace(p.Account, p.Region).AddPortRangeList(p)
 	}
 	for _, ns := range d.scopes {
 		ns.sort()

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/ecsmock/ecsmock/internal/form"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
@@ -59,61 +58,4 @@ func network(vpc string) string {
 		return "the classic network"
 	}
 	return vpc
-}
-
-// entry adds an entry to a prefix list.
-func (d *draft) entry(f *form.Object, p *secgroup.PrefixList, e *secgroup.Entry) {
-	most := p.MaxEntries
-	if most == 0 {
-		most = mostEntries
-	}
-	same := func(has secgroup.Entry) bool { return has.CIDR.Prefix == e.CIDR.Prefix }
-	switch {
-	case slices.ContainsFunc(p.Entries, same):
-		f.Fail("Cidr", errors.New("the block is in the list already"))
-	case len(p.Entries) == most:
-		f.Fail("", fmt.Errorf("the list already has %d entries, its limit", most))
-	}
-	p.Entries = append(p.Entries, *e)
-}
-
-// prefixList adds a prefix list with its entries.
-func (d *draft) prefixList(f *form.Object, p *secgroup.PrefixList) {
-	if f.Failed() {
-		return
-	}
-	if p.MaxEntries == 0 {
-		p.MaxEntries = defaultMaxEntries(p)
-	}
-	if p.Created.IsZero() {
-		p.Created = d.now
-	}
-	d.namespace(p.Account, p.Region).use(f, "PrefixListId", p.ID, nil)
-	d.lists = append(d.lists, p)
-}
-
-// defaultMaxEntries returns how many entries a list may have where the state has no number.
-func defaultMaxEntries(p *secgroup.PrefixList) int { return max(1, len(p.Entries)) }
-
-// maxEntries is how many entries a prefix list may have. The zero value is absent.
-type maxEntries int
-
-const mostEntries = 200
-
-var errMaxEntries = fmt.Errorf("a prefix list has 1 to %d entries", mostEntries)
-
-func (m *maxEntries) Set(text string) error {
-	v, err := strconv.Atoi(text)
-	if err != nil || v < 1 || v > mostEntries {
-		return errMaxEntries
-	}
-	*m = maxEntries(v)
-	return nil
-}
-
-func (m maxEntries) String() string {
-	if m == 0 {
-		return ""
-	}
-	return strconv.Itoa(int(m))
 }

@@ -55,31 +55,6 @@ func byKind(a, b *secgroup.Member) int {
 	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
 }
 
-// PrefixList returns a prefix list of this account in this region.
-func (ns *Namespace) PrefixList(id string) (*secgroup.PrefixList, bool) {
-	at, ok := slices.BinarySearchFunc(ns.lists, id, func(p *secgroup.PrefixList, id string) int { return cmp.Compare(id, p.ID) })
-	if !ok {
-		return nil, false
-	}
-	return ns.lists[at], true
-}
-
-// PrefixLists returns the prefix lists by id, descending. The slice must not be changed.
-func (ns *Namespace) PrefixLists() []*secgroup.PrefixList { return ns.lists }
-
-// Associations returns the number of groups of this account and region whose rules name
-// a prefix list, whether it exists or not.
-func (ns *Namespace) Associations(prefixList string) int {
-	return ns.in.named.groups(secgroup.Peer{Owner: ns.Account, PrefixList: prefixList})
-}
-
-// addList adds a prefix list. Then sort is due.
-func (ns *Namespace) addList(p *secgroup.PrefixList) {
-	ns.create()
-	p.Account, p.Region = ns.Account, ns.Region
-	ns.lists = append(ns.lists, p)
-}
-
 // Tag gives a group tags; one that it has with the same key gets the new value and keeps
 // its place in the order. A group's slice of tags is never changed, since answers
 // may still read it.

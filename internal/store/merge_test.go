@@ -40,7 +40,7 @@ func TestMergeAdds(t *testing.T) {
 func TestAnyTwoWorldsWithoutCommonIdsMerge(t *testing.T) {
 	for seed := range uint64(50) {
 		w, other := randomWorld(t, seed, 60), randomWorld(t, seed+1000, 60)
-		added := strings.NewReplacer(`"sg-`, `"sg-other-`, `"m-`, `"m-other-`, `"pl-`, `"pl-other-`, `who@else`, `you@else`).Replace(string(other.State()))
+		added := strings.NewReplacer(`"sg-`, `"sg-other-`, `"m-`, `"m-other-`, `"pl-`, `"pl-other-`, `"prl-`, `"prl-other-`, `who@else`, `you@else`).Replace(string(other.State()))
 		require.NoError(t, w.Merge([]byte(added)), "%s", added)
 		requireSound(t, w)
 		again := New(clock.New())

@@ -19,7 +19,9 @@ type Namespace struct {
 	rules   secgroup.IDs                  // of all groups, which share it
 	members map[string]*secgroup.Member   // of both kinds
 	inGroup map[string][]*secgroup.Member // by the group's id; sorted by kind and id
-	lists   []*secgroup.PrefixList        // by id, descending
+
+	prefixLists lists[*secgroup.PrefixList]
+	portLists   lists[*secgroup.PortRangeList]
 
 	hidden  map[string]time.Time // until when, by the id of a group or a rule
 	sweepAt int                  // with so many, those whose time is over are removed
@@ -101,7 +103,8 @@ func (ns *Namespace) Peer(owner, id string) (*secgroup.Group, bool) {
 // Referrers returns the groups of any account in this region that have rules which
 // name a group, by account and id. The group itself is not among them.
 func (ns *Namespace) Referrers(owner, id string) []*secgroup.Group {
-	return ns.in.named.of(owner, id)
+	named := ns.in.named.of(secgroup.Peer{Owner: owner, Group: id})
+	return slices.DeleteFunc(named, func(g *secgroup.Group) bool { return g.Account == owner && g.ID == id })
 }
 
 // Owner returns the id of the account with an id or an e-mail address. The namespace's
@@ -142,8 +145,9 @@ func (ns *Namespace) isUsed(id string) bool {
 	_, group := ns.groups[id]
 	_, rule := ns.rules[id]
 	_, member := ns.members[id]
-	_, list := ns.PrefixList(id)
-	return group || rule || member || list
+	_, prefixes := ns.PrefixList(id)
+	_, ports := ns.PortRangeList(id)
+	return group || rule || member || prefixes || ports
 }
 
 // create makes the namespace one that is kept, and its account known, before
@@ -174,7 +178,6 @@ func (ns *Namespace) sort() {
 	for _, in := range ns.inGroup {
 		slices.SortFunc(in, byKind)
 	}
-	slices.SortFunc(ns.lists, func(a, b *secgroup.PrefixList) int { return cmp.Compare(b.ID, a.ID) })
 }
 
 // refer adds the peer that a rule names to the references, unrefer removes it.

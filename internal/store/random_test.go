@@ -91,7 +91,8 @@ func (d dice) ruleOf(g *secgroup.Group) *secgroup.Rule {
 
 var ruleTexts = map[string][]string{
 	"IpProtocol":              {"tcp", "udp", "icmp", "icmpv6", "gre", "all"},
-	"PortRange":               {"22/22", "80/443", "1/65535"},
+	"PortRange":               {"22/22", "80/443", "1/65535", ""},
+	"PortRangeListId":         {"prl-1", "prl-pl-1", ""},
 	"SourcePortRange":         {"", "", "-1/-1", "1024/2048"},
 	"NicType":                 {"", "internet", "intranet"},
 	"Policy":                  {"", "accept", "drop"},
@@ -120,13 +121,15 @@ func (d dice) member() *secgroup.Member {
 
 func (d dice) list() *secgroup.PrefixList {
 	p := &secgroup.PrefixList{
-		ID:            fmt.Sprintf("pl-%d", d.IntN(4)),
-		Name:          secgroup.Text(d.of("", "office", "a \"name\"")),
-		Family:        secgroup.Family(d.IntN(2)),
-		Description:   secgroup.Text(d.of("", "é")),
-		ResourceGroup: d.of("", "rg-1"),
-		Created:       time.Unix(int64(d.IntN(1e9)), 0).UTC(),
-		Entries:       make([]secgroup.Entry, d.IntN(3)),
+		List: secgroup.List{
+			ID:            fmt.Sprintf("pl-%d", d.IntN(4)),
+			Name:          secgroup.Text(d.of("", "office", "a \"name\"")),
+			Description:   secgroup.Text(d.of("", "é")),
+			ResourceGroup: d.of("", "rg-1"),
+			Created:       time.Unix(int64(d.IntN(1e9)), 0).UTC(),
+		},
+		Family:  secgroup.Family(d.IntN(2)),
+		Entries: make([]secgroup.Entry, d.IntN(3)),
 	}
 	for i := range p.Entries {
 		p.Entries[i].Description = secgroup.Text(d.of("", "x"))
@@ -135,7 +138,7 @@ func (d dice) list() *secgroup.PrefixList {
 			panic(err)
 		}
 	}
-	p.MaxEntries = defaultMaxEntries(p) + d.IntN(2)*7
+	p.MaxEntries = defaultMaxEntries(len(p.Entries)) + d.IntN(2)*7
 	return p
 }
 
@@ -155,17 +158,40 @@ func (d dice) join(r *Namespace, g *secgroup.Group) {
 	}
 }
 
-// surround adds a random member or prefix list to a namespace.
+// portList is a port range list with the ports n/n for some n.
+func (d dice) portList() *secgroup.PortRangeList {
+	p := &secgroup.PortRangeList{List: d.list().List, Entries: make([]secgroup.PortEntry, d.IntN(3))}
+	p.ID = "prl-" + p.ID
+	for i := range p.Entries {
+		p.Entries[i].Ports.Ports = secgroup.Ports{First: int32(i + 1), Last: int32(i + 1)}
+	}
+	p.MaxEntries = 9
+	return p
+}
+
+// surround adds a random member or list to a namespace, or removes one of the lists.
 func (d dice) surround(r *Namespace) {
-	if d.IntN(2) == 0 {
+	switch d.IntN(6) {
+	case 0, 1:
 		if m := d.member(); !r.isUsed(m.ID) {
 			r.addMember(m)
 		}
-		return
-	}
-	if p := d.list(); !r.isUsed(p.ID) {
-		r.addList(p)
-		r.sort()
+	case 2:
+		if p := d.portList(); !r.isUsed(p.ID) {
+			r.AddPortRangeList(p)
+		}
+	case 3:
+		if all := r.PrefixLists(); len(all) > 0 {
+			r.DeletePrefixList(all[d.IntN(len(all))])
+		}
+	case 4:
+		if all := r.PortRangeLists(); len(all) > 0 {
+			r.DeletePortRangeList(all[d.IntN(len(all))])
+		}
+	default:
+		if p := d.list(); !r.isUsed(p.ID) {
+			r.AddPrefixList(p)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -77,18 +78,13 @@ func (refs references) groups(peer secgroup.Peer) int {
 	return 0
 }
 
-// of returns the other groups that name a group.
-func (refs references) of(owner, id string) []*secgroup.Group {
-	r, ok := refs[secgroup.Peer{Owner: owner, Group: id}]
+// of returns the groups that name a peer, by account and id.
+func (refs references) of(peer secgroup.Peer) []*secgroup.Group {
+	r, ok := refs[peer]
 	if !ok {
 		return nil
 	}
-	var groups []*secgroup.Group
-	for g := range r.by {
-		if g.Account != owner || g.ID != id {
-			groups = append(groups, g)
-		}
-	}
+	groups := slices.Collect(maps.Keys(r.by))
 	slices.SortFunc(groups, func(a, b *secgroup.Group) int {
 		return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(a.ID, b.ID))
 	})

@@ -35,6 +35,10 @@ func inList(fields string) string {
 	return `{"PrefixLists": [{"RegionId": "cn-hangzhou", "PrefixListId": "pl-1", ` + fields + `}]}`
 }
 
+func inPortList(fields string) string {
+	return `{"PortRangeLists": [{"RegionId": "cn-hangzhou", "PortRangeListId": "prl-1", ` + fields + `}]}`
+}
+
 const soundRule = `{"IpProtocol": "tcp", "PortRange": "1/1", "SourceCidrIp": "10.0.0.0/8"}`
 
 const groupNoField = "there is no such field; the fields are AccountId, RegionId, SecurityGroupId, SecurityGroupName, Description, VpcId, SecurityGroupType, InnerAccessPolicy, ResourceGroupId, ServiceManaged, CreationTime, Tags, Permissions"
@@ -57,7 +61,7 @@ var refusals = map[string][]struct{ state, says string }{
 		{`{"Version": 0}`, "Version: the version of the form is 1; a newer one needs a newer program"},
 		{`{"Version": true}`, "Version: must be a number, got true or false"},
 		{`{"version": 1}`, "version: there is no such field; did you mean Version?"},
-		{`{"a b": 1}`, `["a b"]: there is no such field; the fields are Version, Accounts, SecurityGroups, Instances, NetworkInterfaces, PrefixLists`},
+		{`{"a b": 1}`, `["a b"]: there is no such field; the fields are Version, Accounts, SecurityGroups, Instances, NetworkInterfaces, PrefixLists, PortRangeLists`},
 		{`{"Version": 1, "Version": 1}`, "Version: the field is given twice; leave one of them out"},
 		{`{"Version": 1, "Ver\u0073ion": 1}`, "Version: the field is given twice; leave one of them out"},
 		{`{"SecurityGroups": {}}`, "SecurityGroups: must be a list, got an object"},
@@ -107,6 +111,7 @@ var refusals = map[string][]struct{ state, says string }{
 		{inRules(soundRule + `, {"IpProtocol": "ipx"}`), "SecurityGroups[0].Permissions[1].IpProtocol: " + secgroup.ErrProtocol.Error()},
 		{inRules(`{"IpProtocol": "tcp"}`), "SecurityGroups[0].Permissions[0].PortRange: " + secgroup.ErrPorts.Error()},
 		{inRules(`{"IpProtocol": "tcp", "PortRange": "22"}`), "SecurityGroups[0].Permissions[0].PortRange: " + secgroup.ErrPorts.Error()},
+		{inRules(`{"IpProtocol": "gre", "PortRangeListId": "prl-1"}`), "SecurityGroups[0].Permissions[0].PortRangeListId: " + secgroup.ErrPortListProtocol.Error()},
 		{inRules(`{"IpProtocol": "gre", "PortRange": "1/1"}`), "SecurityGroups[0].Permissions[0].PortRange: " + secgroup.ErrPorts.Error()},
 		{inRules(`{"IpProtocol": "gre", "PortRange": "-1/-1", "SourcePortRange": "1/1"}`), "SecurityGroups[0].Permissions[0].SourcePortRange: " + secgroup.ErrPorts.Error()},
 		{inRules(`{"Direction": "in"}`), "SecurityGroups[0].Permissions[0].Direction: " + secgroup.ErrDirection.Error()},
@@ -129,7 +134,7 @@ var refusals = map[string][]struct{ state, says string }{
 		{inRules(soundRule + `, {"IpProtocol": "gre", "PortRange": "-1/-1", "SourceCidrIp": "1.1.1.1"}, {"Priority": 1, "IpProtocol": "TCP", "PortRange": "1/1", "SourceCidrIp": "10.0.0.0/8", "Description": "twin"}`), "SecurityGroups[0].Permissions[2]: this is the same rule as Permissions[0]"},
 		{inRules(`{"SecurityGroupRuleId": "sgr-1", "IpProtocol": "gre", "PortRange": "-1/-1", "SourceCidrIp": "1.1.1.1"}, {"SecurityGroupRuleId": "sgr-1", "IpProtocol": "gre", "PortRange": "-1/-1", "SourceCidrIp": "1.1.1.2"}`), "SecurityGroups[0].Permissions[1].SecurityGroupRuleId: the id sgr-1 is used already in the account's cn-hangzhou"},
 		{oneRule(`"SecurityGroupRuleId": "sg-1"`), "SecurityGroups[0].Permissions[0].SecurityGroupRuleId: the id sg-1 is used already in the account's cn-hangzhou"},
-		{inRules(`{"Direction": "egress", "IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-2", "DestCidrIp": "1.1.1.1"}`), "SecurityGroups[0].Permissions[0].SourceGroupId: there is no such field; the fields are SecurityGroupRuleId, Direction, IpProtocol, PortRange, SourcePortRange, NicType, Policy, Priority, SourceCidrIp, Ipv6SourceCidrIp, DestCidrIp, Ipv6DestCidrIp, DestGroupId, DestGroupOwnerAccount, DestPrefixListId, Description, CreateTime"},
+		{inRules(`{"Direction": "egress", "IpProtocol": "all", "PortRange": "-1/-1", "SourceGroupId": "sg-2", "DestCidrIp": "1.1.1.1"}`), "SecurityGroups[0].Permissions[0].SourceGroupId: there is no such field; the fields are SecurityGroupRuleId, Direction, IpProtocol, PortRange, PortRangeListId, SourcePortRange, NicType, Policy, Priority, SourceCidrIp, Ipv6SourceCidrIp, DestCidrIp, Ipv6DestCidrIp, DestGroupId, DestGroupOwnerAccount, DestPrefixListId, Description, CreateTime"},
 	},
 	"members": {
 		{`{"Instances": [{}]}`, "Instances[0].RegionId: the field is required"},
@@ -161,9 +166,9 @@ var refusals = map[string][]struct{ state, says string }{
 		{`{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1"}], "PrefixLists": [{"RegionId": "cn-hangzhou", "PrefixListId": "sg-1"}]}`, "PrefixLists[0].PrefixListId: the id sg-1 is used already in the account's cn-hangzhou"},
 		{inList(`"Name": "x"`), "PrefixLists[0].Name: there is no such field; did you mean PrefixListName?"},
 		{inList(`"AddressFamily": "IPv5"`), "PrefixLists[0].AddressFamily: " + secgroup.ErrFamily.Error()},
-		{inList(`"MaxEntries": 0`), "PrefixLists[0].MaxEntries: a prefix list has 1 to 200 entries"},
-		{inList(`"MaxEntries": 201`), "PrefixLists[0].MaxEntries: a prefix list has 1 to 200 entries"},
-		{inList(`"MaxEntries": 1.5`), "PrefixLists[0].MaxEntries: a prefix list has 1 to 200 entries"},
+		{inList(`"MaxEntries": 0`), "PrefixLists[0].MaxEntries: a list of this kind has 1 to 200 entries"},
+		{inList(`"MaxEntries": 201`), "PrefixLists[0].MaxEntries: a list of this kind has 1 to 200 entries"},
+		{inList(`"MaxEntries": 1.5`), "PrefixLists[0].MaxEntries: a list of this kind has 1 to 200 entries"},
 		{inList(`"CreationTime": "now"`), "PrefixLists[0].CreationTime: a time is written as 2030-01-02T03:04:05Z"},
 		{inList(`"Tags": [{"TagKey": "a"}, {"TagKey": "a"}]`), "PrefixLists[0].Tags[1].TagKey: there is a tag with this key already"},
 		{inList(`"Entries": ["10.0.0.0/8"]`), "PrefixLists[0].Entries[0]: must be an object, got a string"},
@@ -174,6 +179,16 @@ var refusals = map[string][]struct{ state, says string }{
 		{inList(`"Entries": [{"Cidr": "10.0.0.1"}, {"Cidr": "10.0.0.1/32"}]`), "PrefixLists[0].Entries[1].Cidr: the block is in the list already"},
 		{inList(`"Entries": [{"Cidr": "10.0.0.1"}, {"Cidr": "10.0.0.2"}], "MaxEntries": 1`), "PrefixLists[0].Entries[1]: the list already has 1 entries, its limit"},
 		{inList(`"Entries": [` + manyEntries(201) + `]`), "PrefixLists[0].Entries[200]: the list already has 200 entries, its limit"},
+	},
+	"port range lists": {
+		{`{"PortRangeLists": [{"RegionId": "cn-hangzhou"}]}`, "PortRangeLists[0].PortRangeListId: the field is required"},
+		{`{"PrefixLists": [{"RegionId": "cn-hangzhou", "PrefixListId": "x"}], "PortRangeLists": [{"RegionId": "cn-hangzhou", "PortRangeListId": "x"}]}`, "PortRangeLists[0].PortRangeListId: the id x is used already in the account's cn-hangzhou"},
+		{inPortList(`"AddressFamily": "IPv4"`), "PortRangeLists[0].AddressFamily: there is no such field; the fields are AccountId, RegionId, PortRangeListId, PortRangeListName, MaxEntries, Description, ResourceGroupId, CreationTime, Tags, Entries"},
+		{inPortList(`"MaxEntries": 2001`), "PortRangeLists[0].MaxEntries: a list of this kind has 1 to 2000 entries"},
+		{inPortList(`"Entries": [{"Description": "x"}]`), "PortRangeLists[0].Entries[0].PortRange: the field is required"},
+		{inPortList(`"Entries": [{"PortRange": "-1/-1"}]`), "PortRangeLists[0].Entries[0].PortRange: " + secgroup.ErrListedPorts.Error()},
+		{inPortList(`"Entries": [{"PortRange": "1/2"}, {"PortRange": "1/2"}]`), "PortRangeLists[0].Entries[1].PortRange: the range is in the list already"},
+		{inPortList(`"Entries": [{"PortRange": "1/2"}, {"PortRange": "1/3"}], "MaxEntries": 1`), "PortRangeLists[0].Entries[1]: the list already has 1 entries, its limit"},
 	},
 }
 

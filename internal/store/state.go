@@ -50,10 +50,11 @@ func (c *contents) merge(text []byte) error {
 func (s *state) world(f *form.Object) {
 	f.Number("Version", &s.version)
 	form.Rows(f, "Accounts", s.contents.accounts.stated(), s.account)
-	form.Blocks(f, "SecurityGroups", s.contents.allGroups(), s.group)
+	form.Blocks(f, "SecurityGroups", all(s.contents, (*Namespace).Groups), s.group)
 	s.members(f, "Instances", secgroup.Instance, "InstanceId") // after the groups that they name
 	s.members(f, "NetworkInterfaces", secgroup.Interface, "NetworkInterfaceId")
-	form.Blocks(f, "PrefixLists", s.contents.allPrefixLists(), s.prefixList)
+	form.Blocks(f, "PrefixLists", all(s.contents, (*Namespace).PrefixLists), s.prefixList)
+	form.Blocks(f, "PortRangeLists", all(s.contents, (*Namespace).PortRangeLists), s.portRangeList)
 }
 
 func (s *state) account(f *form.Object, a *knownAccount) {
@@ -191,35 +192,6 @@ func (s *state) members(f *form.Object, name string, kind secgroup.MemberKind, i
 		}
 		f.Texts("SecurityGroupIds", m.Groups, func(group string) error { return s.draft.join(m, group) })
 	})
-}
-
-func (s *state) prefixList(f *form.Object, p *secgroup.PrefixList) {
-	s.scope(f, &p.Account, &p.Region)
-	f.Required("PrefixListId", (*secgroup.Text)(&p.ID))
-	f.Value("PrefixListName", &p.Name)
-	f.Default("AddressFamily", &p.Family, "IPv4")
-	most := maxEntries(p.MaxEntries)
-	if p.MaxEntries == defaultMaxEntries(p) {
-		most = 0
-	}
-	f.Number("MaxEntries", &most)
-	f.Value("Description", &p.Description)
-	f.Text("ResourceGroupId", &p.ResourceGroup)
-	f.Value("CreationTime", moment{&p.Created})
-	s.tags(f, &p.Tags)
-	if f.Reading() {
-		p.MaxEntries = int(most)
-	}
-	form.Rows(f, "Entries", pointers(p.Entries), func(f *form.Object, e *secgroup.Entry) {
-		f.Required("Cidr", p.CIDR(e))
-		f.Value("Description", &e.Description)
-		if f.Reading() {
-			s.draft.entry(f, p, e)
-		}
-	})
-	if f.Reading() {
-		s.draft.prefixList(f, p)
-	}
 }
 
 // A version is the version of the form.

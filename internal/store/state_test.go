@@ -42,8 +42,12 @@ func requireSound(t testing.TB, w *World) {
 			require.Len(t, r.sorted, len(r.groups))
 			require.IsDecreasing(t, append(ids(r.sorted), ""))
 			require.Equal(t, enrolled(r), r.inGroup)
-			for i, p := range r.lists {
-				require.True(t, i == 0 || p.ID < r.lists[i-1].ID)
+			for i, p := range r.PrefixLists() {
+				require.True(t, i == 0 || p.ID < r.PrefixLists()[i-1].ID)
+				require.Equal(t, []string{r.Account, r.Region}, []string{p.Account, p.Region})
+			}
+			for i, p := range r.PortRangeLists() {
+				require.True(t, i == 0 || p.ID < r.PortRangeLists()[i-1].ID)
 				require.Equal(t, []string{r.Account, r.Region}, []string{p.Account, p.Region})
 			}
 		}

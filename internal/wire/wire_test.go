@@ -26,6 +26,23 @@ func TestAnAnswerWithEveryKindOfField(t *testing.T) {
 		string(success(nil, XML, "VisitZoo", id, full())))
 }
 
+// pond is an answer with a list as newer actions have it.
+type pond struct{ fish []animal }
+
+func (p *pond) Fields(w *Writer) { PlainList(w, "Fishes", "Fish", p.fish, (*animal).fields) }
+
+func TestAPlainList(t *testing.T) {
+	p := &pond{[]animal{{"eel", 0}, {"crab", 8}}}
+	assert.Equal(t, `{"RequestId":"`+id+`","Fishes":[{"Name":"eel","Legs":0},{"Name":"crab","Legs":8}]}`,
+		string(success(nil, JSON, "VisitPond", id, p)))
+	assert.Equal(t, `<?xml version='1.0' encoding='UTF-8'?><VisitPondResponse><RequestId>`+id+`</RequestId>`+
+		`<Fishes><Fish><Name>eel</Name><Legs>0</Legs></Fish><Fish><Name>crab</Name><Legs>8</Legs></Fish></Fishes></VisitPondResponse>`,
+		string(success(nil, XML, "VisitPond", id, p)))
+	assert.Equal(t, `{"RequestId":"`+id+`","Fishes":[]}`, string(success(nil, JSON, "VisitPond", id, &pond{})))
+	assert.Equal(t, []Field{{Name: "Fishes", Type: "Array", Item: "Fish", Plain: true,
+		Fields: []Field{{Name: "Name", Type: "String"}, {Name: "Legs", Type: "Integer"}}}}, Describe(&pond{}))
+}
+
 func TestAbsentIsWrittenTo(t *testing.T) {
 	assert.Equal(t, `{"RequestId":"`+id+`","Name":"","Visits":0,"Open":false,"Keepers":{"Keeper":[]},"Cages":{"Cage":[]}}`,
 		string(success(nil, JSON, "VisitZoo", id, &zoo{})))

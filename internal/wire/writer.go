@@ -24,6 +24,7 @@ type Field struct {
 	Name   string
 	Type   string  // String, Integer, Boolean or Array
 	Item   string  `json:",omitempty"` // of an Array: the name of an item in XML, and the key of the list in JSON
+	Plain  bool    `json:",omitempty"` // of an Array: in JSON it is the list itself, without an object around it
 	Fields []Field `json:",omitempty"` // of an item of an Array; none for texts
 }
 
@@ -72,13 +73,23 @@ func (w *Writer) Bool(name string, value bool) {
 // List writes items in a wrapper: <Regions><Region>…</Region></Regions> in XML,
 // "Regions":{"Region":[{…}]} in JSON. An empty list has the wrapper too.
 func List[T any](w *Writer, name, item string, items []T, fields func(*T, *Writer)) {
+	list(w, name, item, false, items, fields)
+}
+
+// PlainList writes items as newer actions do: in XML as List does, in JSON without the
+// object, "Entries":[{…}].
+func PlainList[T any](w *Writer, name, item string, items []T, fields func(*T, *Writer)) {
+	list(w, name, item, true, items, fields)
+}
+
+func list[T any](w *Writer, name, item string, plain bool, items []T, fields func(*T, *Writer)) {
 	if w.describe != nil {
 		inner := []Field{}
 		fields(new(T), &Writer{describe: &inner})
-		w.note(Field{Name: name, Type: "Array", Item: item, Fields: inner})
+		w.note(Field{Name: name, Type: "Array", Item: item, Plain: plain, Fields: inner})
 		return
 	}
-	w.list(name, item, len(items), func(i int) {
+	w.list(name, item, plain, len(items), func(i int) {
 		w.mark('{')
 		fields(&items[i], w)
 		w.mark('}')
@@ -92,10 +103,10 @@ func (w *Writer) Texts(name, item string, texts []string) {
 		w.note(Field{Name: name, Type: "Array", Item: item})
 		return
 	}
-	w.list(name, item, len(texts), func(i int) { w.text(texts[i]) })
+	w.list(name, item, false, len(texts), func(i int) { w.text(texts[i]) })
 }
 
-func (w *Writer) list(name, item string, n int, write func(i int)) {
+func (w *Writer) list(name, item string, plain bool, n int, write func(i int)) {
 	if w.format == XML {
 		w.open(name)
 		for i := range n {
@@ -107,15 +118,19 @@ func (w *Writer) list(name, item string, n int, write func(i int)) {
 		return
 	}
 	w.key(name)
-	w.mark('{')
-	w.key(item)
+	if !plain {
+		w.mark('{')
+		w.key(item)
+	}
 	w.mark('[')
 	for i := range n {
 		w.comma()
 		write(i)
 	}
 	w.mark(']')
-	w.mark('}')
+	if !plain {
+		w.mark('}')
+	}
 }
 
 // begin begins a field and reports whether its value must be written: a field that is

@@ -24,6 +24,11 @@ var clients = []client{
 	{"github.com/alibabacloud-go/darabonba-openapi/v2", ofOpenAPI, "go-v2"},
 }
 
+// isOlderThan reports whether the SDK has no classes for an action.
+func (c client) isOlderThan(action string) bool {
+	return c.sample == "go-v1" && strings.Contains(action, "PortRangeList")
+}
+
 // sampled are the actions whose samples did what they should, by sample.
 var sampled = map[string][]string{}
 

@@ -35,6 +35,9 @@ func TestSamplesDoWhatTheySay(t *testing.T) {
 
 	for _, c := range clients {
 		for _, a := range contract.Actions {
+			if c.isOlderThan(a.Name) {
+				continue
+			}
 			post(t, host, "reset", "")
 			out, err := exec.Command(filepath.Join(bin, c.sample+"-"+a.Name)).CombinedOutput()
 			if !assert.NoError(t, err, "%s of %s: %s", c.sample, a.Name, out) {
@@ -67,6 +70,9 @@ func build(t *testing.T, host string, actions []action) string {
 	dir := newModule(t)
 	for _, c := range clients {
 		for _, a := range actions {
+			if c.isOlderThan(a.Name) {
+				continue
+			}
 			main := filepath.Join(dir, c.sample+"-"+a.Name, "main.go")
 			require.NoError(t, os.Mkdir(filepath.Dir(main), 0o700))
 			require.NoError(t, os.WriteFile(main, get(t, host, "samples/"+c.sample+"?Action="+a.Name), 0o600))

@@ -43,7 +43,9 @@ final class Samples implements AutoCloseable {
 
     Stream<DynamicTest> tests() throws IOException {
         List<JsonObject> actions = JsonParser.parseString(mock.ask("GET", "actions", "")).getAsJsonObject()
-            .getAsJsonArray("Actions").asList().stream().map(JsonElement::getAsJsonObject).toList();
+            .getAsJsonArray("Actions").asList().stream().map(JsonElement::getAsJsonObject)
+            .filter(action -> !action.get("Name").getAsString().contains("PortRangeList")) // both SDKs are older
+            .toList();
         compile(actions.stream().map(action -> action.get("Name").getAsString()).toList());
         return actions.stream().map(action ->
             DynamicTest.dynamicTest(action.get("Name").getAsString(), () -> succeeds(action)));
