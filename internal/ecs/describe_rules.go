@@ -23,12 +23,16 @@ var DescribeSecurityGroupAttribute = define(rpc.Spec{
 	Example: "RegionId=cn-hangzhou&SecurityGroupId=sg-web",
 	Failures: []rpc.Failure{
 		unknownGroup,
-		malformedGroup(malformedGroupText),
+		until(rpc.Edition2019, malformedGroup(malformedGroupText)),
+		since(rpc.Edition2020, malformedGroup(malformedGroupQuoted)),
 		unknownRegion,
 		{On: secgroup.ErrNic, Status: 400, Code: "InvalidNicType.ValueNotSupported", Message: "The specified NicType does not exist.",
 			When: "The group is classic and NicType is neither internet nor intranet.", Try: "SecurityGroupId=sg-classic&NicType=wifi"},
-		{On: errQueryDirection, Status: 400, Code: "InvalidParamter", Message: "Invalid Parameter",
+		{On: errQueryDirection, Until: rpc.Edition2020, Status: 400, Code: "InvalidParamter", Message: "Invalid Parameter",
 			When: "Direction is not ingress, egress or all.", Try: "Direction=sideways"},
+		{On: errQueryDirection, Since: rpc.Edition2025, Status: 400, Code: "InvalidParamter", Message: "Invalid Parameter.",
+			When: "Direction is not ingress, egress or all.", Try: "Direction=sideways"},
+		missingRegion("MissingParameter.RegionId", "The parameter RegionId is missing."),
 		{On: errAttribute, Status: 400, Code: "InvalidParameter.AttributeNotSupported", Message: "The specified value for parameter Attribute is not supported. Valid values: snapshotPolicyIds.",
 			When: "Attribute is not snapshotPolicyIds.", Try: "Attribute=colour"},
 		invalidNextToken,
@@ -124,10 +128,18 @@ type permission struct {
 	peerName, listName string // names of the peer group and the peer prefix list
 }
 
+// permissionOf returns a rule as an answer has it. The name of another account's group
+// is not shown, nor an owner that the rule's request did not name and that is the
+// account itself.
 func permissionOf(ns *store.Namespace, r *secgroup.Rule) permission {
 	p := permission{Rule: *r}
-	if g, ok := ns.Peer(r.Peer.Owner, r.Peer.Group); ok {
-		p.peerName = g.Name.String()
+	if r.Peer.Owner == ns.Account {
+		if g, ok := ns.Peer(r.Peer.Owner, r.Peer.Group); ok {
+			p.peerName = g.Name.String()
+		}
+		if !r.OwnerNamed {
+			p.Peer.Owner = ""
+		}
 	}
 	if l, ok := ns.PrefixList(r.Peer.PrefixList); ok {
 		p.listName = l.Name.String()

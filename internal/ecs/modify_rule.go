@@ -85,7 +85,7 @@ type portRangeList struct{}
 func (*portRangeList) Set(string) error { return errPortList }
 
 func (c *Caller) modify(r *modifyRequest) (*Done, error) {
-	return &Done{}, c.update(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
+	return &Done{}, c.updateUnmanaged(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
 		if r.ID == "" {
 			return c.changeDescription(ns, g, r.Rules)
 		}
@@ -94,7 +94,7 @@ func (c *Caller) modify(r *modifyRequest) (*Done, error) {
 }
 
 // changeDescription sets the description of the rule that the fields identify. An absent
-// description changes nothing.
+// description changes nothing, a blank one removes it.
 func (c *Caller) changeDescription(ns *store.Namespace, g *secgroup.Group, rules []rule) error {
 	if err := c.resolveAll(ns, g, rules); err != nil {
 		return err
@@ -103,7 +103,11 @@ func (c *Caller) changeDescription(ns *store.Namespace, g *secgroup.Group, rules
 	if err != nil {
 		return err
 	}
-	ns.ChangeRule(g, found, found.With(&secgroup.Rule{Description: rules[0].Description}))
+	changed := found.With(&secgroup.Rule{Description: rules[0].Description})
+	if rules[0].undescribed {
+		changed.Description = ""
+	}
+	ns.ChangeRule(g, found, changed)
 	return nil
 }
 
@@ -113,7 +117,7 @@ func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked
 	switch {
 	case found == nil || found.Direction != asked.Direction:
 		return c.noRuleWithID(ns, g, id)
-	case asked.Rule == (secgroup.Rule{Direction: asked.Direction}):
+	case asked.Rule == (secgroup.Rule{Direction: asked.Direction}) && !asked.undescribed:
 		return errNoChange
 	case asked.PeerKind() != secgroup.NoPeer && asked.PeerKind() != found.PeerKind():
 		return errPeerKind
@@ -123,6 +127,9 @@ func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked
 		return errNicChange
 	}
 	changed := rule{Rule: found.With(&asked.Rule), ownerAccount: found.Peer.Owner}
+	if asked.undescribed {
+		changed.Description = ""
+	}
 	if asked.Peer.Group != "" { // an owner without a group changes nothing
 		changed.ownerID, changed.ownerAccount = asked.ownerID, asked.ownerAccount
 	}
@@ -130,6 +137,9 @@ func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked
 		return err
 	}
 	c.resolve(ns, g, &changed)
+	if asked.Peer.Group == "" {
+		changed.OwnerNamed = found.OwnerNamed && changed.Peer.Group != ""
+	}
 	if err := changed.checkChange(g, asked.PeerKind() != secgroup.NoPeer); err != nil {
 		return err
 	}

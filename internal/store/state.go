@@ -144,7 +144,7 @@ func withoutDefaults(r *secgroup.Rule, g *secgroup.Group) secgroup.Rule {
 	if r.Nic != defaults.Nic {
 		bare.Nic = r.Nic
 	}
-	if r.Peer.Owner == g.Account {
+	if r.Peer.Owner == g.Account && !r.OwnerNamed {
 		bare.Peer.Owner = ""
 	}
 	return bare
