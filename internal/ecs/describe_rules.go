@@ -66,6 +66,8 @@ type DescribeSecurityGroupAttributeResponse struct {
 	Group secgroup.Group
 	Rules []permission
 	Next  string
+
+	withoutSnapshots bool // unless they are asked for, from edition 2025 on
 }
 
 // Fields declares the answer.
@@ -77,11 +79,14 @@ func (a *DescribeSecurityGroupAttributeResponse) Fields(w *wire.Writer) {
 	w.Text("VpcId", a.Group.VPC)
 	w.Text("InnerAccessPolicy", a.Group.InnerAccess.String())
 	w.Text("NextToken", a.Next)
+	if !a.withoutSnapshots {
+		w.Texts("SnapshotPolicyIds", "SnapshotPolicyId", nil)
+	}
 	wire.List(w, "Permissions", "Permission", a.Rules, (*permission).fields)
 }
 
 func (c *Caller) describeRules(r *DescribeSecurityGroupAttributeRequest) (*DescribeSecurityGroupAttributeResponse, error) {
-	a := &DescribeSecurityGroupAttributeResponse{}
+	a := &DescribeSecurityGroupAttributeResponse{withoutSnapshots: r.Attribute == "" || c.Edition < rpc.Edition2025}
 	return a, c.view(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
 		nic, err := r.nicOf(g)
 		if err != nil {

@@ -37,7 +37,7 @@ func (r *CreateSecurityGroupRequest) Params(p *param.Set) {
 	r.region(p, "Region of the new group.")
 	p.Var(&r.Name, "SecurityGroupName", "Name: letters, digits, colons, underscores, periods and hyphens, a letter first. Several groups may have the same name.").Example("testSecurityGroupName")
 	p.Var(&r.Description, "Description", "Description. It does not begin with http:// or https://.").Example("testDescription")
-	p.Var(&r.VPC, "VpcId", "VPC of the group. Without it the group is in the classic network. Every VPC is taken to exist.").Example("vpc-bp1opxu1zkhn00gzv****")
+	p.Var(&r.VPC, "VpcId", "VPC of the group. Without it the group is in the classic network, from edition 2025 on in the account's default VPC of the region. Every VPC is taken to exist.").Example("vpc-bp1opxu1zkhn00gzv****")
 	p.Var(&r.Type, "SecurityGroupType", "Type of the group. An enterprise group is in a VPC.").Default("normal").Example("normal")
 	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. Every resource group is taken to exist.").Example("rg-bp67acfmxazb4p****")
 	p.Bool(&r.ServiceManaged, "ServiceManaged", "Whether a cloud service manages the group.").Example("false")
@@ -59,6 +59,9 @@ func (c *Caller) createGroup(r *CreateSecurityGroupRequest) (*CreateSecurityGrou
 	}
 	g.SetDefaults()
 	err := c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+		if g.Classic() && c.Edition >= rpc.Edition2025 {
+			g.VPC = ns.DefaultVPC()
+		}
 		if g.Type == secgroup.Enterprise && g.Classic() {
 			return errEnterpriseClassic
 		}

@@ -40,7 +40,7 @@ var createGroupFailures = slices.Concat([]rpc.Failure{
 	malformedGroupName2025,
 	{On: secgroup.ErrGroupType, Status: 400, Code: "InvalidParams.GroupType", Message: "The specified security group type is not valid.",
 		When: "SecurityGroupType is neither normal nor enterprise.", Try: "SecurityGroupType=advanced"},
-	{On: errEnterpriseClassic, Status: 400, Code: "InvalidParams.VpcIdGroupType", Message: "Only VPC instance supports enterprise level security group.",
+	{On: errEnterpriseClassic, Until: rpc.Edition2020, Status: 400, Code: "InvalidParams.VpcIdGroupType", Message: "Only VPC instance supports enterprise level security group.",
 		When: "SecurityGroupType is enterprise and VpcId is absent.", Try: "-VpcId&SecurityGroupType=enterprise"},
 	{On: errGroupQuota, Status: 403, Code: "QuotaExceed.SecurityGroup", Message: "The maximum number of security groups is reached.",
 		When: "The account has 100 groups in the region.", Try: "100*SecurityGroupName=web#"},

@@ -121,7 +121,7 @@ func fields(f *form.Object, r *secgroup.Rule) {
 	f.Default("Direction", &r.Direction, "ingress") // first: it decides on the names of the peer's fields
 	r.Fields(func(name string, v secgroup.Value) {
 		if name == "Priority" {
-			f.Number(name, v)
+			f.Number(name, (*priority)(&r.Priority))
 			return
 		}
 		f.Value(name, v)
@@ -221,6 +221,20 @@ func (s *state) prefixList(f *form.Object, p *secgroup.PrefixList) {
 		s.draft.prefixList(f, p)
 	}
 }
+
+// A priority is 1 to 110 in a state: the rules that the service itself adds to a default
+// group have 110.
+type priority secgroup.Priority
+
+func (p *priority) Set(text string) error {
+	if n, err := strconv.Atoi(text); err == nil && n > 100 && n <= 110 {
+		*p = priority(n)
+		return nil
+	}
+	return (*secgroup.Priority)(p).Set(text)
+}
+
+func (p priority) String() string { return secgroup.Priority(p).String() }
 
 // A version is the version of the form.
 type version int

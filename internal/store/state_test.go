@@ -217,6 +217,12 @@ func TestOwnersByAddress(t *testing.T) {
 	}))
 }
 
+func TestAStateMayHaveThePriorityOfTheServicesRules(t *testing.T) {
+	w := frozen(t)
+	require.NoError(t, w.Load([]byte(oneRule(`"Priority": 110`))))
+	assert.Contains(t, string(w.State()), `"Priority": 110,`)
+}
+
 func TestPriorityIsWrittenAsANumber(t *testing.T) {
 	w := New(clock.New())
 	require.NoError(t, w.Load([]byte(oneRule(`"Priority": "7"`))))
