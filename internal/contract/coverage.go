@@ -72,7 +72,7 @@ func (p *page) unmade(rows []Row) {
 	if len(rows) == 0 {
 		return
 	}
-	p.paragraph("The vendor's documents of 2019 to 2021 list these errors too. No request to the mock causes them, but an injected fault can. " +
+	p.paragraph("The vendor's documents list these errors too. No request to the mock causes them, but an injected fault can. " +
 		"They are about things that the mock does not have, such as locked resources, or they are another year's code for an error in the table above.")
 	p.table("Status:", "Code", "Message")
 	for i := range rows {

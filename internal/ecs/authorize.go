@@ -53,7 +53,7 @@ func (c *Caller) authorizeEgress(r *AuthorizeSecurityGroupEgressRequest) (*Done,
 // authorize adds the rules of a request, all or none. Adding a rule that the group
 // already has succeeds and changes nothing.
 func (c *Caller) authorize(r *rulesRequest) (*Done, error) {
-	return &Done{}, c.update(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
+	return &Done{}, c.updateUnmanaged(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
 		added, err := c.newRules(ns, g, r.Rules)
 		if err != nil {
 			return err
@@ -185,7 +185,7 @@ func (r *rule) checkNew(g *secgroup.Group) error {
 		return nil
 	case peer.Classic() != g.Classic():
 		return errPeerNetwork
-	case peer.VPC != g.VPC:
+	case peer.VPC != g.VPC && peer.Account == g.Account:
 		return errPeerVPC
 	case g.Type == secgroup.Enterprise:
 		return errEnterprise

@@ -13,6 +13,7 @@ const withGroup = "-SourceCidrIp&SourceGroupId="
 // authorizeFailures is the error table of AuthorizeSecurityGroup. Some codes have
 // another status or text than in RevokeSecurityGroup.
 var authorizeFailures = slices.Concat([]rpc.Failure{
+	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
 	malformedGroup(malformedGroupText),
 	{On: secgroup.ErrProtocol, Until: rpc.Edition2019, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
@@ -37,6 +38,7 @@ var authorizeFailures = slices.Concat([]rpc.Failure{
 
 // authorizeEgressFailures is the error table of AuthorizeSecurityGroupEgress.
 var authorizeEgressFailures = slices.Concat([]rpc.Failure{
+	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
 	malformedGroup(malformedGroupQuoted),
 	{On: secgroup.ErrProtocol, Until: rpc.Edition2019, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,

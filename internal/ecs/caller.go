@@ -3,6 +3,7 @@
 package ecs
 
 import (
+	"errors"
 	"time"
 
 	"github.com/ecsmock/ecsmock/internal/rpc"
@@ -19,6 +20,7 @@ type Caller struct {
 	Call    *rpc.Call
 	Account string
 	Region  string
+	Edition rpc.Edition
 	Limits  secgroup.Limits
 	Hide    time.Duration // how long Describe does not show what the call adds
 }
@@ -40,6 +42,29 @@ func (c *Caller) update(id secgroup.GroupID, f func(*store.Namespace, *secgroup.
 	return c.World.Update(c.Account, c.Region, onGroup(id, f))
 }
 
+// errServiceManaged is why a group that a cloud service manages stays as it is.
+var errServiceManaged = errors.New("a cloud service manages the group; it changes only through that service")
+
+// updateUnmanaged is update for changes that a service-managed group refuses from
+// edition 2020 on.
+func (c *Caller) updateUnmanaged(id secgroup.GroupID, f func(*store.Namespace, *secgroup.Group) error) error {
+	return c.update(id, func(ns *store.Namespace, g *secgroup.Group) error {
+		if err := c.checkManaged(g, rpc.Edition2020); err != nil {
+			return err
+		}
+		return f(ns, g)
+	})
+}
+
+// checkManaged returns errServiceManaged from an edition on if a cloud service manages
+// the group.
+func (c *Caller) checkManaged(g *secgroup.Group, since rpc.Edition) error {
+	if g.ServiceManaged && c.Edition >= since {
+		return errServiceManaged
+	}
+	return nil
+}
+
 func onGroup(id secgroup.GroupID, f func(*store.Namespace, *secgroup.Group) error) func(*store.Namespace) error {
 	return func(ns *store.Namespace) error {
 		g, err := ns.Group(string(id))
@@ -56,7 +81,7 @@ func (c *Caller) findRegion(id secgroup.GroupID) {
 	if c.Region != "" {
 		return
 	}
-	regions := store.Regions()
+	regions := store.AllRegions()
 	c.Region = regions[0].ID
 	for _, r := range regions {
 		exists := onGroup(id, func(*store.Namespace, *secgroup.Group) error { return nil })

@@ -18,7 +18,8 @@ var (
 	errNetwork  = errors.New("a network type is vpc or classic")
 )
 
-// DescribeSecurityGroups lists groups. An id that does not exist is no error.
+// DescribeSecurityGroups lists groups. An id that does not exist is no error, but from
+// edition 2025 on one that is malformed is.
 var DescribeSecurityGroups = define(rpc.Spec{
 	Name:    "DescribeSecurityGroups",
 	Summary: "Lists the security groups of the account in a region.",
@@ -35,6 +36,8 @@ var DescribeSecurityGroups = define(rpc.Spec{
 			When: "ServiceManaged is neither true nor false.", Try: "ServiceManaged=maybe"},
 		{On: errDryRun, Status: 400, Code: "DryRunOperation", Message: "Request validation has been passed with DryRun flag set.",
 			When: "DryRun is true and the request would succeed.", Try: "DryRun=true"},
+		since(rpc.Edition2025, malformedGroup("The specified parameter SecurityGroupId is not valid.")),
+		missingRegion("MissingParameter.RegionId", "The input parameter RegionId that is mandatory for processing this request is not supplied."),
 		unknownRegion,
 	}, groupTagFailures()),
 }, (*Caller).describeGroups)
@@ -80,18 +83,30 @@ type DescribeSecurityGroupsResponse struct {
 	Total  int
 	Page   page
 	Groups []groupSummary
+
+	withoutTotals bool // from edition 2025 on, with tokens
 }
 
 // Fields declares the answer.
 func (a *DescribeSecurityGroupsResponse) Fields(w *wire.Writer) {
 	w.Text("RegionId", a.Region)
-	w.Int("TotalCount", a.Total)
-	a.Page.fields(w)
+	if !a.withoutTotals {
+		w.Int("TotalCount", a.Total)
+		w.Int("PageNumber", a.Page.Number)
+		w.Int("PageSize", a.Page.Size)
+	}
+	w.Text("NextToken", a.Page.Next)
 	wire.List(w, "SecurityGroups", "SecurityGroup", a.Groups, (*groupSummary).fields)
 }
 
 func (c *Caller) describeGroups(r *DescribeSecurityGroupsRequest) (*DescribeSecurityGroupsResponse, error) {
 	a := &DescribeSecurityGroupsResponse{Region: c.Region, Page: r.Page}
+	if c.Edition >= rpc.Edition2025 {
+		a.withoutTotals = r.Page.Most != 0
+		if id := secgroup.GroupID(""); r.ID != "" && id.Set(string(r.ID)) != nil {
+			return nil, rpc.Named(secgroup.ErrGroupID, "SecurityGroupId")
+		}
+	}
 	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
 		if r.DryRun {
 			return errDryRun

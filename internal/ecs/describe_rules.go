@@ -23,12 +23,16 @@ var DescribeSecurityGroupAttribute = define(rpc.Spec{
 	Example: "RegionId=cn-hangzhou&SecurityGroupId=sg-web",
 	Failures: []rpc.Failure{
 		unknownGroup,
-		malformedGroup(malformedGroupText),
+		until(rpc.Edition2019, malformedGroup(malformedGroupText)),
+		since(rpc.Edition2020, malformedGroup(malformedGroupQuoted)),
 		unknownRegion,
 		{On: secgroup.ErrNic, Status: 400, Code: "InvalidNicType.ValueNotSupported", Message: "The specified NicType does not exist.",
 			When: "The group is classic and NicType is neither internet nor intranet.", Try: "SecurityGroupId=sg-classic&NicType=wifi"},
-		{On: errQueryDirection, Status: 400, Code: "InvalidParamter", Message: "Invalid Parameter",
+		{On: errQueryDirection, Until: rpc.Edition2020, Status: 400, Code: "InvalidParamter", Message: "Invalid Parameter",
 			When: "Direction is not ingress, egress or all.", Try: "Direction=sideways"},
+		{On: errQueryDirection, Since: rpc.Edition2025, Status: 400, Code: "InvalidParamter", Message: "Invalid Parameter.",
+			When: "Direction is not ingress, egress or all.", Try: "Direction=sideways"},
+		missingRegion("MissingParameter.RegionId", "The parameter RegionId is missing."),
 		{On: errAttribute, Status: 400, Code: "InvalidParameter.AttributeNotSupported", Message: "The specified value for parameter Attribute is not supported. Valid values: snapshotPolicyIds.",
 			When: "Attribute is not snapshotPolicyIds.", Try: "Attribute=colour"},
 		invalidNextToken,
@@ -62,6 +66,8 @@ type DescribeSecurityGroupAttributeResponse struct {
 	Group secgroup.Group
 	Rules []permission
 	Next  string
+
+	withoutSnapshots bool // unless they are asked for, from edition 2025 on
 }
 
 // Fields declares the answer.
@@ -73,11 +79,14 @@ func (a *DescribeSecurityGroupAttributeResponse) Fields(w *wire.Writer) {
 	w.Text("VpcId", a.Group.VPC)
 	w.Text("InnerAccessPolicy", a.Group.InnerAccess.String())
 	w.Text("NextToken", a.Next)
+	if !a.withoutSnapshots {
+		w.Texts("SnapshotPolicyIds", "SnapshotPolicyId", nil)
+	}
 	wire.List(w, "Permissions", "Permission", a.Rules, (*permission).fields)
 }
 
 func (c *Caller) describeRules(r *DescribeSecurityGroupAttributeRequest) (*DescribeSecurityGroupAttributeResponse, error) {
-	a := &DescribeSecurityGroupAttributeResponse{}
+	a := &DescribeSecurityGroupAttributeResponse{withoutSnapshots: r.Attribute == "" || c.Edition < rpc.Edition2025}
 	return a, c.view(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
 		nic, err := r.nicOf(g)
 		if err != nil {
@@ -125,10 +134,18 @@ type permission struct {
 	portListName       string
 }
 
+// permissionOf returns a rule as an answer has it. The name of another account's group
+// is not shown, nor an owner that the rule's request did not name and that is the
+// account itself.
 func permissionOf(ns *store.Namespace, r *secgroup.Rule) permission {
 	p := permission{Rule: *r}
-	if g, ok := ns.Peer(r.Peer.Owner, r.Peer.Group); ok {
-		p.peerName = g.Name.String()
+	if r.Peer.Owner == ns.Account {
+		if g, ok := ns.Peer(r.Peer.Owner, r.Peer.Group); ok {
+			p.peerName = g.Name.String()
+		}
+		if !r.OwnerNamed {
+			p.Peer.Owner = ""
+		}
 	}
 	if l, ok := ns.PrefixList(r.Peer.PrefixList); ok {
 		p.listName = l.Name.String()

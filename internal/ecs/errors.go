@@ -20,6 +20,26 @@ var unknownRegion = rpc.Failure{
 	When: "The region does not exist.", Try: "RegionId=cn-atlantis",
 }
 
+// until and since return a row that ends or begins with an edition.
+func until(e rpc.Edition, f rpc.Failure) rpc.Failure {
+	f.Until = e
+	return f
+}
+
+func since(e rpc.Edition, f rpc.Failure) rpc.Failure {
+	f.Since = e
+	return f
+}
+
+// missingRegion returns the row of an absent RegionId in edition 2025, whose text differs
+// from document to document. Before, the gateway's row answers it.
+func missingRegion(code, message string) rpc.Failure {
+	return rpc.Failure{
+		On: param.ErrMissing, Of: "RegionId", Since: rpc.Edition2025, Status: 400, Code: code, Message: message,
+		When: "RegionId is absent or blank.", Try: "-RegionId",
+	}
+}
+
 var unknownGroup = rpc.Failure{
 	On: store.ErrGroup, Status: 404, Code: "InvalidSecurityGroupId.NotFound", Message: "The specified SecurityGroupId does not exist.",
 	When: "The account has no such group in the region.", Try: "SecurityGroupId=sg-nowhere",
@@ -47,6 +67,15 @@ func tokenFailures(change string) []rpc.Failure {
 			When: "ClientToken has more than 64 characters, or one that is not ASCII.", Try: "ClientToken=%C3%A9"},
 		{On: store.ErrTokenMismatch, Status: 400, Code: "IdempotentParameterMismatch", Message: "The request is retried with updated parameters.",
 			When: "ClientToken was used with other parameters.", Try: "ClientToken=once; ClientToken=once&" + change},
+	}
+}
+
+// serviceManaged returns the row of a group that a cloud service manages. The documents
+// have %s as its text.
+func serviceManaged(since rpc.Edition, try string) rpc.Failure {
+	return rpc.Failure{
+		On: errServiceManaged, Since: since, Status: 403, Code: "InvalidOperation.ResourceManagedByCloudProduct", Message: "The specified security group is managed by a cloud product.",
+		When: "A cloud service manages the group.", Try: try,
 	}
 }
 

@@ -37,7 +37,7 @@ func (r *CreateSecurityGroupRequest) Params(p *param.Set) {
 	r.region(p, "Region of the new group.")
 	p.Var(&r.Name, "SecurityGroupName", "Name: letters, digits, colons, underscores, periods and hyphens, a letter first. Several groups may have the same name.").Example("testSecurityGroupName")
 	p.Var(&r.Description, "Description", "Description. It does not begin with http:// or https://.").Example("testDescription")
-	p.Var(&r.VPC, "VpcId", "VPC of the group. Without it the group is in the classic network. Every VPC is taken to exist.").Example("vpc-bp1opxu1zkhn00gzv****")
+	p.Var(&r.VPC, "VpcId", "VPC of the group. Without it the group is in the classic network, from edition 2025 on in the account's default VPC of the region. Every VPC is taken to exist.").Example("vpc-bp1opxu1zkhn00gzv****")
 	p.Var(&r.Type, "SecurityGroupType", "Type of the group. An enterprise group is in a VPC.").Default("normal").Example("normal")
 	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. Every resource group is taken to exist.").Example("rg-bp67acfmxazb4p****")
 	p.Bool(&r.ServiceManaged, "ServiceManaged", "Whether a cloud service manages the group.").Example("false")
@@ -59,6 +59,9 @@ func (c *Caller) createGroup(r *CreateSecurityGroupRequest) (*CreateSecurityGrou
 	}
 	g.SetDefaults()
 	err := c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+		if g.Classic() && c.Edition >= rpc.Edition2025 {
+			g.VPC = ns.DefaultVPC()
+		}
 		if g.Type == secgroup.Enterprise && g.Classic() {
 			return errEnterpriseClassic
 		}
@@ -106,7 +109,7 @@ func (r *DeleteSecurityGroupRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) deleteGroup(r *DeleteSecurityGroupRequest) (*Done, error) {
-	return &Done{}, c.update(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
+	return &Done{}, c.updateUnmanaged(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
 		if members := ns.Members(g.ID); len(members) > 0 {
 			return &dependency{errHasMembers, members[0].ID + " is in this group"}
 		}
@@ -136,12 +139,13 @@ var ModifySecurityGroupAttribute = define(rpc.Spec{
 }, (*Caller).modifyGroup)
 
 // ModifySecurityGroupAttributeRequest is a group with its changes. A field that is
-// absent or blank does not change.
+// absent does not change; a blank name does not either.
 type ModifySecurityGroupAttributeRequest struct {
 	regional
 	Group       secgroup.GroupID
 	Name        secgroup.GroupName
 	Description secgroup.GroupDescription
+	Clear       bool // Description is present and blank
 }
 
 // Params declares the parameters.
@@ -149,15 +153,15 @@ func (r *ModifySecurityGroupAttributeRequest) Params(p *param.Set) {
 	r.region(p, "Region of the group.")
 	p.Var(&r.Group, "SecurityGroupId", "Group to change.").Blank(secgroup.ErrGroupID).Require().Example("sg-bp67acfmxazb4p****")
 	p.Var(&r.Name, "SecurityGroupName", "New name.").Example("SecurityGroupTestName")
-	p.Var(&r.Description, "Description", "New description.").Example("TestDescription")
+	p.Var(&r.Description, "Description", "New description. A blank one removes the description.").NoteBlank(&r.Clear).Example("TestDescription")
 }
 
 func (c *Caller) modifyGroup(r *ModifySecurityGroupAttributeRequest) (*Done, error) {
-	return &Done{}, c.update(r.Group, func(_ *store.Namespace, g *secgroup.Group) error {
+	return &Done{}, c.updateUnmanaged(r.Group, func(_ *store.Namespace, g *secgroup.Group) error {
 		if r.Name != "" {
 			g.Name = r.Name
 		}
-		if r.Description != "" {
+		if r.Description != "" || r.Clear {
 			g.Description = r.Description
 		}
 		return nil
@@ -190,6 +194,9 @@ func (r *ModifySecurityGroupPolicyRequest) Params(p *param.Set) {
 
 func (c *Caller) modifyPolicy(r *ModifySecurityGroupPolicyRequest) (*Done, error) {
 	return &Done{}, c.update(r.Group, func(_ *store.Namespace, g *secgroup.Group) error {
+		if err := c.checkManaged(g, rpc.Edition2025); err != nil {
+			return err
+		}
 		if g.Type == secgroup.Enterprise {
 			return errFixedAccess
 		}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
+	"github.com/ecsmock/ecsmock/internal/store"
 )
 
 var (
@@ -22,6 +23,11 @@ var malformedGroupName = rpc.Failure{
 	When: "SecurityGroupName does not follow its rules.", Try: "SecurityGroupName=9lives",
 }
 
+var malformedGroupName2025 = rpc.Failure{
+	On: secgroup.ErrGroupName, Since: rpc.Edition2025, Status: 400, Code: "InvalidSecurityGroupName.Malformed", Message: "The specified parameter SecurityGroupName is not valid.",
+	When: "SecurityGroupName does not follow its rules.", Try: "SecurityGroupName=9lives",
+}
+
 var malformedGroupDescription = rpc.Failure{
 	On: secgroup.ErrGroupDescription, Status: 400, Code: "InvalidSecurityGroupDiscription.Malformed", Message: "Specified security group description is not valid.",
 	When: "Description does not have 2 to 256 characters, or begins with http:// or https://.", Try: "Description=x",
@@ -30,17 +36,20 @@ var malformedGroupDescription = rpc.Failure{
 var createGroupFailures = slices.Concat([]rpc.Failure{
 	repeatedTagKey,
 	malformedGroupDescription,
-	malformedGroupName,
+	until(rpc.Edition2020, malformedGroupName),
+	malformedGroupName2025,
 	{On: secgroup.ErrGroupType, Status: 400, Code: "InvalidParams.GroupType", Message: "The specified security group type is not valid.",
 		When: "SecurityGroupType is neither normal nor enterprise.", Try: "SecurityGroupType=advanced"},
-	{On: errEnterpriseClassic, Status: 400, Code: "InvalidParams.VpcIdGroupType", Message: "Only VPC instance supports enterprise level security group.",
+	{On: errEnterpriseClassic, Until: rpc.Edition2020, Status: 400, Code: "InvalidParams.VpcIdGroupType", Message: "Only VPC instance supports enterprise level security group.",
 		When: "SecurityGroupType is enterprise and VpcId is absent.", Try: "-VpcId&SecurityGroupType=enterprise"},
 	{On: errGroupQuota, Status: 403, Code: "QuotaExceed.SecurityGroup", Message: "The maximum number of security groups is reached.",
 		When: "The account has 100 groups in the region.", Try: "100*SecurityGroupName=web#"},
 	{On: errVPC, Status: 404, Code: "InvalidVpcId.NotFound", Message: "Specified VPC does not exist.",
 		When: "VpcId does not begin with vpc-. Any other VPC is taken to exist.", Try: "VpcId=home"},
 	unknownResourceGroup,
-	unknownRegion,
+	until(rpc.Edition2020, unknownRegion),
+	{On: store.ErrRegion, Since: rpc.Edition2025, Status: 404, Code: "InvalidRegionId.NotFound", Message: "The specified region does not exist.",
+		When: "The region does not exist.", Try: "RegionId=cn-atlantis"},
 }, groupTagFailures(), tokenFailures("SecurityGroupName=other"))
 
 var deleteGroupFailures = []rpc.Failure{
@@ -48,12 +57,17 @@ var deleteGroupFailures = []rpc.Failure{
 		When: "A rule of another group names this group.", Try: "SecurityGroupId=sg-F876FF7BA"},
 	{On: errHasMembers, Status: 403, Code: "DependencyViolation", Message: "There is still instance(s) in the specified security group.",
 		When: "An instance or a network interface is in the group.", Try: "SecurityGroupId=sg-web"},
-	unknownGroup,
+	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
+	until(rpc.Edition2020, unknownGroup),
+	{On: store.ErrGroup, Since: rpc.Edition2025, Status: 404, Code: "InvalidSecurityGroup.NotFound", Message: "The specified security group is not found.",
+		When: "The account has no such group in the region.", Try: "SecurityGroupId=sg-nowhere"},
 	malformedGroup(malformedGroupText),
+	missingRegion("MissingParameter.RegionId", `The parameter "RegionId" should not be null.`),
 	unknownRegion,
 }
 
 var modifyGroupFailures = []rpc.Failure{
+	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
 	malformedGroup(malformedGroupText),
 	malformedGroupDescription,
@@ -65,8 +79,10 @@ var modifyPolicyFailures = slices.Concat([]rpc.Failure{
 	{On: secgroup.ErrPolicy, Status: 400, Code: "InvalidPolicy.Malformed", Message: "The Policy is invalid. Only 'Accept' and 'Drop' are supported. Ignore case.",
 		When: "InnerAccessPolicy is absent, or neither Accept nor Drop.", Try: "InnerAccessPolicy=allow"},
 	malformedGroup("The SecurityGroupId is invalid. Only letters, numbers and underscores are supported. Maximum length is 100 characters."),
+	serviceManaged(rpc.Edition2025, "SecurityGroupId=sg-managed"),
 	{On: errFixedAccess, Status: 404, Code: "InvalidParameter.InnerAccessPolicy", Message: "The InnerAccessPolicy attribute of enterprise level security group can't be modified.",
 		When: "The group is an enterprise group.", Try: "SecurityGroupId=sg-enterprise"},
 	unknownGroup,
+	missingRegion("MissingParamter.RegionId", "The RegionId should not be null."),
 	unknownRegion,
 }, tokenFailures("InnerAccessPolicy=Accept"))

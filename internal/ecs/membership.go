@@ -51,6 +51,7 @@ var JoinSecurityGroup = define(rpc.Spec{
 			When: "The instance is in five groups.", Try: "InstanceId=i-crowded"},
 		{On: errInterfaceQuota, Status: 403, Code: "InstanceSecurityGroupLimitExceeded", Message: "Exceeding the allowed amount of security groups that a network interface can be in.",
 			When: "The network interface is in five groups.", Try: "-InstanceId&NetworkInterfaceId=eni-crowded"},
+		serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	}, membershipFailures),
 }, (*Caller).joinGroup)
 
@@ -59,6 +60,9 @@ type JoinSecurityGroupRequest struct{ membership }
 
 func (c *Caller) joinGroup(r *JoinSecurityGroupRequest) (*Done, error) {
 	return c.updateMember(&r.membership, func(ns *store.Namespace, g *secgroup.Group, m *secgroup.Member) error {
+		if err := c.checkManaged(g, rpc.Edition2020); err != nil {
+			return err
+		}
 		if err := checkJoin(ns, g, m); err != nil {
 			return err
 		}

@@ -75,7 +75,7 @@ func (r *modifyRequest) params(p *param.Set, element func(*rule, *param.Set)) {
 }
 
 func (c *Caller) modify(r *modifyRequest) (*Done, error) {
-	return &Done{}, c.update(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
+	return &Done{}, c.updateUnmanaged(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
 		if r.ID == "" {
 			return c.changeDescription(ns, g, r.Rules)
 		}
@@ -84,7 +84,7 @@ func (c *Caller) modify(r *modifyRequest) (*Done, error) {
 }
 
 // changeDescription sets the description of the rule that the fields identify. An absent
-// description changes nothing.
+// description changes nothing, a blank one removes it.
 func (c *Caller) changeDescription(ns *store.Namespace, g *secgroup.Group, rules []rule) error {
 	if err := c.resolveAll(ns, g, rules); err != nil {
 		return err
@@ -93,28 +93,27 @@ func (c *Caller) changeDescription(ns *store.Namespace, g *secgroup.Group, rules
 	if err != nil {
 		return err
 	}
-	ns.ChangeRule(g, found, found.With(&secgroup.Rule{Description: rules[0].Description}))
+	changed := found.With(&secgroup.Rule{Description: rules[0].Description})
+	if rules[0].undescribed {
+		changed.Description = ""
+	}
+	ns.ChangeRule(g, found, changed)
 	return nil
 }
 
 // change sets the fields that are given on the rule with an id.
 func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked *rule) error {
 	found := g.Rule(id)
-	switch {
-	case found == nil || found.Direction != asked.Direction:
+	if found == nil || found.Direction != asked.Direction {
 		return c.noRuleWithID(ns, g, id)
-	case asked.Rule == (secgroup.Rule{Direction: asked.Direction}):
-		return errNoChange
-	case asked.PeerKind() != secgroup.NoPeer && asked.PeerKind() != found.PeerKind():
-		return errPeerKind
-	case asked.Ports.IsSet() && found.PortList.IsSet(), asked.PortList.IsSet() && found.Ports.IsSet():
-		return errPortsKind
-	case asked.Peer.Group != "" && asked.Nic == secgroup.Internet:
-		return secgroup.ErrGroupOnInternet
-	case asked.Nic != 0 && asked.Nic != found.Nic && g.Classic():
-		return errNicChange
+	}
+	if err := asked.checkFields(g, found); err != nil {
+		return err
 	}
 	changed := rule{Rule: found.With(&asked.Rule), ownerAccount: found.Peer.Owner}
+	if asked.undescribed {
+		changed.Description = ""
+	}
 	if asked.Peer.Group != "" { // an owner without a group changes nothing
 		changed.ownerID, changed.ownerAccount = asked.ownerID, asked.ownerAccount
 	}
@@ -124,6 +123,9 @@ func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked
 	c.resolve(ns, g, &changed)
 	if !asked.PortList.IsSet() {
 		changed.noPorts = false // an old list may no longer exist
+	}
+	if asked.Peer.Group == "" {
+		changed.OwnerNamed = found.OwnerNamed && changed.Peer.Group != ""
 	}
 	if err := changed.checkChange(g, asked.PeerKind() != secgroup.NoPeer); err != nil {
 		return err
@@ -135,6 +137,23 @@ func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked
 		return &quota{secgroup.ErrRuleQuota, g.ID, usedQuota(ns, g), c.Limits.RulesPerGroup, "rules"}
 	}
 	ns.ChangeRule(g, found, changed.Rule)
+	return nil
+}
+
+// checkFields returns the reason why the fields of r cannot be set on a rule, or nil.
+func (r *rule) checkFields(g *secgroup.Group, found *secgroup.Rule) error {
+	switch {
+	case r.Rule == (secgroup.Rule{Direction: r.Direction}) && !r.undescribed:
+		return errNoChange
+	case r.PeerKind() != secgroup.NoPeer && r.PeerKind() != found.PeerKind():
+		return errPeerKind
+	case r.Ports.IsSet() && found.PortList.IsSet(), r.PortList.IsSet() && found.Ports.IsSet():
+		return errPortsKind
+	case r.Peer.Group != "" && r.Nic == secgroup.Internet:
+		return secgroup.ErrGroupOnInternet
+	case r.Nic != 0 && r.Nic != found.Nic && g.Classic():
+		return errNicChange
+	}
 	return nil
 }
 

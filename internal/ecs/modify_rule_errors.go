@@ -9,6 +9,7 @@ import (
 
 // modifyRuleFailures is the error table of ModifySecurityGroupRule.
 var modifyRuleFailures = slices.Concat([]rpc.Failure{
+	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
 	malformedGroup(malformedGroupQuoted),
 	{On: secgroup.ErrProtocol, Until: rpc.Edition2019, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
@@ -51,6 +52,7 @@ const sourceChange = "SecurityGroupId=C0003E8B-B930-4F59-ADC0-0E209A9012B0&Secur
 // modifyEgressRuleFailures is the error table of ModifySecurityGroupEgressRule. Its texts
 // about ports and protocols are in no other document.
 var modifyEgressRuleFailures = slices.Concat([]rpc.Failure{
+	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
 	{On: secgroup.ErrProtocol, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoNull,
 		When: "IpProtocol is not a known protocol.", Try: "IpProtocol=sctp"},

@@ -9,7 +9,6 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
-	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
 var errNextToken = errors.New("NextToken is the one of the answer before")
@@ -35,17 +34,15 @@ func (g *page) bind(p *param.Set, maxSize, most, maxMost int) {
 	}
 }
 
-func (g *page) fields(w *wire.Writer) {
-	w.Int("PageNumber", g.Number)
-	w.Int("PageSize", g.Size)
-	w.Text("NextToken", g.Next)
-}
-
 // cut returns the page of groups, which are in descending order of their ids.
 func (g *page) cut(groups []*secgroup.Group) []*secgroup.Group {
 	if g.Most == 0 {
 		start := min(len(groups), (g.Number-1)*g.Size)
-		return groups[start:min(len(groups), start+g.Size)]
+		end := min(len(groups), start+g.Size)
+		if start < end && end < len(groups) {
+			g.Next = newToken(groups[end-1].ID)
+		}
+		return groups[start:end]
 	}
 	g.Number, g.Size = 1, g.Most
 	if g.Token != "" {

@@ -1,6 +1,8 @@
 package ecs
 
 import (
+	"errors"
+	"slices"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/ascii"
@@ -10,12 +12,24 @@ import (
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
+var (
+	errLanguage     = errors.New("AcceptLanguage is zh-CN, en-US or ja, from edition 2025 on also zh-TW, fr, de or ko")
+	errChargeType   = errors.New("InstanceChargeType is PrePaid or PostPaid")
+	errSpotStrategy = errors.New("SpotStrategy is NoSpot, SpotWithPriceLimit or SpotAsPriceGo")
+)
+
+var unknownLanguage = rpc.Failure{
+	On: errLanguage, Status: 404, Code: "InvalidAcceptLanguage.NotFound", Message: "Only Chinese (zh-CN), English (en-US), and Japanese (ja) are allowed.",
+	When: "The edition does not have the language.", Try: "AcceptLanguage=xx",
+}
+
 // DescribeRegions lists the regions. Their endpoint is the mock itself, so that a client
 // that follows it does not leave the mock.
 var DescribeRegions = define(rpc.Spec{
-	Name:    "DescribeRegions",
-	Summary: "Lists the regions. The endpoint of each is the mock itself.",
-	Example: "AcceptLanguage=en-US",
+	Name:     "DescribeRegions",
+	Summary:  "Lists the regions. The endpoint of each is the mock itself.",
+	Example:  "AcceptLanguage=en-US",
+	Failures: []rpc.Failure{unknownLanguage},
 }, (*Caller).describeRegions)
 
 // DescribeRegionsRequest selects the language of the names.
@@ -50,6 +64,9 @@ func (r *region) fields(w *wire.Writer) {
 
 func (c *Caller) describeRegions(r *DescribeRegionsRequest) (*DescribeRegionsResponse, error) {
 	a := &DescribeRegionsResponse{}
+	if err := r.check(c.Edition); err != nil {
+		return nil, err
+	}
 	for _, known := range store.Regions() {
 		a.Regions = append(a.Regions, region{known.ID, r.regionName(&known), c.Call.Host})
 	}
@@ -58,26 +75,34 @@ func (c *Caller) describeRegions(r *DescribeRegionsRequest) (*DescribeRegionsRes
 
 // DescribeZones lists the zones of a region: always three.
 var DescribeZones = define(rpc.Spec{
-	Name:     "DescribeZones",
-	Summary:  "Lists the zones of a region. In the mock every region has the zones a, b and c.",
-	Example:  "RegionId=cn-hangzhou&AcceptLanguage=en-US",
-	Failures: []rpc.Failure{unknownRegion},
+	Name:    "DescribeZones",
+	Summary: "Lists the zones of a region. In the mock every region has the zones a, b and c.",
+	Example: "RegionId=cn-hangzhou&AcceptLanguage=en-US",
+	Failures: []rpc.Failure{
+		unknownRegion,
+		unknownLanguage,
+		{On: errChargeType, Status: 404, Code: "InvalidInstanceChargeType.NotFound", Message: "The InstanceChargeType does not exist in our records",
+			When: "InstanceChargeType is neither PrePaid nor PostPaid.", Try: "InstanceChargeType=Free"},
+		{On: errSpotStrategy, Status: 400, Code: "InvalidSpotStrategy", Message: "The specified SpotStrategy is not valid.",
+			When: "SpotStrategy is not NoSpot, SpotWithPriceLimit or SpotAsPriceGo.", Try: "SpotStrategy=Cheap"},
+	},
 }, (*Caller).describeZones)
 
 // DescribeZonesRequest names a region and selects the language of the names.
 type DescribeZonesRequest struct {
 	regional
 	language
-	ChargeType, Spot string
-	Verbose          bool
+	ChargeType chargeType
+	Spot       spotStrategy
+	Verbose    bool
 }
 
 // Params declares the parameters.
 func (r *DescribeZonesRequest) Params(p *param.Set) {
 	r.region(p, "Region of the zones.")
 	r.language.bind(p)
-	p.String(&r.ChargeType, "InstanceChargeType", "Has no effect.").Example("PostPaid")
-	p.String(&r.Spot, "SpotStrategy", "Has no effect.").Example("NoSpot")
+	p.Var(&r.ChargeType, "InstanceChargeType", "Is checked only.").Example("PostPaid")
+	p.Var(&r.Spot, "SpotStrategy", "Is checked only.").Example("NoSpot")
 	p.Bool(&r.Verbose, "Verbose", "Has no effect.").Example("true")
 }
 
@@ -107,8 +132,11 @@ func (z *zone) fields(w *wire.Writer) {
 
 func (c *Caller) describeZones(r *DescribeZonesRequest) (*DescribeZonesResponse, error) {
 	a := &DescribeZonesResponse{}
+	if err := r.check(c.Edition); err != nil {
+		return nil, err
+	}
 	return a, c.World.View(c.Account, c.Region, func(*store.Namespace) error {
-		for _, known := range store.Regions() {
+		for _, known := range store.AllRegions() {
 			if known.ID != c.Region {
 				continue
 			}
@@ -132,7 +160,21 @@ func zoneID(region, letter string) string {
 type language struct{ Language string }
 
 func (l *language) bind(p *param.Set) {
-	p.String(&l.Language, "AcceptLanguage", "Language of the names: zh-CN, en-US or ja. Any other is taken as zh-CN.").Default("zh-CN").Example("en-US")
+	p.String(&l.Language, "AcceptLanguage", "Language of the names: zh-CN, en-US or ja; from edition 2025 on also zh-TW, fr, de and ko, whose names are those of zh-CN.").Default("zh-CN").Example("en-US")
+}
+
+// check returns an error if the edition does not have the language. The document's
+// sample sends null.
+func (l *language) check(e rpc.Edition) error {
+	switch l.Language {
+	case "", "null", "zh-CN", "en-US", "ja":
+		return nil
+	case "zh-TW", "fr", "de", "ko":
+		if e >= rpc.Edition2025 {
+			return nil
+		}
+	}
+	return errLanguage
 }
 
 // regionName returns the name of a region.
@@ -168,3 +210,37 @@ func city(region string) string {
 	city, _, _ = strings.Cut(city, "-")
 	return strings.TrimSpace(city)
 }
+
+// chargeType is the way in which an instance is paid.
+type chargeType string
+
+var chargeTypes = []string{"PrePaid", "PostPaid"}
+
+// Set reads one of the ways.
+func (t *chargeType) Set(text string) error {
+	if !slices.Contains(chargeTypes, text) {
+		return errChargeType
+	}
+	*t = chargeType(text)
+	return nil
+}
+
+// Values returns the valid values.
+func (t *chargeType) Values() []string { return chargeTypes }
+
+// spotStrategy is how an instance bids.
+type spotStrategy string
+
+var spotStrategies = []string{"NoSpot", "SpotWithPriceLimit", "SpotAsPriceGo"}
+
+// Set reads one of the strategies.
+func (t *spotStrategy) Set(text string) error {
+	if !slices.Contains(spotStrategies, text) {
+		return errSpotStrategy
+	}
+	*t = spotStrategy(text)
+	return nil
+}
+
+// Values returns the valid values.
+func (t *spotStrategy) Values() []string { return spotStrategies }

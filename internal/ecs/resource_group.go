@@ -24,7 +24,7 @@ var JoinResourceGroup = define(rpc.Spec{
 	Failures: []rpc.Failure{
 		unknownResourceGroup,
 		unknownResourceType,
-		{On: store.ErrGroup, Status: 404, Code: "InvalidResourceId.NotFound", Message: "The specified ResourceIds are not found in our records.",
+		{On: store.ErrGroup, Status: 404, Code: "InvalidResourceId.NotFound", Message: "The ResourceId provided does not exist in our records.",
 			When: "The account has no such group in the region.", Try: "ResourceId=sg-nowhere"},
 		unknownRegion,
 	},

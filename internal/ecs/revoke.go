@@ -54,7 +54,7 @@ func (c *Caller) revokeEgress(r *RevokeSecurityGroupEgressRequest) (*Done, error
 
 // revoke deletes the rules of a request, all or none.
 func (c *Caller) revoke(r *rulesRequest, d secgroup.Direction) (*Done, error) {
-	return &Done{}, c.update(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
+	return &Done{}, c.updateUnmanaged(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
 		found, err := c.findAll(ns, g, r, d)
 		if err != nil {
 			return err

@@ -13,6 +13,7 @@ const noSource = "-SourceGroupId&-SourceGroupOwnerAccount"
 // revokeFailures is the document's error table, in which several causes have the same
 // code, followed by the causes that the document leaves out.
 var revokeFailures = slices.Concat([]rpc.Failure{
+	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
 	malformedGroup(malformedGroupText),
 	{On: secgroup.ErrProtocol, Until: rpc.Edition2019, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: "The specified IpProtocol does not exist.",
@@ -62,6 +63,7 @@ const noDest = "-DestCidrIp"
 
 // revokeEgressFailures is the error table of RevokeSecurityGroupEgress, likewise.
 var revokeEgressFailures = slices.Concat([]rpc.Failure{
+	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
 	malformedGroup(malformedGroupQuoted),
 	{On: secgroup.ErrProtocol, Until: rpc.Edition2019, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: "The specified IpProtocol does not exist.",

@@ -12,6 +12,7 @@ type rule struct {
 	ownerAccount string
 	blank        bool // the peer is present and blank
 	flat         bool // given as parameters of the request, which has no PortRangeListId then
+	undescribed  bool // Description is present and blank
 	resolved
 }
 
@@ -74,7 +75,7 @@ func (r *rule) bind(p *param.Set, peer *endNames) {
 	var sourceBlank, destBlank bool
 	p.Var(&r.Protocol, "IpProtocol", "Transport layer protocol, in any case.").Else(secgroup.ErrProtocolCase).Example("tcp")
 	r.bindPorts(p)
-	p.Var(&r.Description, "Description", "Description of the rule. It does not identify the rule.").Example("FinanceJoshuaTest")
+	p.Var(&r.Description, "Description", "Description of the rule. It does not identify the rule.").NoteBlank(&r.undescribed).Example("FinanceJoshuaTest")
 	p.Var(&r.Dest4, "DestCidrIp", "Destination IPv4 address or CIDR block.").NoteBlank(&destBlank).Example("0.0.0.0/0")
 	p.Var(&r.Dest6, "Ipv6DestCidrIp", "Destination IPv6 address or CIDR block; only in a VPC.").Example("2001:db8:1234:1a00::/56")
 	p.Var(&r.Source6, "Ipv6SourceCidrIp", "Source IPv6 address or CIDR block; only in a VPC.").Example("2001:db8:1234:1a00::/56")

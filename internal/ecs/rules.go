@@ -96,6 +96,7 @@ func (c *Caller) resolve(ns *store.Namespace, g *secgroup.Group, r *rule) {
 	}
 	known := true
 	if r.Peer.Group != "" {
+		r.OwnerNamed = r.ownerID != "" || r.ownerAccount != ""
 		r.Peer.Owner, known = c.owner(ns, r)
 	}
 	r.SetDefaults(g)

@@ -14,6 +14,7 @@ type Rule struct {
 	Policy      Policy
 	Priority    Priority
 	Nic         Nic
+	OwnerNamed  bool       // whether Peer.Owner was given, not completed
 	Ports       Ports      // of the destination
 	PortList    PortListID // in place of Ports
 	SourcePorts Ports
@@ -153,6 +154,7 @@ func (r *Rule) SetDefaults(g *Group) {
 	default:
 		r.Peer.Owner = "" // it is a group's, and would be part of the key
 	}
+	r.OwnerNamed = r.OwnerNamed && r.Peer.Group != ""
 	switch {
 	case !g.Classic():
 		r.Nic = Intranet

@@ -58,7 +58,7 @@ func TestFamilyClientsTerraform(t *testing.T) {
 	groups = clientGroups{}
 	c.done(&groups, "DescribeSecurityGroups", group)
 	one = groups.SecurityGroups.SecurityGroup[0]
-	assert.Equal(t, []string{"tf-front", "web", "rg-1", "stage"}, []string{one.SecurityGroupName, one.Description, one.ResourceGroupId, one.Tags.Tag[0].TagKey})
+	assert.Equal(t, []string{"tf-front", "", "rg-1", "stage"}, []string{one.SecurityGroupName, one.Description, one.ResourceGroupId, one.Tags.Tag[0].TagKey})
 	c.done(nil, "DeleteSecurityGroup", group)
 	c.refused(http.StatusNotFound, "InvalidSecurityGroupId.NotFound", "DescribeSecurityGroupAttribute", append(read, group)...)
 	c.refused(http.StatusNotFound, "InvalidSecurityGroupId.NotFound", "RevokeSecurityGroup", ssh...)

@@ -33,11 +33,11 @@ func newContents(source *clock.Source) *contents {
 	c := &contents{
 		clock:    source,
 		accounts: accounts{map[string]*knownAccount{}, map[string]*knownAccount{}},
-		regions:  make(map[string]*regionContents, len(regions)),
+		regions:  map[string]*regionContents{},
 		groupIDs: map[string]int{},
 		revoked:  map[string]*revoked{},
 	}
-	for _, r := range regions {
+	for _, r := range AllRegions() {
 		c.regions[r.ID] = &regionContents{Region: r, namespaces: map[string]*Namespace{}, named: references{}}
 	}
 	return c

@@ -199,7 +199,8 @@ func complete(g *secgroup.Group, r *secgroup.Rule, owner func(text string) (stri
 	if r.Peer.Group == "" {
 		return
 	}
-	if r.Peer.Owner == "" {
+	r.OwnerNamed = r.Peer.Owner != ""
+	if !r.OwnerNamed {
 		r.Peer.Owner = g.Account
 	}
 	if id, ok := owner(r.Peer.Owner); ok {

@@ -2,7 +2,9 @@ package store
 
 import (
 	"cmp"
+	"hash/fnv"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/ecsmock/ecsmock/internal/secgroup"
@@ -124,6 +126,14 @@ func (ns *Namespace) NewID(kind string) string {
 			return id
 		}
 	}
+}
+
+// DefaultVPC returns the id of the account's default VPC in the region, which is always
+// the same.
+func (ns *Namespace) DefaultVPC() string {
+	h := fnv.New64a()
+	h.Write([]byte(ns.Account))
+	return "vpc-" + ns.in.Letters + strconv.FormatUint(h.Sum64(), 36)
 }
 
 // Now returns the mock's time.

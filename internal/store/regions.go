@@ -9,12 +9,15 @@ type Region struct {
 	Name, NameEN, NameJA string
 }
 
-// Regions returns all known regions.
+// Regions returns the regions that DescribeRegions lists.
 func Regions() []Region { return slices.Clone(regions) }
+
+// AllRegions returns all known regions, listed or not.
+func AllRegions() []Region { return slices.Concat(regions, unlisted) }
 
 // KnownRegion reports whether there is a region with the id.
 func KnownRegion(id string) bool {
-	return slices.ContainsFunc(regions, func(r Region) bool { return r.ID == id })
+	return slices.ContainsFunc(AllRegions(), func(r Region) bool { return r.ID == id })
 }
 
 var regions = []Region{
@@ -47,4 +50,29 @@ var regions = []Region{
 	{"eu-central-1", "gw8", "德国（法兰克福）", "Germany (Frankfurt)", "ドイツ (フランクフルト)"},
 	{"me-east-1", "eb3", "阿联酋（迪拜）", "UAE (Dubai)", "UAE (ドバイ)"},
 	{"me-central-1", "l4v", "沙特（利雅得）", "SAU (Riyadh - Partner Region)", "サウジアラビア (リヤド - パートナーリージョン)"},
+	{"ap-southeast-8", "5eb", "马来西亚（柔佛）", "Malaysia (Johor)", "マレーシア (ジョホール)"},
+	{"na-south-1", "4gn", "墨西哥", "Mexico", "メキシコ"},
+	{"us-southeast-1", "2vu", "美国（亚特兰大）", "US (Atlanta)", "米国 (アトランタ)"},
+	{"cn-zhongwei", "kz4", "西北2（中卫-本地地域）", "China (Zhongwei - Local Region)", "中国 (中衛 - ローカルリージョン)"},
+	{"cn-wuhan-lr", "n4a", "华中1（武汉-本地地域）", "China (Wuhan - Local Region)", "中国 (武漢 - ローカルリージョン)"},
+	{"rus-west-1", "mo3", "俄罗斯（莫斯科）", "Russia (Moscow)", "ロシア (モスクワ)"},
 }
+
+// unlisted are the regions of finance and of governments. Calls to them work, but
+// DescribeRegions does not list them.
+var unlisted = []Region{
+	named("cn-hangzhou-finance", "8fh"),
+	named("cn-shanghai-finance-1", "8fs"),
+	named("cn-shenzhen-finance-1", "8fz"),
+	named("cn-beijing-finance-1", "8fb"),
+	named("cn-north-2-gov-1", "8gn"),
+	named("cn-szfinance", "9fz"),
+	named("cn-hzfinance", "9fh"),
+	named("cn-hzjbp", "9jh"),
+	named("cn-shenzhen-finance", "7fz"),
+	named("cn-beijing-finance-1-pub", "7fb"),
+	named("cn-shanghai-finance-1-pub", "7fs"),
+}
+
+// named returns a region whose name is its id.
+func named(id, letters string) Region { return Region{id, letters, id, id, id} }

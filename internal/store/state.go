@@ -122,7 +122,7 @@ func fields(f *form.Object, r *secgroup.Rule) {
 	f.Default("Direction", &r.Direction, "ingress") // first: it decides on the names of the peer's fields
 	r.Fields(func(name string, v secgroup.Value) {
 		if name == "Priority" {
-			f.Number(name, v)
+			f.Number(name, (*priority)(&r.Priority))
 			return
 		}
 		f.Value(name, v)
@@ -145,7 +145,7 @@ func withoutDefaults(r *secgroup.Rule, g *secgroup.Group) secgroup.Rule {
 	if r.Nic != defaults.Nic {
 		bare.Nic = r.Nic
 	}
-	if r.Peer.Owner == g.Account {
+	if r.Peer.Owner == g.Account && !r.OwnerNamed {
 		bare.Peer.Owner = ""
 	}
 	return bare
@@ -193,6 +193,20 @@ func (s *state) members(f *form.Object, name string, kind secgroup.MemberKind, i
 		f.Texts("SecurityGroupIds", m.Groups, func(group string) error { return s.draft.join(m, group) })
 	})
 }
+
+// A priority is 1 to 110 in a state: the rules that the service itself adds to a default
+// group have 110.
+type priority secgroup.Priority
+
+func (p *priority) Set(text string) error {
+	if n, err := strconv.Atoi(text); err == nil && n > 100 && n <= 110 {
+		*p = priority(n)
+		return nil
+	}
+	return (*secgroup.Priority)(p).Set(text)
+}
+
+func (p priority) String() string { return secgroup.Priority(p).String() }
 
 // A version is the version of the form.
 type version int

@@ -133,6 +133,19 @@ func TestAStateHasEveryField(t *testing.T) {
 	assert.Equal(t, string(state), string(w.State()))
 }
 
+// A rule whose state names the group's account as the owner of its peer keeps that: an
+// answer has the owner then, by its id.
+func TestANamedOwnerIsKept(t *testing.T) {
+	for _, owner := range []string{"1234567890123456", "test@aliyun.com"} {
+		w := New(clock.New())
+		require.NoError(t, w.Load([]byte(strings.Replace(oneRule(`"SourceGroupOwnerAccount": "`+owner+`"`), `"SourceCidrIp": "10.0.0.0/8"`, `"SourceGroupId": "sg-2"`, 1))))
+		state := w.State()
+		assert.Contains(t, string(state), `"SourceGroupOwnerAccount": "1234567890123456"`)
+		require.NoError(t, w.Load(state))
+		assert.Equal(t, string(state), string(w.State()))
+	}
+}
+
 func TestSpellingsOfAState(t *testing.T) {
 	plain := `{"SecurityGroups":[{"RegionId":"cn-hangzhou","SecurityGroupId":"sg-1","VpcId":"vpc-1","CreationTime":"2020-01-01T00:00:00Z","Permissions":[
 	  {"SecurityGroupRuleId":"sgr-1","IpProtocol":"TCP","PortRange":"1/1","SourceGroupId":"sg-2","Priority":3,"CreateTime":"2020-01-01T00:00:00Z"}]}]}`
@@ -145,8 +158,6 @@ func TestSpellingsOfAState(t *testing.T) {
 		"priority as text":      strings.NewReplacer("3,", `"3",`),
 		"defaults":              strings.NewReplacer(`"IpProtocol"`, `"Direction":"Ingress","Policy":"accept","NicType":"intranet","IpProtocol"`),
 		"blanks":                strings.NewReplacer(`"IpProtocol"`, `"Direction":"","Policy":"","NicType":"","SourceCidrIp":"","Description":"","IpProtocol"`),
-		"owner by id":           strings.NewReplacer(`"IpProtocol"`, `"SourceGroupOwnerAccount":"1234567890123456","IpProtocol"`),
-		"owner by e-mail":       strings.NewReplacer(`"IpProtocol"`, `"SourceGroupOwnerAccount":"test@aliyun.com","IpProtocol"`),
 		"default account named": strings.NewReplacer(`{"SecurityGroups"`, `{"Accounts":[{"AccountId":"1234567890123456"}],"SecurityGroups"`),
 		"weaker sides":          strings.NewReplacer(`"IpProtocol"`, `"SourcePrefixListId":"pl-1","IpProtocol"`),
 		"another zone":          strings.NewReplacer("2020-01-01T00:00:00Z", "2020-01-01T08:00:00.9+08:00"),
@@ -208,6 +219,12 @@ func TestOwnersByAddress(t *testing.T) {
 		assert.Equal(t, []string{"sg-1"}, ids(r.Referrers("b", "sg-2")))
 		return nil
 	}))
+}
+
+func TestAStateMayHaveThePriorityOfTheServicesRules(t *testing.T) {
+	w := frozen(t)
+	require.NoError(t, w.Load([]byte(oneRule(`"Priority": 110`))))
+	assert.Contains(t, string(w.State()), `"Priority": 110,`)
 }
 
 func TestPriorityIsWrittenAsANumber(t *testing.T) {
