@@ -20,8 +20,14 @@ type Caller struct {
 	Account string
 	Region  string
 	Limits  secgroup.Limits
+	Action  *rpc.Description
+	Edition rpc.Edition
 	Hide    time.Duration // how long Describe does not show what the call adds
 }
+
+// forgives reports whether the edition forgives an error of the action, so that the call
+// goes on.
+func (c *Caller) forgives(err error) bool { return c.Action.Fail(err, c.Edition).Status == 200 }
 
 // view calls f with a group of the caller. A hidden group does not exist.
 func (c *Caller) view(id secgroup.GroupID, f func(*store.Namespace, *secgroup.Group) error) error {

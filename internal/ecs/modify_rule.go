@@ -129,6 +129,9 @@ func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked
 	if err := changed.Check(g.ID, false); err != nil {
 		return err
 	}
+	if changed.sameEnds() && !c.forgives(errSameEnds) {
+		return errSameEnds
+	}
 	c.resolve(ns, g, &changed)
 	if err := changed.checkChange(g, asked.PeerKind() != secgroup.NoPeer); err != nil {
 		return err

@@ -10,7 +10,8 @@ type rule struct {
 	secgroup.Rule
 	ownerID      secgroup.OwnerID
 	ownerAccount string
-	blank        bool // the peer is present and blank
+	blank        bool   // the peer is present and blank
+	element      string // its place in the request: "Permissions.2", "" for the flat form
 	resolved
 }
 
@@ -21,6 +22,7 @@ type endNames struct {
 	group, account, id, list string
 	groupName, listName      string // in answers only
 	idText                   string // a constant: bind runs for every call
+	end, word                string // "Source" and "source"
 }
 
 var (
@@ -29,12 +31,14 @@ var (
 		group: "SourceGroupId", account: "SourceGroupOwnerAccount", id: "SourceGroupOwnerId", list: "SourcePrefixListId",
 		groupName: "SourceGroupName", listName: "SourcePrefixListName",
 		idText: "Account of the peer group: its id. It takes precedence over SourceGroupOwnerAccount.",
+		end:    "Source", word: "source",
 	}
 	destNames = endNames{
 		cidr4: "DestCidrIp", cidr6: "Ipv6DestCidrIp",
 		group: "DestGroupId", account: "DestGroupOwnerAccount", id: "DestGroupOwnerId", list: "DestPrefixListId",
 		groupName: "DestGroupName", listName: "DestPrefixListName",
 		idText: "Account of the peer group: its id. It takes precedence over DestGroupOwnerAccount.",
+		end:    "Dest", word: "destination",
 	}
 )
 
@@ -59,8 +63,9 @@ func (r *rule) egress(p *param.Set) {
 // checks. peer has the names of the end that is not the group itself.
 func (r *rule) bind(p *param.Set, peer *endNames) {
 	var sourceBlank, destBlank bool
+	r.element = p.Element()
 	p.Var(&r.Protocol, "IpProtocol", "Transport layer protocol, in any case.").Else(secgroup.ErrProtocolCase).Example("tcp")
-	p.Var(&r.Ports, "PortRange", "Range of destination ports: first/last, 1 to 65535, for tcp and udp; -1/-1 for every other protocol.").Else(secgroup.ErrPorts).Example("1/200")
+	p.Var(&r.Ports, "PortRange", "Range of destination ports: first/last, 1 to 65535, for tcp and udp; -1/-1 for every other protocol.").Else(secgroup.ErrNoPorts).Example("1/200")
 	p.Var(&r.Description, "Description", "Description of the rule. It does not identify the rule.").Example("FinanceJoshuaTest")
 	p.Var(&r.Dest4, "DestCidrIp", "Destination IPv4 address or CIDR block.").NoteBlank(&destBlank).Example("0.0.0.0/0")
 	p.Var(&r.Dest6, "Ipv6DestCidrIp", "Destination IPv6 address or CIDR block; only in a VPC.").Example("2001:db8:1234:1a00::/56")

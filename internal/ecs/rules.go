@@ -66,6 +66,8 @@ type resolved struct {
 	peer    *secgroup.Group      // the peer group, or nil
 	list    *secgroup.PrefixList // the peer prefix list, or nil
 	unknown error                // not nil if the peer does not exist
+
+	nicGiven bool // the request has a NicType
 }
 
 // resolveAll resolves the rules of a request as rules of the group. It is an error if
@@ -93,6 +95,7 @@ func (c *Caller) resolve(ns *store.Namespace, g *secgroup.Group, r *rule) {
 	if r.Nic == secgroup.Internet && !g.Classic() {
 		c.Call.Note("NicType internet is taken as intranet: " + g.ID + " is in a VPC")
 	}
+	r.nicGiven = r.Nic != 0
 	known := true
 	if r.Peer.Group != "" {
 		r.Peer.Owner, known = c.owner(ns, r)

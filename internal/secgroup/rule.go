@@ -94,6 +94,9 @@ func (r *Rule) Check(self string, strict bool) error {
 }
 
 func (r *Rule) checkPorts(strict bool) error {
+	if !r.Ports.IsSet() {
+		return ErrNoPorts
+	}
 	if !r.Ports.suit(r.Protocol) {
 		return ErrPorts
 	}

@@ -213,6 +213,8 @@ func checkRule(g *secgroup.Group, r *secgroup.Rule) (field string, err error) {
 		return "", g.CheckRule(r)
 	case secgroup.ErrProtocolCase:
 		return "IpProtocol", err
+	case secgroup.ErrNoPorts:
+		return "PortRange", err
 	case secgroup.ErrPorts:
 		without := *r
 		without.SourcePorts = secgroup.Ports{}
