@@ -77,16 +77,24 @@ func (c *Caller) newRules(ns *store.Namespace, g *secgroup.Group, rules []rule) 
 	added := make([]*secgroup.Rule, 0, len(rules))
 	for i := range rules {
 		r := &rules[i]
-		if err := r.checkNew(g); err != nil {
+		if err := c.checkNew(g, r); err != nil {
 			return nil, err
 		}
 		if existing := g.Find(r.key); existing != nil {
-			c.Call.Note("nothing was added: " + existing.ID + " is the same rule")
+			c.Call.Note(r.duplicateOf(existing))
 			continue
 		}
 		added = append(added, &r.Rule)
 	}
 	return added, c.checkQuota(ns, g, added)
+}
+
+// duplicateOf returns a note about a rule that the group already has.
+func (r *rule) duplicateOf(existing *secgroup.Rule) string {
+	if r.element == "" {
+		return "nothing was added: " + existing.ID + " is the same rule"
+	}
+	return r.element + " was not added: " + existing.ID + " is the same rule"
 }
 
 // checkQuota returns an error if the group has no room for the added rules.
@@ -157,6 +165,8 @@ var (
 	errPeerVPC        = errors.New("the two groups are in different VPCs")
 	errEnterprise     = errors.New("a rule of an enterprise group cannot name a group")
 	errEnterprisePeer = errors.New("a rule cannot name an enterprise group")
+	errNoNic          = errors.New("a rule of a classic group that names a group needs NicType=intranet")
+	errSameEnds       = errors.New("SourceCidrIp and DestCidrIp are the same")
 	errGroupRuleQuota = errors.New("the group already holds the most rules that name a group")
 
 	errPortListClassic   = errors.New("a rule of a classic group cannot name a port range list")
@@ -165,6 +175,22 @@ var (
 )
 
 // checkNew returns the reason why the rule cannot be added to the group, or nil.
+func (c *Caller) checkNew(g *secgroup.Group, r *rule) error {
+	if err := r.checkNew(g); err != nil {
+		return err
+	}
+	switch {
+	case r.sameEnds() && !c.forgives(errSameEnds):
+		return errSameEnds
+	case r.peer != nil && g.Classic() && !r.nicGiven && !c.forgives(errNoNic):
+		return errNoNic
+	}
+	return nil
+}
+
+func (r *rule) sameEnds() bool { return r.Source4.IsSet() && r.Source4.Prefix == r.Dest4.Prefix }
+
+// checkNew returns the reason that holds in every edition.
 func (r *rule) checkNew(g *secgroup.Group) error {
 	if r.unknown != nil {
 		return r.unknown

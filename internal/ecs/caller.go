@@ -22,8 +22,13 @@ type Caller struct {
 	Region  string
 	Edition rpc.Edition
 	Limits  secgroup.Limits
+	Action  *rpc.Description
 	Hide    time.Duration // how long Describe does not show what the call adds
 }
+
+// forgives reports whether the edition forgives an error of the action, so that the call
+// goes on.
+func (c *Caller) forgives(err error) bool { return c.Action.Fail(err, c.Edition).Status == 200 }
 
 // view calls f with a group of the caller. A hidden group does not exist.
 func (c *Caller) view(id secgroup.GroupID, f func(*store.Namespace, *secgroup.Group) error) error {

@@ -120,6 +120,9 @@ func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked
 	if err := changed.Check(g.ID, false); err != nil {
 		return err
 	}
+	if changed.sameEnds() && !c.forgives(errSameEnds) {
+		return errSameEnds
+	}
 	c.resolve(ns, g, &changed)
 	if !asked.PortList.IsSet() {
 		changed.noPorts = false // an old list may no longer exist

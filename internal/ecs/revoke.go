@@ -2,6 +2,7 @@ package ecs
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -65,7 +66,8 @@ func (c *Caller) revoke(r *rulesRequest, d secgroup.Direction) (*Done, error) {
 }
 
 // findAll returns the rules that a request names, or the error of the first that the
-// group does not have.
+// group does not have. Where the edition forgives that, the rules that it has are
+// returned, unless it has none.
 func (c *Caller) findAll(ns *store.Namespace, g *secgroup.Group, r *rulesRequest, d secgroup.Direction) ([]*secgroup.Rule, error) {
 	found := make([]*secgroup.Rule, 0, len(r.IDs)+len(r.Rules))
 	for _, id := range r.IDs {
@@ -81,12 +83,23 @@ func (c *Caller) findAll(ns *store.Namespace, g *secgroup.Group, r *rulesRequest
 	if err := c.resolveAll(ns, g, r.Rules); err != nil {
 		return nil, err
 	}
+	var missed []error
 	for i := range r.Rules {
 		rule, err := c.find(ns, g, &r.Rules[i])
-		if err != nil {
+		switch {
+		case err == nil:
+			found = append(found, rule)
+		case len(r.Rules) > 1 && c.forgives(err):
+			missed = append(missed, fmt.Errorf("%s was not found: %s", r.Rules[i].element, rpc.Explain(err)))
+		default:
 			return nil, err
 		}
-		found = append(found, rule)
+	}
+	if missed != nil {
+		c.Call.Note(fmt.Sprintf("%d of %d rules were deleted", len(found), len(r.Rules)))
+	}
+	for _, err := range missed {
+		c.Call.Note(err.Error())
 	}
 	return found, nil
 }
@@ -103,7 +116,7 @@ func (c *Caller) find(ns *store.Namespace, g *secgroup.Group, r *rule) (*secgrou
 	case r.noPorts:
 		err = errPortRangeList
 	default:
-		err = miss(g, r.key)
+		err = miss(g, r)
 	}
 	if id, by := ns.RevokedKey(g, r.key); by != nil {
 		err = &revoked{err, id, by, c.Call.Received}
@@ -111,13 +124,30 @@ func (c *Caller) find(ns *store.Namespace, g *secgroup.Group, r *rule) (*secgrou
 	return nil, err
 }
 
-// miss returns the reason why no rule has the key.
-func miss(g *secgroup.Group, key secgroup.Key) error {
-	if r := g.Find(key.WithNic(key.Nic().Other())); r != nil {
-		return &nicMismatch{r.ID, r.Nic, key.Nic()}
+// miss returns the reason why the group does not have the rule.
+func miss(g *secgroup.Group, r *rule) error {
+	if same := g.Find(r.key.WithNic(r.key.Nic().Other())); same != nil {
+		return &nicMismatch{same.ID, same.Nic, r.key.Nic()}
 	}
-	return g.Miss(key)
+	nearest := g.Miss(r.key)
+	if err := r.checkNew(g); err != nil && !slices.Contains(ordinary, err) {
+		return &impossible{err, nearest}
+	}
+	return nearest
 }
+
+// ordinary are the reasons why a group cannot have a rule that Revoke answers as it
+// answers every rule that is not found: no document has a row for them.
+var ordinary = []error{errPeerNetwork, errPrefixListFamily, errPortListClassic}
+
+// An impossible rule is one that the group cannot have.
+type impossible struct {
+	error
+	nearest *secgroup.Miss
+}
+
+func (i *impossible) Unwrap() error { return i.error }
+func (i *impossible) Hint() string  { return i.error.Error() + "; " + i.nearest.Hint() }
 
 // A nicMismatch is a rule that is the same but for its NIC type.
 type nicMismatch struct {

@@ -10,9 +10,10 @@ type rule struct {
 	secgroup.Rule
 	ownerID      secgroup.OwnerID
 	ownerAccount string
-	blank        bool // the peer is present and blank
-	flat         bool // given as parameters of the request, which has no PortRangeListId then
-	undescribed  bool // Description is present and blank
+	blank        bool   // the peer is present and blank
+	flat         bool   // given as parameters of the request, which has no PortRangeListId then
+	undescribed  bool   // Description is present and blank
+	element      string // its place in the request: "Permissions.2", "" for the flat form
 	resolved
 }
 
@@ -23,6 +24,7 @@ type endNames struct {
 	group, account, id, list string
 	groupName, listName      string // in answers only
 	idText                   string // a constant: bind runs for every call
+	end, word                string // "Source" and "source"
 }
 
 var (
@@ -31,12 +33,14 @@ var (
 		group: "SourceGroupId", account: "SourceGroupOwnerAccount", id: "SourceGroupOwnerId", list: "SourcePrefixListId",
 		groupName: "SourceGroupName", listName: "SourcePrefixListName",
 		idText: "Account of the peer group: its id. It takes precedence over SourceGroupOwnerAccount.",
+		end:    "Source", word: "source",
 	}
 	destNames = endNames{
 		cidr4: "DestCidrIp", cidr6: "Ipv6DestCidrIp",
 		group: "DestGroupId", account: "DestGroupOwnerAccount", id: "DestGroupOwnerId", list: "DestPrefixListId",
 		groupName: "DestGroupName", listName: "DestPrefixListName",
 		idText: "Account of the peer group: its id. It takes precedence over DestGroupOwnerAccount.",
+		end:    "Dest", word: "destination",
 	}
 )
 
@@ -73,6 +77,7 @@ func (r *rule) egress(p *param.Set) {
 // checks. peer has the names of the end that is not the group itself.
 func (r *rule) bind(p *param.Set, peer *endNames) {
 	var sourceBlank, destBlank bool
+	r.element = p.Element()
 	p.Var(&r.Protocol, "IpProtocol", "Transport layer protocol, in any case.").Else(secgroup.ErrProtocolCase).Example("tcp")
 	r.bindPorts(p)
 	p.Var(&r.Description, "Description", "Description of the rule. It does not identify the rule.").NoteBlank(&r.undescribed).Example("FinanceJoshuaTest")
@@ -103,7 +108,7 @@ func (r *rule) bindPorts(p *param.Set) {
 	ports := p.Var(&r.Ports, "PortRange", "Range of destination ports: first/last, 1 to 65535, for tcp and udp; -1/-1 for every other protocol.").Example("1/200")
 	switch {
 	case !r.PortList.IsSet():
-		ports.Else(secgroup.ErrPorts)
+		ports.Else(secgroup.ErrNoPorts)
 	case r.Ports.IsSet():
 		p.Ignored("PortRangeListId", "PortRange takes precedence")
 		r.PortList = secgroup.PortListID{}

@@ -67,6 +67,8 @@ type resolved struct {
 	list    *secgroup.PrefixList // the peer prefix list, or nil
 	unknown error                // not nil if the peer does not exist
 	noPorts bool                 // the port range list does not exist
+
+	nicGiven bool // the request has a NicType
 }
 
 // resolveAll resolves the rules of a request as rules of the group. It is an error if
@@ -94,6 +96,7 @@ func (c *Caller) resolve(ns *store.Namespace, g *secgroup.Group, r *rule) {
 	if r.Nic == secgroup.Internet && !g.Classic() {
 		c.Call.Note("NicType internet is taken as intranet: " + g.ID + " is in a VPC")
 	}
+	r.nicGiven = r.Nic != 0
 	known := true
 	if r.Peer.Group != "" {
 		r.OwnerNamed = r.ownerID != "" || r.ownerAccount != ""

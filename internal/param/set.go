@@ -130,6 +130,10 @@ func (s *Set) fail(err error) {
 	}
 }
 
+// Element returns the name of the list element that is in scope, such as
+// "Permissions.1", or "" outside of lists.
+func (s *Set) Element() string { return s.path("") }
+
 // Outer returns the value of a parameter of the request itself, whatever the scope.
 func (s *Set) Outer(name string) string {
 	if s.sent == nil || s.outer.Name == name {

@@ -126,5 +126,5 @@ func outcome(row *Failure, name string, err error) Outcome {
 	if row.Status == 200 {
 		return Outcome{Status: 200, Err: err}
 	}
-	return Outcome{Status: row.Status, Code: row.Code, Message: row.message(name), Err: err}
+	return Outcome{Status: row.Status, Code: row.Code, Message: row.message(name, err), Err: err}
 }

@@ -1,6 +1,7 @@
 package rpc
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ type Failure struct {
 	Status       int     // of HTTP; 200 where these editions forgive the cause
 	Code         string
 	Message      string // %s is the parameter's name
+	ByPath       bool   // %s is the parameter's name as it was sent: Permissions.1.PortRange
 	When         string // the condition, for people
 	Try          string // calls that produce it in the demo world, see Steps
 }
@@ -50,7 +52,16 @@ func find(rows []Failure, err error, edition Edition) (*Failure, string) {
 	return nil, name
 }
 
-func (f *Failure) message(name string) string {
+// message returns the text for an error. A row by path that is about several parameters
+// of a flat rule is about the request.
+func (f *Failure) message(name string, err error) string {
+	if f.ByPath {
+		e := (*param.Error)(nil)
+		if errors.As(err, &e) {
+			name = e.Path
+		}
+		name = cmp.Or(name, "the request")
+	}
 	return strings.ReplaceAll(f.Message, "%s", name)
 }
 

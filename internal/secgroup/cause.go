@@ -15,6 +15,7 @@ func cause(sentence string) error {
 var (
 	ErrProtocol         = cause("a protocol is one of icmp, icmpv6, gre, tcp, udp and all")
 	ErrProtocolCase     = cause("a protocol is needed: icmp, gre, tcp, udp or all")
+	ErrNoPorts          = cause("a rule needs ports: first/last for tcp and udp, -1/-1 for every other protocol")
 	ErrPorts            = cause("ports are first/last between 1 and 65535 for tcp and udp, and -1/-1 for every other protocol")
 	ErrPolicy           = cause("a policy is accept or drop")
 	ErrPriorityForm     = cause("a priority is an integer")

@@ -97,8 +97,10 @@ func (r *Rule) Check(self string, strict bool) error {
 
 func (r *Rule) checkPorts(strict bool) error {
 	switch {
+	case !r.Ports.IsSet() && !r.PortList.IsSet():
+		return ErrNoPorts
 	case r.Ports.suit(r.Protocol):
-	case r.Ports.IsSet() || !r.PortList.IsSet():
+	case r.Ports.IsSet():
 		return ErrPorts
 	case !r.Protocol.hasPorts():
 		return ErrPortListProtocol

@@ -136,7 +136,7 @@ func (s *Server) perform(c *request, a *rpc.Action[*ecs.Caller], hide time.Durat
 	if err != nil {
 		return a.Fail(err, s.edition)
 	}
-	c.caller = ecs.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: regionOf(decoded), Edition: s.edition, Limits: s.limits, Hide: hide}
+	c.caller = ecs.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: regionOf(decoded), Limits: s.limits, Action: &a.Description, Edition: s.edition, Hide: hide}
 	answer, err := s.once(c, a, tokenOf(decoded), func() (any, error) {
 		answer, err := a.Perform(&c.caller, decoded)
 		if err != nil && a.Fail(err, s.edition).Status == http.StatusOK {

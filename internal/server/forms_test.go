@@ -101,7 +101,7 @@ func (d *twins) call(t *testing.T, verb string, egress bool, group string, rules
 	require.NoError(t, err)
 	leavesB, err := leaves(b.Body)
 	require.NoError(t, err)
-	require.Equal(t, leavesA, leavesB, about)
+	require.Equal(t, withoutPlaces(leavesA), withoutPlaces(leavesB), about)
 	if a.Status == http.StatusOK {
 		require.Equal(t, world(d.a), world(d.b), about)
 	}
@@ -113,6 +113,17 @@ func (d *twins) call(t *testing.T, verb string, egress bool, group string, rules
 	}
 	d.codes[code]++
 	return code
+}
+
+var place = regexp.MustCompile(`Permissions\.\d+\.|Permissions\.\d+|the request`)
+
+// withoutPlaces returns the fields of an answer without the numbers of elements.
+func withoutPlaces(fields []string) []string {
+	var all []string
+	for _, field := range fields {
+		all = append(all, place.ReplaceAllString(field, ""))
+	}
+	return all
 }
 
 func action(verb string, egress bool) string {

@@ -218,6 +218,8 @@ func checkRule(g *secgroup.Group, r *secgroup.Rule) (field string, err error) {
 		return "IpProtocol", err
 	case secgroup.ErrPortListProtocol:
 		return "PortRangeListId", err
+	case secgroup.ErrNoPorts:
+		return "PortRange", err
 	case secgroup.ErrPorts:
 		without := *r
 		without.SourcePorts = secgroup.Ports{}

@@ -109,7 +109,7 @@ var refusals = map[string][]struct{ state, says string }{
 	"values of rules": {
 		{inRules(`{}`), "SecurityGroups[0].Permissions[0].IpProtocol: " + secgroup.ErrProtocolCase.Error()},
 		{inRules(soundRule + `, {"IpProtocol": "ipx"}`), "SecurityGroups[0].Permissions[1].IpProtocol: " + secgroup.ErrProtocol.Error()},
-		{inRules(`{"IpProtocol": "tcp"}`), "SecurityGroups[0].Permissions[0].PortRange: " + secgroup.ErrPorts.Error()},
+		{inRules(`{"IpProtocol": "tcp"}`), "SecurityGroups[0].Permissions[0].PortRange: " + secgroup.ErrNoPorts.Error()},
 		{inRules(`{"IpProtocol": "tcp", "PortRange": "22"}`), "SecurityGroups[0].Permissions[0].PortRange: " + secgroup.ErrPorts.Error()},
 		{inRules(`{"IpProtocol": "gre", "PortRangeListId": "prl-1"}`), "SecurityGroups[0].Permissions[0].PortRangeListId: " + secgroup.ErrPortListProtocol.Error()},
 		{inRules(`{"IpProtocol": "gre", "PortRange": "1/1"}`), "SecurityGroups[0].Permissions[0].PortRange: " + secgroup.ErrPorts.Error()},
