@@ -158,6 +158,8 @@ func (w *world) act(c *call) (next *world, due answer) {
 	switch {
 	case !ok && c.verb == "Count":
 		return w, answer{count: -1}
+	case !ok && c.verb == "Delete" && c.year == 2025:
+		return w, answer{code: "InvalidSecurityGroup.NotFound"}
 	case !ok:
 		return w, answer{code: "InvalidSecurityGroupId.NotFound"}
 	}
@@ -203,8 +205,8 @@ func (w *world) authorize(rules []rule, c *call) ([]rule, string) {
 	return rules, ""
 }
 
-// revoke takes away what is asked, all or nothing; in 2020 that there is not all of
-// it is no error.
+// revoke takes away what is asked, all or nothing; in 2020 a rule that is not there is
+// passed over.
 func (w *world) revoke(rules []rule, c *call) ([]rule, string) {
 	left := rules
 	for _, r := range c.rules {
@@ -215,7 +217,6 @@ func (w *world) revoke(rules []rule, c *call) ([]rule, string) {
 		case w.lacks(r.peer) && c.year > 2019:
 			return nil, "InvalidSourceGroupId.NotFound"
 		case c.year == 2020:
-			return rules, ""
 		case c.year == 2025:
 			return nil, "InvalidSecurityGroupRule.RuleNotExist"
 		default:
