@@ -22,7 +22,7 @@ const (
 var authorizeFailures = slices.Concat([]rpc.Failure{
 	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
-	malformedGroup19(malformedGroupText),
+	until(rpc.Edition2019, malformedGroup(malformedGroupText)),
 	{On: secgroup.ErrNic, Until: rpc.Edition2019, Status: 400, Code: "InvalidNicType.Mismatch", Message: nicClash,
 		When: whenNic, Try: "NicType=wifi"},
 	{On: secgroup.ErrBlankPeer, Until: rpc.Edition2020, Status: 403, Code: "MissingParameter", Message: "The input parameter SourceGroupId or SourceCidrIp cannot be both blank.",
@@ -35,7 +35,7 @@ var authorizeFailures = slices.Concat([]rpc.Failure{
 var authorizeEgressFailures = slices.Concat([]rpc.Failure{
 	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
-	malformedGroup19(malformedGroupQuoted),
+	until(rpc.Edition2019, malformedGroup(malformedGroupQuoted)),
 	{On: secgroup.ErrNic, Until: rpc.Edition2019, Status: 400, Code: "InvalidNicType.ValueNotSupported", Message: "The parameter NicType is not valid.",
 		When: whenNic, Try: "NicType=wifi"},
 	{On: secgroup.ErrBlankPeer, Until: rpc.Edition2020, Status: 403, Code: "MissingParameter", Message: `The input parameter "DestGroupId" or "DestCidrIp" cannot be both blank.`,
@@ -78,7 +78,7 @@ func authorizeRows(n *endNames) []rpc.Failure {
 			When: "The " + n.word + " group is in another VPC.", Try: withPeer + "sg-elsewhere"},
 		{On: errPeerGroup, Status: 404, Code: "Invalid" + n.group + ".NotFound", Message: "The " + n.group + " provided does not exist in our records.",
 			When: "The " + n.word + " group or its owner does not exist.", Try: withPeer + "sg-nowhere"},
-	}, newRuleRows(n), shared, listFailures(n, noPeer), []rpc.Failure{unknownRegion, malformedGroup2020, malformedGroup25}, tokenFailures("Policy=drop"))
+	}, newRuleRows(n), shared, listFailures(n, noPeer), []rpc.Failure{unknownRegion, malformedGroup2020, malformedGroup2025}, tokenFailures("Policy=drop"))
 }
 
 // newRuleRows returns the rows of rules that a group cannot have.

@@ -36,7 +36,7 @@ var DescribeSecurityGroups = define(rpc.Spec{
 			When: "ServiceManaged is neither true nor false.", Try: "ServiceManaged=maybe"},
 		{On: errDryRun, Status: 400, Code: "DryRunOperation", Message: "Request validation has been passed with DryRun flag set.",
 			When: "DryRun is true and the request would succeed.", Try: "DryRun=true"},
-		since(rpc.Edition2025, malformedGroup("The specified parameter SecurityGroupId is not valid.")),
+		malformedGroup2025,
 		missingRegion("MissingParameter.RegionId", "The input parameter RegionId that is mandatory for processing this request is not supplied."),
 		unknownRegion,
 	}, groupTagFailures()),

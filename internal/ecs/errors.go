@@ -54,21 +54,11 @@ func malformedGroup(message string) rpc.Failure {
 	}
 }
 
-// The row by edition: malformedGroup19 is the document's, whose text differs.
-func malformedGroup19(message string) rpc.Failure {
-	return during(malformedGroup(message), 0, rpc.Edition2019)
-}
-
+// The rows of the actions on rules from 2020 on, whose documents agree.
 var (
-	malformedGroup2020 = during(malformedGroup(malformedGroupQuoted), rpc.Edition2020, rpc.Edition2020)
-	malformedGroup25   = during(malformedGroup("The specified parameter SecurityGroupId is not valid."), rpc.Edition2025, 0)
+	malformedGroup2020 = since(rpc.Edition2020, until(rpc.Edition2020, malformedGroup(malformedGroupQuoted)))
+	malformedGroup2025 = since(rpc.Edition2025, malformedGroup("The specified parameter SecurityGroupId is not valid."))
 )
-
-// during returns a row that holds in some editions only.
-func during(row rpc.Failure, since, until rpc.Edition) rpc.Failure {
-	row.Since, row.Until = since, until
-	return row
-}
 
 const (
 	malformedGroupText   = "The specified SecurityGroupId is not valid."

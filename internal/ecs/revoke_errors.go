@@ -21,7 +21,7 @@ const (
 var revokeFailures = slices.Concat([]rpc.Failure{
 	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
-	during(malformedGroup(malformedGroupText), 0, rpc.Edition2020),
+	until(rpc.Edition2020, malformedGroup(malformedGroupText)),
 	{On: secgroup.ErrSameGroup, Status: 400, Code: "InvalidParamter.Conflict", Message: "The specified SecurityGroupId should be different from the SourceGroupId.",
 		When: "The source group is the group itself.", Try: "SourceGroupId=C0003E8B-B930-4F59-ADC0-0E209A9012B0"},
 	{On: errRuleID, Since: rpc.Edition2025, Status: 400, Code: "InvalidParam.SecurityGroupRuleId", Message: "The specified parameter SecurityGroupRuleId is not valid.",
@@ -33,7 +33,7 @@ var revokeFailures = slices.Concat([]rpc.Failure{
 var revokeEgressFailures = slices.Concat([]rpc.Failure{
 	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
-	during(malformedGroup(malformedGroupQuoted), 0, rpc.Edition2020),
+	until(rpc.Edition2020, malformedGroup(malformedGroupQuoted)),
 	{On: secgroup.ErrSameGroup, Until: rpc.Edition2020, Status: 403, Code: "InvalidSecurityGroup.IsSame", Message: "The authorized SecurityGroupId should be different from the DestGroupId.",
 		When: "The destination group is the group itself.", Try: noDest + "&DestGroupId=sg-web"},
 	{On: secgroup.ErrSameGroup, Since: rpc.Edition2025, Status: 400, Code: "InvalidParamter.Conflict", Message: "The specified SecurityGroupId should be different from the DestGroupId.",
@@ -74,14 +74,14 @@ func revokeRows(n *endNames, noPeer, id, classic string) []rpc.Failure {
 			When: whenNicMismatch, Try: "SecurityGroupId=sg-classic&NicType=intranet" + removePeer(noPeer, classic)},
 		{On: errPeerGroup, Since: rpc.Edition2020, Status: 404, Code: "Invalid" + n.group + ".NotFound", Message: "The " + n.group + " provided does not exist in our records.",
 			When: "The " + n.word + " group or its owner does not exist.", Try: withPeer + "sg-nowhere"},
-		during(unknownPrefixList(withList+"pl-nowhere"), rpc.Edition2020, 0),
+		since(rpc.Edition2020, unknownPrefixList(withList+"pl-nowhere")),
 		{On: errPrefixListClassic, Since: rpc.Edition2020, Status: 400, Code: "NotSupported.ClassicNetworkPrefixList", Message: "The prefix list is not supported when the network type of security group is classic.",
 			When: "No rule matches, the group is classic and the peer is a prefix list.", Try: "SecurityGroupId=sg-classic&" + withList + "pl-office"},
 		{On: errRuleID, Until: rpc.Edition2020, Status: 404, Code: "InvalidSecurityGroupRuleId.NotFound", Message: "The specified SecurityGroupRuleId is not exists.",
 			When: "The group has no rule with this id in this direction.", Try: withID(noPeer, "sgr-nowhere")},
 		{On: errIDTwice, Status: 400, Code: "InvalidParam.SecurityGroupRuleIdRepeated", Message: "The specified parameter SecurityGroupRuleId is repeated.",
 			When: "An id is given twice.", Try: withID(noPeer, id) + "&SecurityGroupRuleId.2=" + id},
-	}, missRows(n, withPeer, withList, noPeer), ruleFailures(n, noPeer), listFailures(n, noPeer), []rpc.Failure{unknownRegion, malformedGroup25}, tokenFailures("Policy=drop"))
+	}, missRows(n, withPeer, withList, noPeer), ruleFailures(n, noPeer), listFailures(n, noPeer), []rpc.Failure{unknownRegion, malformedGroup2025}, tokenFailures("Policy=drop"))
 }
 
 // missRows returns the rows of a revoke that finds no rule. Causes that say more of it than

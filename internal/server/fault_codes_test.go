@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
@@ -87,4 +88,24 @@ func sayAny(rows []documentedRow, got documentedRow) bool {
 		want := strings.ReplaceAll(regexp.QuoteMeta(row.Message), "%s", ".+")
 		return row.Status == got.Status && regexp.MustCompile("^"+want+"$").MatchString(got.Message)
 	})
+}
+
+// The rows of documents in internal/fault/codes.txt are in no table: there they would be
+// answered in place of the table's row.
+func TestCodesOfFaultsAreInNoTable(t *testing.T) {
+	text, err := os.ReadFile(root + "/internal/fault/codes.txt")
+	require.NoError(t, err)
+	_, rows, found := strings.Cut(string(text), "# Rows of documents that no table of an action has.\n")
+	require.True(t, found)
+	rows, _, _ = strings.Cut(rows, "\n#")
+	inTables := map[string]string{}
+	for _, a := range ecs.Actions() {
+		for _, row := range slices.Concat(a.Failures, a.Unmade) {
+			inTables[row.Code] = a.Name
+		}
+	}
+	for row := range strings.SplitSeq(strings.TrimSpace(rows), "\n") {
+		code := strings.Split(row, "|")[1]
+		assert.Empty(t, inTables[code], "%s is in a table", code)
+	}
 }
