@@ -15,11 +15,11 @@ import (
 // TestFamilyClientsLibcloud: everything is read from XML, over GET.
 func TestFamilyClientsLibcloud(t *testing.T) {
 	c := newFamilyClient(t, familyGroups(`{"IpProtocol": "tcp", "PortRange": "22/22", "SourceCidrIp": "10.0.0.0/8", "Description": "a < b & c"}`), byGet)
-	inXML := func(told any, root, action string, parameters ...string) int {
+	inXML := func(answer any, root, action string, parameters ...string) int {
 		got := c.ask(action, append(parameters, "Format=XML")...) // the later of two counts
 		require.Equal(t, "text/xml;charset=utf-8", got.Header.Get("Content-Type"))
 		require.True(t, strings.HasPrefix(got.Body, "<?xml version='1.0' encoding='UTF-8'?><"+root+"><RequestId>"), got.Body)
-		require.NoError(t, xml.Unmarshal([]byte(got.Body), told), got.Body)
+		require.NoError(t, xml.Unmarshal([]byte(got.Body), answer), got.Body)
 		return got.Status
 	}
 	var regions struct {
@@ -70,7 +70,7 @@ func TestFamilyClientsOpenShift(t *testing.T) {
 		`{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-2", "VpcId": "vpc-1", "Permissions": [{"IpProtocol": "udp", "PortRange": "1/65535", "SourceGroupId": "sg-1"}]}`,
 	), byPostInQuery)
 	references := func() int {
-		var told struct {
+		var answer struct {
 			SecurityGroupReferences struct {
 				SecurityGroupReference []struct {
 					SecurityGroupId           string
@@ -80,9 +80,9 @@ func TestFamilyClientsOpenShift(t *testing.T) {
 				}
 			}
 		}
-		c.done(&told, "DescribeSecurityGroupReferences", "SecurityGroupId.1=sg-1", "SecurityGroupId.2=sg-2")
-		require.NotNil(t, told.SecurityGroupReferences.SecurityGroupReference)
-		return len(told.SecurityGroupReferences.SecurityGroupReference)
+		c.done(&answer, "DescribeSecurityGroupReferences", "SecurityGroupId.1=sg-1", "SecurityGroupId.2=sg-2")
+		require.NotNil(t, answer.SecurityGroupReferences.SecurityGroupReference)
+		return len(answer.SecurityGroupReferences.SecurityGroupReference)
 	}
 	require.Equal(t, 2, references())
 	c.refused(http.StatusForbidden, "DependencyViolation", "DeleteSecurityGroup", "SecurityGroupId=sg-1")
@@ -152,15 +152,15 @@ func TestFamilyClientsByPageNumber(t *testing.T) {
 		c := newFamilyClient(t, familyMany(n), byPostInQuery)
 		seen := map[string]bool{}
 		for page := 1; ; page++ {
-			var told clientGroups
-			c.done(&told, "DescribeSecurityGroups", "PageNumber="+strconv.Itoa(page), "PageSize=50")
-			assert.Equal(t, []int{n, page, 50}, []int{told.TotalCount, told.PageNumber, told.PageSize})
-			for _, g := range told.SecurityGroups.SecurityGroup {
+			var answer clientGroups
+			c.done(&answer, "DescribeSecurityGroups", "PageNumber="+strconv.Itoa(page), "PageSize=50")
+			assert.Equal(t, []int{n, page, 50}, []int{answer.TotalCount, answer.PageNumber, answer.PageSize})
+			for _, g := range answer.SecurityGroups.SecurityGroup {
 				assert.False(t, seen[g.SecurityGroupId], "%s is on two pages", g.SecurityGroupId)
 				seen[g.SecurityGroupId] = true
 			}
-			assert.Equal(t, len(seen) >= told.TotalCount, told.NextToken == "")
-			if len(seen) >= told.TotalCount {
+			assert.Equal(t, len(seen) >= answer.TotalCount, answer.NextToken == "")
+			if len(seen) >= answer.TotalCount {
 				break
 			}
 			require.LessOrEqual(t, page, n/50+1, "the pages do not end")
@@ -176,14 +176,14 @@ func TestFamilyClientsByToken(t *testing.T) {
 		c := newFamilyClient(t, familyMany(n), byPostInQuery)
 		seen, token, pages := map[string]bool{}, "", max(1, (n+99)/100)
 		for page := 1; ; page++ {
-			var told clientGroups
-			c.done(&told, "DescribeSecurityGroups", "MaxResults=100", "IsQueryEcsCount=true", "NextToken="+token)
-			require.NotNil(t, told.SecurityGroups.SecurityGroup)
-			for _, g := range told.SecurityGroups.SecurityGroup {
+			var answer clientGroups
+			c.done(&answer, "DescribeSecurityGroups", "MaxResults=100", "IsQueryEcsCount=true", "NextToken="+token)
+			require.NotNil(t, answer.SecurityGroups.SecurityGroup)
+			for _, g := range answer.SecurityGroups.SecurityGroup {
 				assert.False(t, seen[g.SecurityGroupId], "%s is on two pages", g.SecurityGroupId)
 				seen[g.SecurityGroupId] = true
 			}
-			token = told.NextToken
+			token = answer.NextToken
 			require.Equal(t, page == pages, token == "", "page %d of %d has the token %q", page, pages, token)
 			if token == "" {
 				break
@@ -207,9 +207,9 @@ func TestFamilyClientsProwler(t *testing.T) {
 // TestFamilyClientsUnknownGroups: a list without the group, and errors elsewhere.
 func TestFamilyClientsUnknownGroups(t *testing.T) {
 	c := newFamilyClient(t, familyGroups(""), byGet)
-	var told clientGroups
-	c.done(&told, "DescribeSecurityGroups", "SecurityGroupId=sg-gone")
-	assert.Empty(t, told.SecurityGroups.SecurityGroup)
+	var answer clientGroups
+	c.done(&answer, "DescribeSecurityGroups", "SecurityGroupId=sg-gone")
+	assert.Empty(t, answer.SecurityGroups.SecurityGroup)
 	for _, action := range []string{"DescribeSecurityGroupAttribute", "RevokeSecurityGroup", "RevokeSecurityGroupEgress"} {
 		c.refused(http.StatusNotFound, "InvalidSecurityGroupId.NotFound", action, "SecurityGroupId=sg-gone", "IpProtocol=tcp", "PortRange=22/22", "SourceCidrIp=10.0.0.0/8", "DestCidrIp=10.0.0.0/8")
 	}

@@ -124,7 +124,7 @@ func (c *familyClient) send(r *http.Request) answer {
 
 // done makes a call that succeeds, and reads its answer strictly: numbers are
 // numbers and texts are texts.
-func (c *familyClient) done(told any, action string, parameters ...string) {
+func (c *familyClient) done(answer any, action string, parameters ...string) {
 	c.t.Helper()
 	got := c.ask(action, parameters...)
 	require.Equal(c.t, http.StatusOK, got.Status, "%s %v\n%s", action, parameters, got.Body)
@@ -132,8 +132,8 @@ func (c *familyClient) done(told any, action string, parameters ...string) {
 	require.NoError(c.t, json.Unmarshal([]byte(got.Body), &keys), got.Body)
 	require.NotContains(c.t, keys, "Code", "a client takes every answer with a Code for an error")
 	require.NotEmpty(c.t, keys["RequestId"])
-	if told != nil {
-		require.NoError(c.t, json.Unmarshal([]byte(got.Body), told), got.Body)
+	if answer != nil {
+		require.NoError(c.t, json.Unmarshal([]byte(got.Body), answer), got.Body)
 	}
 }
 
@@ -142,13 +142,13 @@ func (c *familyClient) refused(status int, code, action string, parameters ...st
 	c.t.Helper()
 	got := c.ask(action, parameters...)
 	require.Equal(c.t, status, got.Status, "%s %v\n%s", action, parameters, got.Body)
-	var told struct{ RequestId, HostId, Code, Message, Recommend string }
-	require.NoError(c.t, json.Unmarshal([]byte(got.Body), &told), got.Body)
-	require.Equal(c.t, code, told.Code, got.Body)
-	require.NotEmpty(c.t, told.RequestId)
-	require.NotEmpty(c.t, told.HostId)
-	require.NotEmpty(c.t, told.Message)
-	require.NotRegexp(c.t, `\b[A-Z][A-Za-z]+\.[A-Z][A-Za-z.]+\b`, told.Message, "clients look for codes in the message")
+	var answer struct{ RequestId, HostId, Code, Message, Recommend string }
+	require.NoError(c.t, json.Unmarshal([]byte(got.Body), &answer), got.Body)
+	require.Equal(c.t, code, answer.Code, got.Body)
+	require.NotEmpty(c.t, answer.RequestId)
+	require.NotEmpty(c.t, answer.HostId)
+	require.NotEmpty(c.t, answer.Message)
+	require.NotRegexp(c.t, `\b[A-Z][A-Za-z]+\.[A-Z][A-Za-z.]+\b`, answer.Message, "clients look for codes in the message")
 }
 
 // clientRule is a rule as clients read it: aliyungo fails on a Priority in quotes.
@@ -169,10 +169,10 @@ type clientAttribute struct {
 // rules are those that a group has.
 func (c *familyClient) rules(group string, parameters ...string) []clientRule {
 	c.t.Helper()
-	var told clientAttribute
-	c.done(&told, "DescribeSecurityGroupAttribute", append([]string{"SecurityGroupId=" + group}, parameters...)...)
-	require.Equal(c.t, group, told.SecurityGroupId)
-	return told.Permissions.Permission
+	var answer clientAttribute
+	c.done(&answer, "DescribeSecurityGroupAttribute", append([]string{"SecurityGroupId=" + group}, parameters...)...)
+	require.Equal(c.t, group, answer.SecurityGroupId)
+	return answer.Permissions.Permission
 }
 
 // clientGroups is DescribeSecurityGroups as clients read it.

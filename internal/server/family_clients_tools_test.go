@@ -65,7 +65,7 @@ func TestFamilyClientsTerraform(t *testing.T) {
 }
 
 // TestFamilyClientsKubernetes: the cloud provider finds its enterprise group by tags,
-// and revokes rules by sending back what was told of them.
+// and revokes rules by sending back what Describe gave.
 func TestFamilyClientsKubernetes(t *testing.T) {
 	bothWays(t, `{"Version": 1}`, byPostInQuery, callAsKubernetes)
 }
@@ -110,7 +110,7 @@ func callAsKubernetes(c *familyClient) {
 }
 
 // TestFamilyClientsGardener: rules are revoked by their ids, one call for each, by the
-// action of the direction that each is told to have.
+// action of the direction that each has in the answer.
 func TestFamilyClientsGardener(t *testing.T) {
 	bothWays(t, `{"Version": 1}`, byPostInQuery, callAsGardener)
 }
@@ -159,11 +159,11 @@ func (c *familyClient) pagesOfRules(group string) {
 	for most, pages := range map[int]int{10: 2, 12: 2, 13: 1, 1000: 1} {
 		seen, token := map[string]bool{}, ""
 		for page := 1; page <= pages; page++ {
-			var told clientAttribute
-			c.done(&told, "DescribeSecurityGroupAttribute", group, "MaxResults="+strconv.Itoa(most), "NextToken="+token)
-			token = told.NextToken
+			var answer clientAttribute
+			c.done(&answer, "DescribeSecurityGroupAttribute", group, "MaxResults="+strconv.Itoa(most), "NextToken="+token)
+			token = answer.NextToken
 			require.Equal(c.t, page == pages, token == "", "page %d of %d has the token %q", page, pages, token)
-			for _, r := range told.Permissions.Permission {
+			for _, r := range answer.Permissions.Permission {
 				seen[r.SecurityGroupRuleId] = true
 			}
 		}

@@ -38,30 +38,30 @@ type golden struct {
 // goldenExtras are the fields that the mock tells and a captured answer may lack,
 // and why.
 var goldenExtras = map[string]string{
-	"SecurityGroupRuleId":     "told since 2022",
-	"SourcePortRange":         "told since 2019",
-	"Ipv6SourceCidrIp":        "told since 2019",
-	"Ipv6DestCidrIp":          "told since 2019",
-	"SourcePrefixListId":      "told since 2021",
-	"SourcePrefixListName":    "told since 2021",
-	"DestPrefixListId":        "told since 2021",
-	"DestPrefixListName":      "told since 2021",
-	"PortRangeListId":         "told since 2025",
-	"PortRangeListName":       "told since 2025",
-	"NextToken":               "told since 2024; blank where there is no other page",
-	"SecurityGroupType":       "told since 2019",
-	"ResourceGroupId":         "told since 2019",
-	"EcsCount":                "told since 2024",
-	"AvailableInstanceAmount": "told since 2024",
-	"RuleCount":               "told since 2024",
-	"GroupToGroupRuleCount":   "told since 2024",
-	"ServiceManaged":          "told since 2024",
-	"ServiceID":               "told since 2024",
+	"SecurityGroupRuleId":     "given since 2022",
+	"SourcePortRange":         "given since 2019",
+	"Ipv6SourceCidrIp":        "given since 2019",
+	"Ipv6DestCidrIp":          "given since 2019",
+	"SourcePrefixListId":      "given since 2021",
+	"SourcePrefixListName":    "given since 2021",
+	"DestPrefixListId":        "given since 2021",
+	"DestPrefixListName":      "given since 2021",
+	"PortRangeListId":         "given since 2025",
+	"PortRangeListName":       "given since 2025",
+	"NextToken":               "given since 2024; blank where there is no other page",
+	"SecurityGroupType":       "given since 2019",
+	"ResourceGroupId":         "given since 2019",
+	"EcsCount":                "given since 2024",
+	"AvailableInstanceAmount": "given since 2024",
+	"RuleCount":               "given since 2024",
+	"GroupToGroupRuleCount":   "given since 2024",
+	"ServiceManaged":          "given since 2024",
+	"ServiceID":               "given since 2024",
 }
 
 // goldenOthers are captured values that no world of the mock has, and what stands
 // for them.
-var goldenOthers = map[string]struct{ captured, told, why string }{
+var goldenOthers = map[string]struct{ captured, given, why string }{
 	"attribute-of-a-vpc-group-2017 Permissions.Permission.Priority": {"110", "100", "only rules of the service itself have a priority beyond 100; a state with one is refused, as a request is"},
 }
 
@@ -110,22 +110,22 @@ func (g *golden) prove(t *testing.T, name, format string) {
 	require.True(t, edition.Valid(), "there is no edition %d", g.Edition)
 	got := get(start(t, server.Options{Seed: g.World, Edition: edition}), "/?Format="+format+"&"+g.Ask)
 	require.Equal(t, g.Status, got.Status, got.Body)
-	var told any
+	var given any
 	if format == "XML" {
 		var root string
-		told, root = xmlTree(t, got.Body)
+		given, root = xmlTree(t, got.Body)
 		if g.root != "" {
 			assert.Equal(t, g.root, root)
 		}
 	} else {
 		d := json.NewDecoder(strings.NewReader(got.Body))
 		d.UseNumber()
-		require.NoError(t, d.Decode(&told), got.Body)
+		require.NoError(t, d.Decode(&given), got.Body)
 	}
-	assert.Contains(t, told, "RequestId")
+	assert.Contains(t, given, "RequestId")
 	for place, captured := range g.Captured {
 		c := comparison{t, name + " in " + format, format == "JSON" && g.root == "" && g.Place == "", slices.Contains(g.Partly, place)}
-		there := told
+		there := given
 		for _, step := range strings.FieldsFunc(place, func(r rune) bool { return r == '.' }) {
 			there = there.(map[string]any)[step]
 		}
@@ -143,29 +143,29 @@ type comparison struct {
 
 // same wants two parts of answers to be the same, but for what nobody can know
 // before: ids of requests, of new groups and of new rules, and the time.
-func (c *comparison) same(captured, told any, path string) {
+func (c *comparison) same(captured, given any, path string) {
 	c.t.Helper()
 	switch captured := captured.(type) {
 	case map[string]any:
-		if list, ok := told.([]any); ok { // an element of a list, the first
+		if list, ok := given.([]any); ok { // an element of a list, the first
 			require.NotEmpty(c.t, list, "%s: %s", c.about, path)
-			told = list[0]
+			given = list[0]
 		}
-		c.sameFields(captured, told, path)
+		c.sameFields(captured, given, path)
 	case []any:
-		list, _ := told.([]any)
+		list, _ := given.([]any)
 		require.Len(c.t, list, len(captured), "%s: %s", c.about, path)
 		for i := range captured {
 			c.same(captured[i], list[i], path)
 		}
 	default:
-		c.sameValue(captured, told, path)
+		c.sameValue(captured, given, path)
 	}
 }
 
-func (c *comparison) sameFields(captured map[string]any, told any, path string) {
+func (c *comparison) sameFields(captured map[string]any, given any, path string) {
 	c.t.Helper()
-	fields, ok := told.(map[string]any)
+	fields, ok := given.(map[string]any)
 	require.True(c.t, ok, "%s: %s is no object", c.about, path)
 	for name, value := range captured {
 		field, ok := fields[name]
@@ -180,21 +180,21 @@ func (c *comparison) sameFields(captured map[string]any, told any, path string) 
 	}
 }
 
-func (c *comparison) sameValue(captured, told any, path string) {
+func (c *comparison) sameValue(captured, given any, path string) {
 	c.t.Helper()
 	if path == "RequestId" || path == "SecurityGroupId" && strings.HasPrefix(c.about, "created ") {
-		assert.NotEmpty(c.t, told, "%s: %s", c.about, path)
+		assert.NotEmpty(c.t, given, "%s: %s", c.about, path)
 		return
 	}
 	if c.typed {
-		assert.IsType(c.t, captured, told, "%s: %s", c.about, path)
+		assert.IsType(c.t, captured, given, "%s: %s", c.about, path)
 	}
 	text := strings.ReplaceAll(fmt.Sprint(captured), "****", "0000") // no id has asterisks
 	name, _, _ := strings.Cut(c.about, " ")
 	if other, ok := goldenOthers[name+" "+path]; ok && other.captured == text {
-		text = other.told
+		text = other.given
 	}
-	assert.Equal(c.t, text, fmt.Sprint(told), "%s: %s", c.about, path)
+	assert.Equal(c.t, text, fmt.Sprint(given), "%s: %s", c.about, path)
 }
 
 // goldenLists are the lists, whose items in XML have names of their own.

@@ -17,7 +17,7 @@ function errors() {
   });
 }
 
-// sample is the document's request, but for the region, which the host told.
+// sample is the document's request, but for the region, which the host names.
 const sample = {
   SecurityGroupId: 'C0003E8B-B930-4F59-ADC0-0E209A9012B0',
   SourceGroupId: 'sg-F876FF7BA',

@@ -41,7 +41,7 @@ walk('a fault is set by the form, makes calls fail, and is removed', async (expl
 
 // Browsers try once more by themselves when a connection that they had kept breaks off,
 // so the fault is for good.
-walk('an answer that never comes is told apart from one that refuses', async (explorer) => {
+walk('an answer that never comes is not shown as one that refuses', async (explorer) => {
   const { mock } = explorer;
   await mock.ask('POST', 'faults', { Action: 'RevokeSecurityGroup', Drop: true, When: 'after' });
   await explorer.openAction('RevokeSecurityGroup', request);

@@ -108,7 +108,7 @@ class Trial {
   }
 
   // attempt has the page try something at an address, which is marked, and fails if the
-  // mock has changed by it. It tells what the page was told, how the browser's requests
+  // mock has changed by it. It returns what the page read, how the browser's requests
   // ended, and the calls that came to the API.
   async attempt(act, url) {
     const mark = `${this.made += 1}`;
@@ -117,11 +117,11 @@ class Trial {
     await this.load();
     const before = await this.world();
     const address = `${url}${url.includes('?') ? '&' : '?'}Attempt=${mark}`;
-    const told = await this.page.evaluate(act, address).catch(() => ''); // the page may be left
+    const read = await this.page.evaluate(act, address).catch(() => ''); // the page may be left
     const ends = await this.settled(mark);
     assert.deepEqual(await this.world(), before, 'the page has changed the mock');
     const { Calls } = await this.mock.ask('GET', 'journal');
-    return { told, ends, calls: Calls.filter((call) => call.Params.Attempt === mark) };
+    return { read, ends, calls: Calls.filter((call) => call.Params.Attempt === mark) };
   }
 
   // load opens the page anew, when what took its place is there.
@@ -160,11 +160,11 @@ class Trial {
   }
 
   // beside holds that an attempt on what is beside the API was refused, or kept from the
-  // page by the browser, and that the page was told nothing.
+  // page by the browser, and that the page read nothing.
   async beside(act, url) {
-    const { told, ends } = await this.attempt(act, url);
+    const { read, ends } = await this.attempt(act, url);
     assert.ok(ends.every((end) => [403, 405].includes(end) || /^net::ERR_|Error/.test(end)), String(ends));
-    assert.doesNotMatch(String(told), /sg-|Version|"Calls"|"Now"/);
+    assert.doesNotMatch(String(read), /sg-|Version|"Calls"|"Now"/);
     Trial.count[ends.some(Number.isInteger) ? 'refused' : 'kept'] += 1;
   }
 

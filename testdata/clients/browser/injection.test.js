@@ -39,8 +39,8 @@ walk('the world trusts no name and no id', async (explorer) => {
   const [granted] = group.Permissions;
   const hostile = { ...group, SecurityGroupName: `name ${evil}`, SecurityGroupId: `id ${evil}`, VpcId: `vpc ${evil}`, RegionId: `region ${evil}` };
   hostile.Permissions = [{ ...granted, SecurityGroupRuleId: `rule id ${evil}`, SourceCidrIp: undefined, SourceGroupId: `source ${evil}` }];
-  const told = { contentType: 'application/json', body: JSON.stringify({ Version: 1, SecurityGroups: [hostile] }) };
-  await page.route('**/_mock/state', (route) => route.fulfill(told));
+  const state = { contentType: 'application/json', body: JSON.stringify({ Version: 1, SecurityGroups: [hostile] }) };
+  await page.route('**/_mock/state', (route) => route.fulfill(state));
   await explorer.open('?view=world');
   for (const text of ['name', 'id', 'vpc', 'region', 'source']) await harmless(explorer, `${text} ${evil}`);
 });

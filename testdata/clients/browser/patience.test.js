@@ -30,7 +30,7 @@ walk('an empty form says that its code is the example', async (explorer) => {
   await said.waitFor({ state: 'hidden' });
 });
 
-walk('a mock that does not answer is told so, and asked again', async (explorer, guard) => {
+walk('a mock that does not answer is reported, and asked again', async (explorer, guard) => {
   const { page, mock } = explorer;
   guard.expect('/_mock/actions');
   await page.route('**/_mock/actions', (route) => route.abort('connectionrefused'), { times: 1 });

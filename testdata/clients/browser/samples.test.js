@@ -30,8 +30,8 @@ async function copied({ page }, client, request) {
   return { text, status: answer.status(), url: new URL(answer.url()) };
 }
 
-// settle waits until the sample is of all that was typed.
-async function settle({ page }, request) {
+// waitForSample waits until the sample is of all that was typed.
+async function waitForSample({ page }, request) {
   await page.waitForFunction((values) => {
     const { textContent } = document.querySelector('#sample');
     return values.every((value) => textContent.includes(value));
@@ -46,7 +46,7 @@ walk("each client's sample of the form's call can be copied", async (explorer, g
   const { page, mock } = explorer;
   await explorer.openAction('RevokeSecurityGroup');
   await explorer.type(request);
-  await settle(explorer, request);
+  await waitForSample(explorer, request);
   const clients = await names(mock);
   const offered = await page.locator('select#client option').evaluateAll((options) => options.map((o) => o.value));
   assert.deepEqual(offered, clients);
@@ -66,7 +66,7 @@ walk("each client's sample of the form's call can be copied", async (explorer, g
 walk('the copied curl line does what the form would', async (explorer) => {
   const { page, mock } = explorer;
   await explorer.openAction('RevokeSecurityGroup', request);
-  await settle(explorer, request);
+  await waitForSample(explorer, request);
   await page.locator('select#client').selectOption('aliyun');
   const { text } = await copied(explorer, 'curl', request);
   await promisify(execFile)('bash', ['-c', text]);
@@ -78,7 +78,7 @@ walk('the copied curl line does what the form would', async (explorer) => {
 walk('a sample follows what is typed', async (explorer) => {
   const { page } = explorer;
   await explorer.openAction('RevokeSecurityGroup', request);
-  await settle(explorer, request);
+  await waitForSample(explorer, request);
   await explorer.type({ PortRange: '2014/2014' });
   await page.waitForFunction(() => document.querySelector('#sample').textContent.includes('2014/2014'));
 });

@@ -19,7 +19,7 @@ async function rulesOf(mock) {
   return SecurityGroups.find((g) => g.SecurityGroupId === group).Permissions.map((r) => r.SecurityGroupRuleId);
 }
 
-walk('the action is found, the sample revokes its rule, and the second time is told why not', async (explorer) => {
+walk('the action is found, the sample revokes its rule, and the second time says why not', async (explorer) => {
   const { page, mock } = explorer;
   await explorer.open();
   await explorer.view('World').click();

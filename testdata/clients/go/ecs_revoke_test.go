@@ -73,17 +73,17 @@ func TestManyRulesGoAtOnce(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.AuthorizeSecurityGroup(w.ssh()) // a second time adds nothing
 	require.NoError(t, err)
-	doomed := []ecs.RevokeSecurityGroupPermissions{{IpProtocol: "tcp", PortRange: "22/22", SourceCidrIp: "10.0.0.0/8"}}
+	unwanted := []ecs.RevokeSecurityGroupPermissions{{IpProtocol: "tcp", PortRange: "22/22", SourceCidrIp: "10.0.0.0/8"}}
 	for port := 8000; port < 8020; port++ {
 		more := w.ssh()
 		more.PortRange = fmt.Sprintf("%d/%d", port, port)
 		_, err := w.AuthorizeSecurityGroup(more)
 		require.NoError(t, err)
-		doomed = append(doomed, ecs.RevokeSecurityGroupPermissions{IpProtocol: "TCP", PortRange: more.PortRange, SourceCidrIp: "10.0.0.0/8"})
+		unwanted = append(unwanted, ecs.RevokeSecurityGroupPermissions{IpProtocol: "TCP", PortRange: more.PortRange, SourceCidrIp: "10.0.0.0/8"})
 	}
 	require.Len(t, w.rules(w.web), 21)
 	request := ecs.CreateRevokeSecurityGroupRequest()
-	request.SecurityGroupId, request.Permissions = w.web, &doomed
+	request.SecurityGroupId, request.Permissions = w.web, &unwanted
 	_, err = w.RevokeSecurityGroup(request)
 	require.NoError(t, err)
 	assert.Empty(t, w.rules(w.web))

@@ -18,10 +18,10 @@ func TestGenericGroupIsChanged(t *testing.T) {
 	out := with(web, params{"IpProtocol": "all", "PortRange": "-1/-1", "DestCidrIp": "0.0.0.0/0"})
 	p.does("AuthorizeSecurityGroupEgress", out)
 	p.does("ModifySecurityGroupEgressRule", with(out, params{"Description": "outside"}))
-	told := p.does("DescribeSecurityGroupAttribute", web)
-	assert.Subset(t, told, map[string]any{"SecurityGroupName": "front", "InnerAccessPolicy": "Drop"})
+	answer := p.does("DescribeSecurityGroupAttribute", web)
+	assert.Subset(t, answer, map[string]any{"SecurityGroupName": "front", "InnerAccessPolicy": "Drop"})
 	var texts []any
-	for _, rule := range list(told, "Permissions", "Permission") {
+	for _, rule := range list(answer, "Permissions", "Permission") {
 		texts = append(texts, rule["Description"])
 	}
 	assert.ElementsMatch(t, []any{"inside", "outside"}, texts)

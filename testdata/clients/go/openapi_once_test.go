@@ -30,7 +30,7 @@ func TestGenericThrottlingIsTriedAgain(t *testing.T) {
 	assert.Empty(t, p.rules(p.web))
 }
 
-// What is throttled once too often is told.
+// What is throttled once too often is an error.
 func TestGenericThrottlingIsToldInTheEnd(t *testing.T) {
 	t.Parallel()
 	p := newPlain(t)

@@ -173,7 +173,7 @@ function retries(newClient) {
     assert.deepEqual(await rules(client, ssh), []);
   });
 
-  test('without retries throttling is told at once', async () => {
+  test('without retries throttling is reported at once', async () => {
     const account = newAccount();
     const client = newClient({ ...account, retryOptions: undefined });
     const ssh = await newGroup(client);

@@ -47,6 +47,6 @@ test('a client token lives for a day, and a world until it is reset', async () =
   assert.equal((await mock.state()).SecurityGroups, undefined);
 });
 
-test('what the mock refuses is told in its own words', async () => {
+test('what the mock refuses is reported in its own words', async () => {
   await assert.rejects(mock.load({ SecurityGroups: [{ Colour: 'red' }] }), /^Error: SecurityGroups\[0\]/);
 });

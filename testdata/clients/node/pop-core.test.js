@@ -156,7 +156,7 @@ function once(newClient) {
 
 // This SDK has no retry of its own: a program that is throttled asks again itself.
 function throttling(newClient) {
-  test('throttling is told at once', async () => {
+  test('throttling is reported at once', async () => {
     const account = newAccount();
     const client = newClient(account);
     const ssh = await newGroup(client);

@@ -30,8 +30,8 @@ func planOf(seed uint64, years []int) plan {
 	}
 }
 
-// known is what the clients of a history have been told. They share it: a call that
-// uses an id begins after another ended that told it.
+// known is what the clients of a history know. They share it: a call that
+// uses an id begins after another ended that answered it.
 type known struct {
 	mu     sync.Mutex
 	groups []string

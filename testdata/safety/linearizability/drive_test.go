@@ -33,24 +33,24 @@ func (m *mock) ask(c *call) (*answer, error) {
 	if err != nil {
 		return &answer{lost: true}, nil
 	}
-	var told struct {
+	var got struct {
 		Code, SecurityGroupId string
 		Permissions           struct {
 			Permission []struct{ PortRange, SourceCidrIp, SourceGroupId, Description, SecurityGroupRuleId string }
 		}
 		SecurityGroups struct{ SecurityGroup []struct{ RuleCount int } }
 	}
-	if err := json.Unmarshal(body, &told); err != nil {
+	if err := json.Unmarshal(body, &got); err != nil {
 		return nil, fmt.Errorf("%s was answered %s", c, body)
 	}
-	a := &answer{code: told.Code, group: told.SecurityGroupId, count: -1}
-	if a.lost = told.Code == afterwards; a.lost {
+	a := &answer{code: got.Code, group: got.SecurityGroupId, count: -1}
+	if a.lost = got.Code == afterwards; a.lost {
 		a.code = ""
 	}
-	for _, g := range told.SecurityGroups.SecurityGroup {
+	for _, g := range got.SecurityGroups.SecurityGroup {
 		a.count = g.RuleCount
 	}
-	for _, p := range told.Permissions.Permission {
+	for _, p := range got.Permissions.Permission {
 		port, _, _ := strings.Cut(p.PortRange, "/")
 		a.rules = append(a.rules, rule{port, p.SourceCidrIp + p.SourceGroupId, p.Description, p.SecurityGroupRuleId})
 	}
@@ -124,7 +124,7 @@ func (m *mock) drive(p plan) (h history, err error) {
 			return h, err
 		}
 	}
-	told := &known{groups: slices.Clone(h.groups)}
+	shared := &known{groups: slices.Clone(h.groups)}
 	var clock atomic.Int64
 	parts, errs := make([][]porcupine.Operation, p.clients), make([]error, p.clients)
 	var all sync.WaitGroup
@@ -132,7 +132,7 @@ func (m *mock) drive(p plan) (h history, err error) {
 	for i := range p.clients {
 		all.Go(func() {
 			<-begin
-			parts[i], errs[i] = m.calls(newDrawer(p, i, told), i, &clock)
+			parts[i], errs[i] = m.calls(newDrawer(p, i, shared), i, &clock)
 		})
 	}
 	close(begin)

@@ -67,12 +67,12 @@ func checkHistory(t *testing.T, p plan, m *mock, sum *figures) {
 	case porcupine.Unknown:
 		t.Errorf("%+v: not decided within %s", p, patience)
 	default:
-		t.Errorf("%+v: no order of these calls explains their answers:\n%s", p, told(h.operations))
+		t.Errorf("%+v: no order of these calls explains their answers:\n%s", p, listing(h.operations))
 	}
 }
 
-// told is a history by the moments at which its calls began.
-func told(list []porcupine.Operation) string {
+// listing returns a history by the moments at which its calls began.
+func listing(list []porcupine.Operation) string {
 	list = slices.SortedFunc(slices.Values(list), func(a, b porcupine.Operation) int { return cmp.Compare(a.Call, b.Call) })
 	var b strings.Builder
 	for _, o := range list {

@@ -67,7 +67,7 @@ func (w *world) step(c *call, a *answer) []*world {
 	}
 	switch c.verb {
 	case "Describe":
-		next = next.told(c.group, a.rules)
+		next = next.withIDs(c.group, a.rules)
 	case "Create":
 		next = next.made(c, due.group, a.group)
 	case "Count":
@@ -81,8 +81,8 @@ func (w *world) step(c *call, a *answer) []*world {
 	return []*world{next}
 }
 
-// told is the world whose rules' ids are known, nil where the rules are others.
-func (w *world) told(group string, rules []rule) *world {
+// withIDs returns the world whose rules' ids are known, nil where the rules are others.
+func (w *world) withIDs(group string, rules []rule) *world {
 	has, rules := sorted(w.groups[group]), sorted(rules)
 	if len(has) != len(rules) {
 		return nil

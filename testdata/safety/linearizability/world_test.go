@@ -20,13 +20,13 @@ type world struct {
 	tokens map[string]kept
 }
 
-// rule is a rule of a group. Its id is "" until a client has been told it.
+// rule is a rule of a group. Its id is "" until a client knows it.
 type rule struct{ port, peer, description, id string }
 
 // kept is what a client token remembers.
 type kept struct {
 	asked string // all that the call asked for
-	group string // that was created, "" where nobody has been told its id
+	group string // that was created, "" where nobody knows its id
 }
 
 func newWorld(groups []string) *world {

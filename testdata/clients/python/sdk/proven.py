@@ -1,4 +1,4 @@
-"""Which actions each client has called with success, told by the mock's journal."""
+"""Which actions each client has called with success, read from the mock's journal."""
 
 import json
 from collections import defaultdict

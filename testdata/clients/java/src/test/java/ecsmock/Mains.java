@@ -3,7 +3,7 @@ package ecsmock;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 
-/** A process that runs the main of each class that it is told on a line, and says so when it has returned. */
+/** A process that runs the main of each class that it reads on a line, and says so when it has returned. */
 final class Mains {
     static final String RETURNED = "returned";
 
