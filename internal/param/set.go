@@ -82,6 +82,7 @@ type Set struct {
 	sent    *[]Param
 	pick    []member // the indexes in sent that are in this scope, nil for all
 	scope   string   // the prefix of the names in this scope, such as "Permissions.1."
+	names   nameSet  // of the parameters in this scope
 	strict  bool
 	edition int // whose documentation strict mode follows
 
@@ -99,7 +100,25 @@ type Set struct {
 // Decode returns a set that reads the parameters of a request. In strict mode values
 // are refused that the document of the edition forbids though the service accepts them.
 func Decode(sent *[]Param, strict bool, edition int) Set {
-	return Set{sent: sent, strict: strict, edition: edition}
+	s := Set{sent: sent, strict: strict, edition: edition}
+	for i := range *sent {
+		s.names.add((*sent)[i].Name)
+	}
+	return s
+}
+
+// A nameSet is a set of names that may also contain names that were not added. Most
+// declared parameters are absent, and it saves looking for them among those sent.
+type nameSet uint64
+
+func (n *nameSet) add(name string)         { *n |= nameBit(name) }
+func (n nameSet) mayHave(name string) bool { return n&nameBit(name) != 0 }
+
+func nameBit(name string) nameSet {
+	if name == "" {
+		return 1
+	}
+	return 1 << ((5*len(name) + int(name[0]) + 3*int(name[len(name)-1])) & 63)
 }
 
 // Err returns the first fault, or nil.
@@ -187,7 +206,7 @@ func (s *Set) noteIgnored(name, reason string) {
 
 // Var binds a parameter to the place for its value.
 func (s *Set) Var(v Value, name, description string) *Var {
-	s.current = Var{set: s, name: name, value: v}
+	s.current.set, s.current.name, s.current.value = s, name, v
 	if s.describe != nil {
 		s.current.doc = s.document(v, name, description)
 		return &s.current
@@ -207,8 +226,10 @@ func (s *Set) Var(v Value, name, description string) *Var {
 
 func (s *Set) set(v Value, text string) error {
 	err := v.Set(text)
-	if strict, ok := v.(strictValue); ok && err == nil && s.strict {
-		err = strict.Strictly(text, s.edition)
+	if s.strict && err == nil {
+		if strict, ok := v.(strictValue); ok {
+			err = strict.Strictly(text, s.edition)
+		}
 	}
 	if err == nil {
 		return nil
@@ -230,6 +251,9 @@ func (t *text) Set(v string) error { *t = text(strings.Clone(v)); return nil }
 // last counts; the parameters of the body come after those of the query.
 func (s *Set) take(name string, v Value) (string, state) {
 	value, found := "", absent
+	if !s.names.mayHave(name) {
+		return value, found
+	}
 	if s.pick == nil { // then the scope is "", and there is nothing to cut off
 		for i := range *s.sent {
 			if p := &(*s.sent)[i]; p.Name == name {
