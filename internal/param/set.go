@@ -38,15 +38,6 @@ var (
 	ErrForms   = errors.New("give the rules in one form only: by id, as Permissions, or as plain parameters")
 )
 
-// A Param is one parameter of a request.
-type Param struct {
-	Name, Value string
-	InBody      bool
-	Read        bool // a declaration has asked for it
-	Derived     bool // not sent under this name: from a JSON value, or from the host name
-	Unfolded    bool // its value is a JSON array from which other parameters were derived
-}
-
 // An Error is the fault of one parameter.
 type Error struct {
 	Name  string // as declared: SourceCidrIp
@@ -105,20 +96,6 @@ func Decode(sent *[]Param, strict bool, edition int) Set {
 		s.names.add((*sent)[i].Name)
 	}
 	return s
-}
-
-// A nameSet is a set of names that may also contain names that were not added. Most
-// declared parameters are absent, and it saves looking for them among those sent.
-type nameSet uint64
-
-func (n *nameSet) add(name string)         { *n |= nameBit(name) }
-func (n nameSet) mayHave(name string) bool { return n&nameBit(name) != 0 }
-
-func nameBit(name string) nameSet {
-	if name == "" {
-		return 1
-	}
-	return 1 << ((5*len(name) + int(name[0]) + 3*int(name[len(name)-1])) & 63)
 }
 
 // Err returns the first fault, or nil.
@@ -268,19 +245,6 @@ func (s *Set) take(name string, v Value) (string, state) {
 		}
 	}
 	return value, found
-}
-
-// read marks the parameter as read and returns its value. A text that means absence
-// to v becomes blank.
-func (p *Param) read(v Value) (string, state) {
-	p.Read = true
-	if a, ok := v.(absentValue); ok && a.Absent(p.Value) {
-		p.Value = ""
-	}
-	if p.Value == "" {
-		return "", blank
-	}
-	return p.Value, given
 }
 
 // len returns the number of parameters in this scope.
