@@ -49,6 +49,7 @@ func Actions() []*rpc.Action[*product.Caller] {
 		DescribePortRangeLists,
 		DescribePortRangeListEntries,
 		DescribePortRangeListAssociations,
+		DescribeInstances,
 		DescribeRegions,
 		DescribeZones,
 	}

@@ -74,7 +74,7 @@ func (r *DescribeSecurityGroupsRequest) Params(p *param.Set) {
 	p.Bool(&r.Fuzzy, "FuzzyQuery", "Has no effect, as in the service.").Example("false")
 	p.Bool(&r.Count, "IsQueryEcsCount", "Whether to count the members of each group.").Example("false")
 	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
-	r.Page.bind(p, 50, 10, 100)
+	r.Page.bind(p, "Groups", 50, 10, 100)
 }
 
 // DescribeSecurityGroupsResponse is one page of groups.
@@ -118,7 +118,7 @@ func (c *Caller) describeGroups(r *DescribeSecurityGroupsRequest) (*DescribeSecu
 			}
 		}
 		a.Total = len(selected)
-		for _, g := range a.Page.cut(selected) {
+		for _, g := range cut(&a.Page, selected, (*secgroup.Group).ListID) {
 			summary := groupSummary{Group: g.Copy()}
 			summary.hidden, summary.hiddenPeers = ns.HiddenRules(g)
 			if r.Count {

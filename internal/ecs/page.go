@@ -24,34 +24,34 @@ type page struct {
 }
 
 // bind declares the parameters. Tokens are used if MaxResults or NextToken is given;
-// most is the size of a page then if MaxResults is not.
-func (g *page) bind(p *param.Set, maxSize, most, maxMost int) {
-	g.Page.Bind(p, "Groups", maxSize)
-	p.Int(&g.Most, "MaxResults", "Groups a page, for paging by token.").Between(1, maxMost).Example("10")
+// most is the size of a page then if MaxResults is not. things are what the list has.
+func (g *page) bind(p *param.Set, things string, maxSize, most, maxMost int) {
+	g.Page.Bind(p, things, maxSize)
+	p.Int(&g.Most, "MaxResults", things+" a page, for paging by token.").Between(1, maxMost).Example("10")
 	g.Token.bind(p)
 	if g.Most == 0 && g.Token != "" {
 		g.Most = most
 	}
 }
 
-// cut returns the page of groups, which are in descending order of their ids.
-func (g *page) cut(groups []*secgroup.Group) []*secgroup.Group {
+// cut returns the page of a list, which is in descending order of ids.
+func cut[T any](g *page, list []T, id func(T) string) []T {
 	if g.Most == 0 {
-		start, end := g.Bounds(len(groups))
-		if start < end && end < len(groups) {
-			g.Next = newToken(groups[end-1].ID)
+		start, end := g.Bounds(len(list))
+		if start < end && end < len(list) {
+			g.Next = newToken(id(list[end-1]))
 		}
-		return groups[start:end]
+		return list[start:end]
 	}
 	g.Number, g.Size = 1, g.Most
 	if g.Token != "" {
-		groups = groups[sort.Search(len(groups), func(i int) bool { return groups[i].ID < string(g.Token) }):]
+		list = list[sort.Search(len(list), func(i int) bool { return id(list[i]) < string(g.Token) }):]
 	}
-	if len(groups) > g.Most {
-		groups = groups[:g.Most]
-		g.Next = newToken(groups[g.Most-1].ID)
+	if len(list) > g.Most {
+		list = list[:g.Most]
+		g.Next = newToken(id(list[g.Most-1]))
 	}
-	return groups
+	return list
 }
 
 // A nextToken is a position in a list: after the element with this id, whether or not

@@ -43,6 +43,9 @@ type location struct {
 	rule  *Rule
 }
 
+// ListID returns the id.
+func (g *Group) ListID() string { return g.ID }
+
 // Share makes the group keep the ids of its rules in an index that it shares with
 // other groups.
 func (g *Group) Share(ids IDs) {

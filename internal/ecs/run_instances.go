@@ -1,0 +1,215 @@
+package ecs
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ecsmock/ecsmock/internal/compute"
+	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
+	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+	"github.com/ecsmock/ecsmock/internal/store"
+	"github.com/ecsmock/ecsmock/internal/wire"
+)
+
+// RunInstances creates instances and starts them.
+var RunInstances = define(rpc.Spec{
+	Name:     "RunInstances",
+	Summary:  "Creates one or more instances and starts them.",
+	Example:  "RegionId=cn-hangzhou&ImageId=" + compute.DefaultImage + "&InstanceType=ecs.g6.large&SecurityGroupId=sg-web&VSwitchId=vsw-web",
+	Failures: runInstancesFailures,
+}, (*Caller).runInstances)
+
+// RunInstancesRequest is the instances to create.
+type RunInstancesRequest struct {
+	launch
+	Amount, Least int
+	Suffix        bool
+	DryRun        bool
+	Interfaces    []secondary
+}
+
+// Params declares the parameters.
+func (r *RunInstancesRequest) Params(p *param.Set) {
+	r.launch.bind(p)
+	p.Int(&r.Amount, "Amount", "How many instances to create.").Between(1, 100).Default("1").Example("3")
+	p.Int(&r.Least, "MinAmount", "The least number of instances to create. The mock creates all.").Between(1, 100).Example("2")
+	p.Bool(&r.Suffix, "UniqueSuffix", "Whether names end with 001, 002 and so on.").Example("true")
+	param.List(p, param.Each(&r.Interfaces, "NetworkInterface", 2, (*secondary).bind))
+	if r.Least > r.Amount {
+		p.Fail(rpc.Named(errMinAmount, "MinAmount"))
+	}
+	r.network(r.Interfaces, p)
+	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
+	p.Unused(unusedInRunInstances)
+	r.token(p)
+}
+
+// RunInstancesResponse has the ids of the new instances.
+type RunInstancesResponse struct{ IDs []string }
+
+// Fields declares the answer.
+func (a *RunInstancesResponse) Fields(w *wire.Writer) {
+	w.Text("OrderId", "")
+	w.Int("TradePrice", 0)
+	w.Texts("InstanceIdSets", "InstanceIdSet", a.IDs)
+}
+
+func (c *Caller) runInstances(r *RunInstancesRequest) (*RunInstancesResponse, error) {
+	a := &RunInstancesResponse{}
+	return a, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+		planned, err := c.launch(ns, &r.launch, r.Amount)
+		switch {
+		case err != nil:
+			return err
+		case r.DryRun:
+			return product.ErrDryRun
+		}
+		for n, i := range planned {
+			r.rename(i, n)
+			i.State.Through(compute.Pending, compute.Running, c.settled(ns))
+			ns.AddInstance(i)
+			ns.Hide(i.ID, c.Hide)
+			a.IDs = append(a.IDs, i.ID)
+			for _, e := range r.Interfaces {
+				if !e.primary() {
+					ns.AddInterface(e.attached(ns, i))
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// numbered is a name with a place for a number, such as web-[1,4]-host: the first number
+// and how many digits it has.
+var numbered = regexp.MustCompile(`^(.*)\[(\d{0,6}),([1-6]?)\](.*)$`)
+
+// rename gives the names of the n-th instance their numbers.
+func (r *RunInstancesRequest) rename(i *compute.Instance, n int) {
+	suffix := ""
+	if r.Suffix {
+		suffix = fmt.Sprintf("%03d", n+1)
+	}
+	name := func(text secgroup.Text, otherwise string) secgroup.Text {
+		parts := numbered.FindStringSubmatch(text.String())
+		switch {
+		case text == "":
+			return secgroup.Text(otherwise)
+		case parts == nil:
+			return text + secgroup.Text(suffix)
+		}
+		first, _ := strconv.Atoi(parts[2])
+		digits, _ := strconv.Atoi(parts[3])
+		number := fmt.Sprintf("%0*d", digits, first+n)
+		if parts[4] == "" {
+			suffix = ""
+		}
+		return secgroup.Text(parts[1] + number + parts[4] + suffix)
+	}
+	i.Name, i.HostName = name(i.Name, i.ID), name(i.HostName, i.DefaultHostName())
+}
+
+// CreateInstance creates an instance and leaves it stopped.
+var CreateInstance = define(rpc.Spec{
+	Name:     "CreateInstance",
+	Summary:  "Creates an instance, which is stopped.",
+	Example:  "RegionId=cn-hangzhou&ImageId=" + compute.DefaultImage + "&InstanceType=ecs.g6.large&SecurityGroupId=sg-web&VSwitchId=vsw-web",
+	Failures: createInstanceFailures,
+}, (*Caller).createInstance)
+
+// CreateInstanceRequest is the instance to create.
+type CreateInstanceRequest struct {
+	launch
+	DryRun bool
+}
+
+// Params declares the parameters.
+func (r *CreateInstanceRequest) Params(p *param.Set) {
+	r.launch.bind(p)
+	r.network(nil, p)
+	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
+	p.Unused(unusedInCreateInstance)
+	r.token(p)
+}
+
+// CreateInstanceResponse has the id of the new instance.
+type CreateInstanceResponse struct{ ID string }
+
+// Fields declares the answer.
+func (a *CreateInstanceResponse) Fields(w *wire.Writer) {
+	w.Text("InstanceId", a.ID)
+	w.Text("OrderId", "")
+	w.Int("TradePrice", 0)
+}
+
+func (c *Caller) createInstance(r *CreateInstanceRequest) (*CreateInstanceResponse, error) {
+	a := &CreateInstanceResponse{}
+	return a, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+		planned, err := c.launch(ns, &r.launch, 1)
+		switch {
+		case err != nil:
+			return err
+		case r.DryRun:
+			return product.ErrDryRun
+		}
+		i := planned[0]
+		i.Name, i.HostName = secgroup.Text(chosen(i.Name, i.ID)), secgroup.Text(chosen(i.HostName, i.DefaultHostName()))
+		i.State.Through(compute.Pending, compute.Stopped, c.settled(ns))
+		ns.AddInstance(i)
+		ns.Hide(i.ID, c.Hide)
+		a.ID = i.ID
+		return nil
+	})
+}
+
+// A secondary is a network interface that is created with an instance, or the primary one
+// where InstanceType says so.
+type secondary struct {
+	Kind              string
+	VSwitch, Address  string
+	Group             string
+	Groups            []string
+	Name, Description secgroup.Text
+	DeleteOnRelease   optionalBool
+}
+
+func (e *secondary) bind(p *param.Set) {
+	p.String(&e.Kind, "InstanceType", "Primary for the primary interface, else Secondary.").Example("Secondary")
+	p.String(&e.VSwitch, "VSwitchId", "vSwitch of the interface; that of the instance where absent.").Example("vsw-bp67acfmxazb4p****")
+	p.String(&e.Address, "PrimaryIpAddress", "Private address of the interface.").Example("172.16.236.1")
+	p.String(&e.Group, "SecurityGroupId", "Security group of the interface; that of the instance where absent.").Example("sg-bp67acfmxazb4p****")
+	param.List(p, param.Each(&e.Groups, "SecurityGroupIds", compute.MaxGroups, groupElement))
+	p.Var(&e.Name, "NetworkInterfaceName", "Name of the interface.").Example("FinanceJoshua")
+	p.Var(&e.Description, "Description", "Description of the interface.").Example("FinanceJoshua")
+	p.Var(&e.DeleteOnRelease, "DeleteOnRelease", "Whether the interface is deleted with its instance.").Example("true")
+	p.Unused(unusedInNetworkInterface)
+}
+
+func groupElement(id *string, p *param.Set) {
+	p.String(id, "", "Security group.").Example("sg-bp15ed6xe1yxeycg7****")
+}
+
+func (e *secondary) primary() bool { return strings.EqualFold(e.Kind, "Primary") }
+
+// attached returns the interface as one of an instance.
+func (e *secondary) attached(ns *store.Namespace, i *compute.Instance) *compute.Interface {
+	groups := e.Groups
+	if e.Group != "" {
+		groups = []string{e.Group}
+	}
+	if len(groups) == 0 {
+		groups = slices.Clone(i.Groups)
+	}
+	n := &compute.Interface{
+		Member: secgroup.Member{ID: ns.NewID("eni-"), VPC: i.VPC, Groups: groups},
+		Name:   e.Name, Description: e.Description, Zone: i.Zone, VSwitch: chosen(e.VSwitch, i.VSwitch),
+		Instance: i.ID, DeleteOnRelease: !e.DeleteOnRelease.Given || e.DeleteOnRelease.Value,
+	}
+	n.State.To(compute.InUse)
+	return n
+}
