@@ -50,6 +50,8 @@ func (c *contents) merge(text []byte) error {
 func (s *state) world(f *form.Object) {
 	f.Number("Version", &s.version)
 	form.Rows(f, "Accounts", s.contents.accounts.stated(), s.account)
+	form.Blocks(f, "Vpcs", all(s.contents, (*Namespace).VPCs), s.vpc)
+	form.Blocks(f, "VSwitches", all(s.contents, (*Namespace).VSwitches), s.vswitch)
 	form.Blocks(f, "SecurityGroups", all(s.contents, (*Namespace).Groups), s.group)
 	s.members(f, "Instances", secgroup.Instance, "InstanceId") // after the groups that they name
 	s.members(f, "NetworkInterfaces", secgroup.Interface, "NetworkInterfaceId")
