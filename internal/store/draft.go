@@ -10,6 +10,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/form"
+	"github.com/ecsmock/ecsmock/internal/network"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -37,6 +38,9 @@ type scope struct{ account, region string }
 type draftNamespace struct {
 	*Namespace
 	ids map[string]*secgroup.Group // nil for the id of something else
+
+	newVPCs      []*network.VPC
+	newVSwitches []*network.VSwitch
 }
 
 // A draftGroup is a group with the rules that are to be added: those without an id get
@@ -125,7 +129,7 @@ func (d *draft) namespace(account, region string) *draftNamespace {
 		return ns
 	}
 	in, _ := d.to.namespace(account, region) // the region is known
-	ns := &draftNamespace{in, map[string]*secgroup.Group{}}
+	ns := &draftNamespace{Namespace: in, ids: map[string]*secgroup.Group{}}
 	d.scopes[at] = ns
 	return ns
 }
@@ -257,6 +261,12 @@ func (d *draft) apply() {
 		d.namespace(p.Account, p.Region).AddPortRangeList(p)
 	}
 	for _, ns := range d.scopes {
+		for _, v := range ns.newVPCs {
+			ns.AddVPC(v)
+		}
+		for _, v := range ns.newVSwitches {
+			ns.AddVSwitch(v)
+		}
 		ns.sort()
 	}
 	for _, g := range d.groups {
