@@ -32,6 +32,7 @@ const (
 	nothing    = "The metadata requires none of them, but there is nothing to do without them."
 	hasKey     = "A tag has a key: one without is refused, in whatever list of tags."
 	aRange     = "An entry of a port range list is a range; the documents have an error for an entry without one."
+	template   = "Only a launch template gives it otherwise, and the mock has none."
 	noValue    = "A tag without a value has an empty one."
 )
 
@@ -39,10 +40,13 @@ var exceptions = []exception{
 	{ofRules, "IpProtocol", "String", "String required", byDocument},
 	{ofRules, "PortRange", "String", "String required", byDocument},
 	{"TagResources", "Tag.N.Value", "String required", "String", noValue},
-	{"Vpc.CreateVpc Vpc.DescribeVpcs CreateSecurityGroup DescribeSecurityGroups ListTagResources CreatePrefixList DescribePrefixLists CreatePortRangeList DescribePortRangeLists", "Tag.N.Key", "String", "String required", hasKey},
+	{"Vpc.CreateVpc Vpc.DescribeVpcs RunInstances CreateInstance DescribeInstances CreateSecurityGroup DescribeSecurityGroups ListTagResources CreatePrefixList DescribePrefixLists CreatePortRangeList DescribePortRangeLists", "Tag.N.Key", "String", "String required", hasKey},
 	{"CreatePortRangeList", "Entry.N.PortRange", "String", "String required", aRange},
 	{"ModifyPortRangeList", "AddEntry.N.PortRange", "String", "String required", aRange},
 	{"ModifyPortRangeList", "RemoveEntry.N.PortRange", "String", "String required", aRange},
+	{"RunInstances CreateInstance", "ImageId", "String", "String required", template},
+	{"RunInstances", "InstanceType", "String", "String required", template},
+	{"RunInstances", "SystemDisk.Size", "String", "Integer", "The metadata of CreateInstance has a number."},
 	{"JoinResourceGroup", "ResourceType", "String", "String required", nothing},
 	{"JoinResourceGroup", "ResourceId", "String", "String required", nothing},
 	{"JoinResourceGroup", "ResourceGroupId", "String", "String required", nothing},

@@ -1,5 +1,10 @@
 package compute
 
+import (
+	"strconv"
+	"strings"
+)
+
 // What an instance has where a state does not say it.
 const (
 	DefaultType  = "ecs.g6.large"
@@ -90,4 +95,25 @@ func find[T any](list []T, id string, idOf func(*T) string) (found T, ok bool) {
 		}
 	}
 	return found, false
+}
+
+// TypeOf returns an instance type that is written like the vendor's: one of the catalogue,
+// or one with the family and the size that its name says.
+func TypeOf(id string) (Type, bool) {
+	if t, ok := FindType(id); ok {
+		return t, true
+	}
+	parts := strings.Split(id, ".")
+	if len(parts) != 3 || parts[0] != "ecs" || parts[1] == "" || parts[2] == "" {
+		return Type{}, false
+	}
+	cores := 2
+	if number, ok := strings.CutSuffix(parts[2], "xlarge"); ok {
+		cores = 4
+		if n, err := strconv.Atoi(number); err == nil {
+			cores = 4 * n
+		}
+	}
+	perCore := map[byte]int{'c': 2, 'g': 4, 'r': 8}[parts[1][0]]
+	return Type{ID: id, Family: "ecs." + parts[1], Cores: cores, Memory: cores * max(perCore, 2), Interfaces: 2, Addresses: 6}, true
 }

@@ -49,6 +49,8 @@ func Actions() []*rpc.Action[*product.Caller] {
 		DescribePortRangeLists,
 		DescribePortRangeListEntries,
 		DescribePortRangeListAssociations,
+		RunInstances,
+		CreateInstance,
 		DescribeInstances,
 		DescribeRegions,
 		DescribeZones,

@@ -100,24 +100,7 @@ func (r *DescribeInstancesRequest) Params(p *param.Set) {
 	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).BindEither))
 	param.List(p, param.Each(&r.Attributes, "AdditionalAttributes", 20, additionalAttribute))
 	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
-	p.Unused(`
-		DeviceAvailable Boolean
-		Filter.1.Key String
-		Filter.1.Value String
-		Filter.2.Key String
-		Filter.2.Value String
-		Filter.3.Key String
-		Filter.3.Value String
-		Filter.4.Key String
-		Filter.4.Value String
-		HpcClusterId String
-		HttpEndpoint String
-		HttpPutResponseHopLimit Integer
-		HttpTokens String
-		Ipv6Address RepeatList
-		LockReason String
-		NeedSaleCycle Boolean
-		RdmaIpAddresses String`)
+	p.Unused(unusedInDescribeInstances)
 	r.Page.bind(p, "Instances", 100, 10, 100)
 }
 
@@ -155,7 +138,7 @@ func (c *Caller) describeInstances(r *DescribeInstancesRequest) (*DescribeInstan
 			}
 		}
 		a.Total = len(selected)
-		for _, i := range cut(&a.Page, selected, (*compute.Instance).ListID) {
+		for _, i := range cut(&a.Page, selected, (*compute.Instance).ResourceID) {
 			a.Instances = append(a.Instances, newInstance(ns, i))
 		}
 		return nil

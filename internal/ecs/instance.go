@@ -31,7 +31,7 @@ func newInstance(ns *store.Namespace, i *compute.Instance) instance {
 }
 
 func (i *instance) fields(w *wire.Writer) {
-	kind, _ := compute.FindType(i.Type)
+	kind, _ := compute.TypeOf(i.Type)
 	i.names(w)
 	w.Text("InstanceType", i.Type)
 	w.Text("InstanceTypeFamily", kind.Family)

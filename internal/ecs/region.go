@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/ecsmock/ecsmock/internal/ascii"
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -141,19 +140,11 @@ func (c *Caller) describeZones(r *DescribeZonesRequest) (*DescribeZonesResponse,
 				continue
 			}
 			for _, letter := range []string{"a", "b", "c"} {
-				a.Zones = append(a.Zones, zone{zoneID(known.ID, letter), r.zoneName(&known, letter)})
+				a.Zones = append(a.Zones, zone{store.ZoneID(known.ID, letter), r.zoneName(&known, letter)})
 			}
 		}
 		return nil
 	})
-}
-
-// zoneID returns the id of a zone: cn-hangzhou-a, but ap-southeast-1a.
-func zoneID(region, letter string) string {
-	if ascii.IsDigit(region[len(region)-1]) {
-		return region + letter
-	}
-	return region + "-" + letter
 }
 
 // language is the language of names: zh-CN, en-US or ja.

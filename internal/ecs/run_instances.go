@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/param"
@@ -20,7 +21,7 @@ import (
 var RunInstances = define(rpc.Spec{
 	Name:     "RunInstances",
 	Summary:  "Creates one or more instances and starts them.",
-	Example:  "RegionId=cn-hangzhou&ImageId=" + compute.DefaultImage + "&InstanceType=ecs.g6.large&SecurityGroupId=sg-web&VSwitchId=vsw-web",
+	Example:  "RegionId=cn-hangzhou&ImageId=" + compute.DefaultImage + "&InstanceType=ecs.g6.large&SecurityGroupId=sg-web&VSwitchId=vsw-1",
 	Failures: runInstancesFailures,
 }, (*Caller).runInstances)
 
@@ -35,13 +36,14 @@ type RunInstancesRequest struct {
 
 // Params declares the parameters.
 func (r *RunInstancesRequest) Params(p *param.Set) {
-	r.launch.bind(p)
+	r.launch.bind(p, (*tag).Bind)
 	p.Int(&r.Amount, "Amount", "How many instances to create.").Between(1, 100).Default("1").Example("3")
 	p.Int(&r.Least, "MinAmount", "The least number of instances to create. The mock creates all.").Between(1, 100).Example("2")
 	p.Bool(&r.Suffix, "UniqueSuffix", "Whether names end with 001, 002 and so on.").Example("true")
+	param.List(p, param.Each(&r.Groups, "SecurityGroupIds", 16, groupID))
 	param.List(p, param.Each(&r.Interfaces, "NetworkInterface", 2, (*secondary).bind))
-	if r.Least > r.Amount {
-		p.Fail(rpc.Named(errMinAmount, "MinAmount"))
+	if r.Suffix && utf8.RuneCountInString(string(r.Name)) > 125 {
+		p.Fail(errLongName)
 	}
 	r.network(r.Interfaces, p)
 	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
@@ -61,8 +63,11 @@ func (a *RunInstancesResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) runInstances(r *RunInstancesRequest) (*RunInstancesResponse, error) {
 	a := &RunInstancesResponse{}
+	if r.Least > r.Amount {
+		return nil, errMinAmount
+	}
 	return a, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
-		planned, err := c.launch(ns, &r.launch, r.Amount)
+		planned, err := c.launch(ns, &r.launch, r.Amount, true)
 		switch {
 		case err != nil:
 			return err
@@ -71,7 +76,7 @@ func (c *Caller) runInstances(r *RunInstancesRequest) (*RunInstancesResponse, er
 		}
 		for n, i := range planned {
 			r.rename(i, n)
-			i.State.Through(compute.Pending, compute.Running, c.settled(ns))
+			i.State.To(compute.Running)
 			ns.AddInstance(i)
 			ns.Hide(i.ID, c.Hide)
 			a.IDs = append(a.IDs, i.ID)
@@ -118,7 +123,7 @@ func (r *RunInstancesRequest) rename(i *compute.Instance, n int) {
 var CreateInstance = define(rpc.Spec{
 	Name:     "CreateInstance",
 	Summary:  "Creates an instance, which is stopped.",
-	Example:  "RegionId=cn-hangzhou&ImageId=" + compute.DefaultImage + "&InstanceType=ecs.g6.large&SecurityGroupId=sg-web&VSwitchId=vsw-web",
+	Example:  "RegionId=cn-hangzhou&ImageId=" + compute.DefaultImage + "&InstanceType=ecs.g6.large&SecurityGroupId=sg-web&VSwitchId=vsw-1",
 	Failures: createInstanceFailures,
 }, (*Caller).createInstance)
 
@@ -130,7 +135,7 @@ type CreateInstanceRequest struct {
 
 // Params declares the parameters.
 func (r *CreateInstanceRequest) Params(p *param.Set) {
-	r.launch.bind(p)
+	r.launch.bind(p, (*tag).BindEither)
 	r.network(nil, p)
 	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
 	p.Unused(unusedInCreateInstance)
@@ -150,7 +155,7 @@ func (a *CreateInstanceResponse) Fields(w *wire.Writer) {
 func (c *Caller) createInstance(r *CreateInstanceRequest) (*CreateInstanceResponse, error) {
 	a := &CreateInstanceResponse{}
 	return a, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
-		planned, err := c.launch(ns, &r.launch, 1)
+		planned, err := c.launch(ns, &r.launch, 1, false)
 		switch {
 		case err != nil:
 			return err
@@ -159,7 +164,7 @@ func (c *Caller) createInstance(r *CreateInstanceRequest) (*CreateInstanceRespon
 		}
 		i := planned[0]
 		i.Name, i.HostName = secgroup.Text(chosen(i.Name, i.ID)), secgroup.Text(chosen(i.HostName, i.DefaultHostName()))
-		i.State.Through(compute.Pending, compute.Stopped, c.settled(ns))
+		i.State.To(compute.Stopped)
 		ns.AddInstance(i)
 		ns.Hide(i.ID, c.Hide)
 		a.ID = i.ID
@@ -183,14 +188,14 @@ func (e *secondary) bind(p *param.Set) {
 	p.String(&e.VSwitch, "VSwitchId", "vSwitch of the interface; that of the instance where absent.").Example("vsw-bp67acfmxazb4p****")
 	p.String(&e.Address, "PrimaryIpAddress", "Private address of the interface.").Example("172.16.236.1")
 	p.String(&e.Group, "SecurityGroupId", "Security group of the interface; that of the instance where absent.").Example("sg-bp67acfmxazb4p****")
-	param.List(p, param.Each(&e.Groups, "SecurityGroupIds", compute.MaxGroups, groupElement))
+	param.List(p, param.Each(&e.Groups, "SecurityGroupIds", maxGroupsOfMember, groupID))
 	p.Var(&e.Name, "NetworkInterfaceName", "Name of the interface.").Example("FinanceJoshua")
 	p.Var(&e.Description, "Description", "Description of the interface.").Example("FinanceJoshua")
 	p.Var(&e.DeleteOnRelease, "DeleteOnRelease", "Whether the interface is deleted with its instance.").Example("true")
 	p.Unused(unusedInNetworkInterface)
 }
 
-func groupElement(id *string, p *param.Set) {
+func groupID(id *string, p *param.Set) {
 	p.String(id, "", "Security group.").Example("sg-bp15ed6xe1yxeycg7****")
 }
 

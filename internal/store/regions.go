@@ -76,3 +76,11 @@ var unlisted = []Region{
 
 // named returns a region whose name is its id.
 func named(id, letters string) Region { return Region{id, letters, id, id, id} }
+
+// ZoneID returns the id of a zone of a region: cn-hangzhou-a, but ap-southeast-1a.
+func ZoneID(region, letter string) string {
+	if n := len(region); n > 0 && region[n-1] >= '0' && region[n-1] <= '9' {
+		return region + letter
+	}
+	return region + "-" + letter
+}

@@ -1,0 +1,153 @@
+package ecs
+
+import (
+	"net/netip"
+	"strings"
+
+	"github.com/ecsmock/ecsmock/internal/compute"
+	"github.com/ecsmock/ecsmock/internal/product"
+	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+	"github.com/ecsmock/ecsmock/internal/store"
+)
+
+// placeLaunch sets the VPC and the zone of an instance, whose groups and vSwitch are
+// those of the request.
+func (c *Caller) placeLaunch(ns *store.Namespace, i *compute.Instance) error {
+	g, err := ns.VisibleGroup(i.Groups[0])
+	if err != nil {
+		return err
+	}
+	i.VPC = g.VPC
+	vswitch, known := ns.VSwitch(i.VSwitch)
+	switch {
+	case i.VPC == "" && i.VSwitch != "":
+		return errLaunchVPC
+	case i.VPC != "" && i.VSwitch == "":
+		return rpc.Named(errNoVSwitch, "VSwitchId")
+	case i.VSwitch != "" && !known && !strings.HasPrefix(i.VSwitch, "vsw-"):
+		return errVSwitchID
+	case known && vswitch.VPC != i.VPC:
+		return errLaunchVPC
+	case known && i.Zone != "" && i.Zone != vswitch.Zone:
+		return errVSwitchZone
+	case known:
+		i.Zone = vswitch.Zone
+	}
+	if i.Zone == "" {
+		i.Zone = store.ZoneID(i.Region, "a")
+	}
+	if !strings.HasPrefix(i.Zone, c.Region) {
+		return errZone
+	}
+	return nil
+}
+
+// checkLaunchGroups returns an error if n instances cannot be in the groups.
+func (c *Caller) checkLaunchGroups(ns *store.Namespace, i *compute.Instance, n int) error {
+	if len(i.Groups) > maxGroupsOfMember {
+		return errTooManyGroups
+	}
+	kind := secgroup.GroupType(0)
+	for _, id := range i.Groups {
+		g, err := ns.VisibleGroup(id)
+		switch {
+		case err != nil:
+			return err
+		case g.VPC != i.VPC:
+			return errLaunchVPC
+		case kind != 0 && kind != g.Type:
+			return errMemberType
+		case len(ns.Members(id))+n > g.Capacity():
+			return product.Quota(errGroupFull, id, len(ns.Members(id)), g.Capacity(), "members")
+		}
+		kind = g.Type
+	}
+	return nil
+}
+
+// planAddresses returns private addresses for n instances: the one that is wanted, or
+// free ones of the vSwitch. A vSwitch that is only taken to exist has any address.
+func planAddresses(ns *store.Namespace, i *compute.Instance, want string, n int) ([]netip.Addr, error) {
+	block := anyBlock
+	if vswitch, ok := ns.VSwitch(i.VSwitch); ok {
+		block = vswitch.CIDR.Prefix
+	}
+	used := usedAddresses(ns, i.VSwitch)
+	if want == "" {
+		return freeAddresses(block, used, n)
+	}
+	a, err := netip.ParseAddr(want)
+	switch {
+	case err != nil || !a.Is4() || i.VSwitch == "":
+		return nil, errPrivateAddress
+	case block != anyBlock && !block.Contains(a):
+		return nil, errOutsideAddress
+	case used[a] || n > 1:
+		return nil, errUsedAddress
+	}
+	return []netip.Addr{a}, nil
+}
+
+// anyBlock has the addresses of the classic network and of vSwitches that are taken to
+// exist.
+var anyBlock = netip.MustParsePrefix("172.16.0.0/12")
+
+// usedAddresses returns the private addresses that are used in a vSwitch.
+func usedAddresses(ns *store.Namespace, vswitch string) map[netip.Addr]bool {
+	used := map[netip.Addr]bool{}
+	for _, i := range ns.Instances() {
+		if i.VSwitch == vswitch {
+			used[i.Address] = true
+		}
+	}
+	for _, e := range ns.Interfaces() {
+		if e.VSwitch == vswitch {
+			used[e.Address] = true
+		}
+	}
+	return used
+}
+
+// freeAddresses returns the first n free addresses of a block. The first one of a block
+// and its last three belong to the service.
+func freeAddresses(block netip.Prefix, used map[netip.Addr]bool, n int) ([]netip.Addr, error) {
+	var free []netip.Addr
+	a := block.Masked().Addr().Next()
+	for range 1<<(32-block.Bits()) - 4 {
+		if !used[a] {
+			if free = append(free, a); len(free) == n {
+				return free, nil
+			}
+		}
+		a = a.Next()
+	}
+	return nil, errNoAddress
+}
+
+// publicBlocks are the networks for documentation, from which the mock takes public
+// addresses.
+var publicBlocks = []netip.Prefix{
+	netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("198.51.100.0/24"), netip.MustParsePrefix("192.0.2.0/24"),
+}
+
+// freePublic returns a public address after the first skipped ones that no instance of
+// the namespace has, as long as there is one.
+func freePublic(ns *store.Namespace, skip int) netip.Addr {
+	used := map[netip.Addr]bool{}
+	for _, i := range ns.Instances() {
+		used[i.PublicAddress] = true
+	}
+	for _, block := range publicBlocks {
+		for a := block.Addr().Next(); block.Contains(a.Next()); a = a.Next() {
+			if used[a] {
+				continue
+			}
+			if skip == 0 {
+				return a
+			}
+			skip--
+		}
+	}
+	return publicBlocks[0].Addr().Next()
+}
