@@ -2,6 +2,7 @@ package ecs
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,7 +14,8 @@ import (
 
 var (
 	errResourceGroup = errors.New("the id of a resource group begins with rg-")
-	errResourceType  = errors.New("the resource type is securitygroup; the mock has no other")
+	errResourceType  = errors.New("ECS has no such resource type")
+	errUnmockedType  = errors.New("ECS has this resource type, the mock has securitygroup only")
 )
 
 // JoinResourceGroup puts a security group into a resource group.
@@ -23,6 +25,7 @@ var JoinResourceGroup = define(rpc.Spec{
 	Example: "RegionId=cn-hangzhou&ResourceType=securitygroup&ResourceId=sg-web&ResourceGroupId=rg-1",
 	Failures: []rpc.Failure{
 		unknownResourceGroup,
+		unmockedResourceType,
 		unknownResourceType,
 		{On: store.ErrGroup, Status: 404, Code: "InvalidResourceId.NotFound", Message: "The ResourceId provided does not exist in our records.",
 			When: "The account has no such group in the region.", Try: "ResourceId=sg-nowhere"},
@@ -70,9 +73,19 @@ func (g *resourceGroup) Set(text string) error {
 // resourceType is the type of a resource, always securitygroup.
 type resourceType string
 
+// unmockedTypes are the other resource types of ECS. Clients take a 404 for a resource that
+// was deleted, so these do not get one.
+var unmockedTypes = []string{
+	"instance", "disk", "snapshot", "image", "volume", "eni", "ddh", "ddhcluster", "keypair", "launchtemplate", "reservedinstance",
+	"snapshotpolicy", "elasticityassurance", "capacityreservation", "command", "invocation", "activation", "managedinstance",
+}
+
 // Set reads the only type, in any case.
 func (t *resourceType) Set(text string) error {
-	if !strings.EqualFold(text, "securitygroup") {
+	switch {
+	case slices.ContainsFunc(unmockedTypes, func(known string) bool { return strings.EqualFold(known, text) }):
+		return errUnmockedType
+	case !strings.EqualFold(text, "securitygroup"):
 		return errResourceType
 	}
 	*t = "securitygroup"
