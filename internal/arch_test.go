@@ -42,7 +42,7 @@ var rooms = []room{
 	{1, "internal/account", "internal/ascii", "an account is an id and an e-mail address"},
 	{1, "internal/form", "internal/ascii internal/param", "a form declares its own fields; param finds the name that was meant"},
 	{1, "internal/secgroup", "internal/ascii", "the domain is pure: no HTTP, no clock, no error codes"},
-	{2, "internal/store", "internal/account internal/clock internal/form internal/secgroup", "the world holds groups, makes their ids and sets their times; it knows no requests"},
+	{2, "internal/store", "internal/account internal/clock internal/form internal/param internal/secgroup", "the world holds groups, makes their ids and sets their times; it knows no requests, and of param only the names that an unknown one resembles"},
 	{2, "internal/rpc", "internal/param internal/wire", "rpc would carry any RPC-style API, so it knows no product"},
 	{3, "internal/ecs", "internal/ascii internal/param internal/rpc internal/secgroup internal/store internal/wire", "an action declares itself and changes the world, which gives it time and ids"},
 	{3, "internal/journal", "internal/rpc", "the journal keeps finished calls of any API"},

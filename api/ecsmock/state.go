@@ -7,6 +7,7 @@ import "time"
 type State struct {
 	Version           int                `json:",omitempty"` // of the form: 1, or 0 for the same
 	Accounts          []Account          `json:",omitempty"` // needed only for their e-mail addresses
+	Regions           []Region           `json:",omitempty"` // needed only for their names
 	SecurityGroups    []SecurityGroup    `json:",omitempty"`
 	Instances         []Instance         `json:",omitempty"`
 	NetworkInterfaces []NetworkInterface `json:",omitempty"`
@@ -18,6 +19,12 @@ type State struct {
 type Account struct {
 	AccountId string // 1 to 64 letters and digits, 16 digits at the service
 	Email     string `json:",omitempty"` // by which SourceGroupOwnerAccount may name it
+}
+
+// A Region is a region that the mock does not have otherwise, or another name of one.
+type Region struct {
+	RegionId  string // such as cn-hangzhou
+	LocalName string `json:",omitempty"` // that DescribeRegions shows
 }
 
 // A SecurityGroup is a group and its rules. Its id is unique in an account and region.

@@ -67,7 +67,7 @@ func (c *Caller) describeRegions(r *DescribeRegionsRequest) (*DescribeRegionsRes
 	if err := r.check(c.Edition); err != nil {
 		return nil, err
 	}
-	for _, known := range store.Regions() {
+	for _, known := range c.World.Regions() {
 		a.Regions = append(a.Regions, region{known.ID, r.regionName(&known), c.Call.Host})
 	}
 	return a, nil
@@ -135,14 +135,10 @@ func (c *Caller) describeZones(r *DescribeZonesRequest) (*DescribeZonesResponse,
 	if err := r.check(c.Edition); err != nil {
 		return nil, err
 	}
-	return a, c.World.View(c.Account, c.Region, func(*store.Namespace) error {
-		for _, known := range store.AllRegions() {
-			if known.ID != c.Region {
-				continue
-			}
-			for _, letter := range []string{"a", "b", "c"} {
-				a.Zones = append(a.Zones, zone{zoneID(known.ID, letter), r.zoneName(&known, letter)})
-			}
+	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+		in := ns.In()
+		for _, letter := range []string{"a", "b", "c"} {
+			a.Zones = append(a.Zones, zone{zoneID(in.ID, letter), r.zoneName(&in, letter)})
 		}
 		return nil
 	})

@@ -50,6 +50,7 @@ func (c *contents) merge(text []byte) error {
 func (s *state) world(f *form.Object) {
 	f.Number("Version", &s.version)
 	form.Rows(f, "Accounts", s.contents.accounts.stated(), s.account)
+	form.Rows(f, "Regions", s.contents.statedRegions(), s.region)
 	form.Blocks(f, "SecurityGroups", all(s.contents, (*Namespace).Groups), s.group)
 	s.members(f, "Instances", secgroup.Instance, "InstanceId") // after the groups that they name
 	s.members(f, "NetworkInterfaces", secgroup.Interface, "NetworkInterfaceId")
@@ -65,10 +66,19 @@ func (s *state) account(f *form.Object, a *knownAccount) {
 	}
 }
 
+// region declares a region of the list, which may name those that are known.
+func (s *state) region(f *form.Object, r *statedRegion) {
+	f.Required("RegionId", (*secgroup.Text)(&r.ID))
+	f.Text("LocalName", &r.LocalName)
+	if f.Reading() && !f.Failed() {
+		s.draft.listRegion(f, r)
+	}
+}
+
 // scope declares the account and the region of an object.
 func (s *state) scope(f *form.Object, owner, region *string) {
 	f.Default("AccountId", (*account.ID)(owner), account.DefaultID)
-	f.Required("RegionId", (*regionID)(region))
+	f.Required("RegionId", regionID{s.draft, region})
 }
 
 func (s *state) group(f *form.Object, g *secgroup.Group) {
@@ -220,19 +230,6 @@ func (v *version) Set(text string) error {
 }
 
 func (v version) String() string { return strconv.Itoa(int(v)) }
-
-// A regionID is the id of a known region.
-type regionID string
-
-func (r *regionID) Set(text string) error {
-	if !KnownRegion(text) {
-		return ErrRegion
-	}
-	*r = regionID(text)
-	return nil
-}
-
-func (r regionID) String() string { return string(r) }
 
 // A moment is a time in whole seconds.
 type moment struct{ *time.Time }
