@@ -1,6 +1,7 @@
 package ecs
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -13,9 +14,10 @@ import (
 )
 
 var (
-	errLanguage     = errors.New("AcceptLanguage is zh-CN, en-US or ja, from edition 2025 on also zh-TW, fr, de or ko")
-	errChargeType   = errors.New("InstanceChargeType is PrePaid or PostPaid")
-	errSpotStrategy = errors.New("SpotStrategy is NoSpot, SpotWithPriceLimit or SpotAsPriceGo")
+	errLanguage       = errors.New("AcceptLanguage is zh-CN, en-US or ja, from edition 2025 on also zh-TW, fr, de or ko")
+	errRegionResource = errors.New("ResourceType is instance, disk, reservedinstance or scu")
+	errChargeType     = errors.New("InstanceChargeType is PrePaid or PostPaid")
+	errSpotStrategy   = errors.New("SpotStrategy is NoSpot, SpotWithPriceLimit or SpotAsPriceGo")
 )
 
 var unknownLanguage = rpc.Failure{
@@ -26,10 +28,14 @@ var unknownLanguage = rpc.Failure{
 // DescribeRegions lists the regions. Their endpoint is the mock itself, so that a client
 // that follows it does not leave the mock.
 var DescribeRegions = define(rpc.Spec{
-	Name:     "DescribeRegions",
-	Summary:  "Lists the regions. The endpoint of each is the mock itself.",
-	Example:  "AcceptLanguage=en-US",
-	Failures: []rpc.Failure{unknownLanguage},
+	Name:    "DescribeRegions",
+	Summary: "Lists the regions. The endpoint of each is the mock itself.",
+	Example: "AcceptLanguage=en-US",
+	Failures: []rpc.Failure{
+		unknownLanguage,
+		{On: errRegionResource, Since: rpc.Edition2020, Status: 404, Code: "InvalidResourceType.NotFound", Message: "The ResourceType provided does not exist in our records.",
+			When: "ResourceType is not instance, disk, reservedinstance or scu.", Try: "ResourceType=cloud"},
+	},
 }, (*Caller).describeRegions)
 
 // DescribeRegionsRequest selects the language of the names.
@@ -42,7 +48,7 @@ type DescribeRegionsRequest struct {
 func (r *DescribeRegionsRequest) Params(p *param.Set) {
 	r.language.bind(p)
 	p.String(&r.ChargeType, "InstanceChargeType", "Has no effect.").Example("PrePaid")
-	p.String(&r.ResourceType, "ResourceType", "Has no effect.").Example("instance")
+	p.String(&r.ResourceType, "ResourceType", "Is checked only, from edition 2020 on: instance, disk, reservedinstance or scu.").Example("instance")
 }
 
 // DescribeRegionsResponse is the regions.
@@ -62,9 +68,20 @@ func (r *region) fields(w *wire.Writer) {
 	w.Text("Status", "available")
 }
 
+// regionResources are the types of resources that regions can be listed for.
+var regionResources = []string{"", "instance", "disk", "reservedinstance", "scu"}
+
+// checkResource returns an error if the edition does not have the type of resources.
+func (r *DescribeRegionsRequest) checkResource(e rpc.Edition) error {
+	if e >= rpc.Edition2020 && !slices.ContainsFunc(regionResources, func(t string) bool { return strings.EqualFold(t, r.ResourceType) }) {
+		return rpc.Named(errRegionResource, "ResourceType")
+	}
+	return nil
+}
+
 func (c *Caller) describeRegions(r *DescribeRegionsRequest) (*DescribeRegionsResponse, error) {
 	a := &DescribeRegionsResponse{}
-	if err := r.check(c.Edition); err != nil {
+	if err := cmp.Or(r.check(c.Edition), r.checkResource(c.Edition)); err != nil {
 		return nil, err
 	}
 	for _, known := range c.World.Regions() {
