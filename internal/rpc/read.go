@@ -1,11 +1,13 @@
 package rpc
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/param"
@@ -15,6 +17,7 @@ import (
 const (
 	maxBody   = 1 << 20
 	maxParams = 10_000
+	maxAhead  = 1 << 16 // bytes of memory for a body before any of it is read
 	// Version is the only version of the API.
 	Version = "2014-05-26"
 )
@@ -57,22 +60,25 @@ func (c *Call) readParams(r *http.Request) {
 	if r.Body == nil || r.Body == http.NoBody {
 		return
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	var body bytes.Buffer
+	body.Grow(bytes.MinRead + min(maxAhead, max(0, int(r.ContentLength))))
+	_, err := body.ReadFrom(io.LimitReader(r.Body, maxBody+1))
 	switch {
 	case err != nil:
 		c.refuse(fmt.Errorf("%w; the body cannot be read: %w", ErrEncoding, err))
 		return
-	case len(body) > maxBody:
+	case body.Len() > maxBody:
 		c.refuse(ErrTooLarge)
 		return
 	}
-	c.Body = string(body)
+	c.Body = body.String()
 	c.parse(c.Body, true)
 }
 
 // parse reads the pairs of a query or a URL-encoded body. Unlike url.ParseQuery it
 // keeps their order, and takes a semicolon as any other character.
 func (c *Call) parse(text string, inBody bool) {
+	c.Params = slices.Grow(c.Params, min(maxParams, 1+strings.Count(text, "&")))
 	for text != "" {
 		var pair string
 		pair, text, _ = strings.Cut(text, "&")

@@ -14,6 +14,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/fault"
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/sign"
 	"github.com/ecsmock/ecsmock/internal/store"
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
@@ -52,7 +53,8 @@ type request struct {
 	account string
 	started time.Time
 	caller  ecs.Caller
-	body    []byte // of the answer
+	body    []byte      // of the answer
+	pairs   []sign.Pair // that are signed
 }
 
 func (s *Server) read(r *http.Request) *request {
@@ -69,14 +71,18 @@ func (s *Server) finish(w http.ResponseWriter, r *request, answer func(*request)
 	number := s.journal.Add(&r.Call, &out, r.account, hint, time.Since(r.started))
 	s.logCall(r, &out, number, hint)
 	r.Send(w, &out, hint, r.body)
-	if body := r.body; cap(body) <= maxReused {
-		*r = request{body: body}
+	if cap(r.body) <= maxReused && cap(r.pairs) <= maxReusedPairs {
+		clear(r.pairs)
+		*r = request{body: r.body, pairs: r.pairs}
 		s.calls.Put(r)
 	}
 }
 
-// maxReused is the capacity of the largest buffer that is reused, in bytes.
-const maxReused = 1 << 16
+// The capacities of the largest buffers that are reused: bytes of an answer, and pairs.
+const (
+	maxReused      = 1 << 16
+	maxReusedPairs = 1 << 10
+)
 
 // answerSafely answers a call and renders the answer. A panic becomes an internal error
 // in the API's envelope.
