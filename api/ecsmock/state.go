@@ -62,6 +62,7 @@ type Permission struct {
 	SourceGroupId           string    `json:",omitempty"`
 	SourceGroupOwnerAccount string    `json:",omitempty"` // owner of SourceGroupId, an id or e-mail address; blank is the group's account
 	SourcePrefixListId      string    `json:",omitempty"`
+	Ipv6AsWritten           bool      `json:",omitempty"` // whether the text of IPv6 blocks is kept; else it is compressed
 	DestCidrIp              string    `json:",omitempty"` // an IPv4 address or block; in an ingress rule, blank is any
 	Ipv6DestCidrIp          string    `json:",omitempty"` // an IPv6 address or block; in an ingress rule, blank is any
 	DestGroupId             string    `json:",omitempty"`

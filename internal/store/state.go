@@ -128,14 +128,21 @@ func (s *state) permission(f *form.Object, g *secgroup.Group, r *secgroup.Rule) 
 
 // fields declares the fields of a rule.
 func fields(f *form.Object, r *secgroup.Rule) {
+	written := r.Source6.IsWritten() || r.Dest6.IsWritten()
 	f.Text("SecurityGroupRuleId", &r.ID)
 	f.Default("Direction", &r.Direction, "ingress") // first: it decides on the names of the peer's fields
+	f.Flag("Ipv6AsWritten", &written)
 	r.Fields(func(name string, v secgroup.Value) {
-		if name == "Priority" {
+		switch {
+		case name == "Priority":
 			f.Number(name, (*priority)(&r.Priority))
-			return
+		case name == "Ipv6SourceCidrIp" && written:
+			f.Value(name, (*secgroup.WrittenSource6)(&r.Source6))
+		case name == "Ipv6DestCidrIp" && written:
+			f.Value(name, (*secgroup.WrittenDest6)(&r.Dest6))
+		default:
+			f.Value(name, v)
 		}
-		f.Value(name, v)
 	})
 	f.Value("CreateTime", moment{&r.Created})
 }
