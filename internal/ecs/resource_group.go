@@ -24,6 +24,9 @@ var JoinResourceGroup = define(rpc.Spec{
 	Summary: "Puts a security group into a resource group.",
 	Example: "RegionId=cn-hangzhou&ResourceType=securitygroup&ResourceId=sg-web&ResourceGroupId=rg-1",
 	Failures: []rpc.Failure{
+		missingIn2020("RegionId"),
+		missingIn2020("ResourceId"),
+		missingIn2020("ResourceGroupId"),
 		unknownResourceGroup,
 		unmockedResourceType,
 		unknownResourceType,
@@ -32,6 +35,16 @@ var JoinResourceGroup = define(rpc.Spec{
 		unknownRegion,
 	},
 }, (*Caller).joinResourceGroup)
+
+// missingIn2020 returns the row of a parameter that is absent in edition 2020. In the others
+// the gateway's row answers it.
+func missingIn2020(name string) rpc.Failure {
+	return rpc.Failure{
+		On: param.ErrMissing, Of: name, Since: rpc.Edition2020, Until: rpc.Edition2020,
+		Status: 403, Code: "MissingParameter", Message: `The input parameter "%s" that is mandatory for processing this request is not supplied.`,
+		When: name + " is absent or blank.", Try: "-" + name,
+	}
+}
 
 // JoinResourceGroupRequest names a security group and its new resource group.
 type JoinResourceGroupRequest struct {
@@ -43,7 +56,10 @@ type JoinResourceGroupRequest struct {
 
 // Params declares the parameters.
 func (r *JoinResourceGroupRequest) Params(p *param.Set) {
-	p.String(&r.Region, "RegionId", "Region of the security group. Without it, the region that has the group.").Example("cn-hangzhou")
+	region := p.String(&r.Region, "RegionId", "Region of the security group. Without it, the region that has the group; in 2020 it is required.").Example("cn-hangzhou")
+	if p.Edition() == int(rpc.Edition2020) {
+		region.Require()
+	}
 	p.Var(&r.Type, "ResourceType", "Type of the resource.").Require().Example("securitygroup")
 	p.String(&r.ID, "ResourceId", "Security group.").Require().Example("sg-bp67acfmxazb4p****")
 	p.Var(&r.Group, "ResourceGroupId", "Resource group.").Require().Example("rg-bp67acfmxazb4p****")
