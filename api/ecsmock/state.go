@@ -50,7 +50,7 @@ type SecurityGroup struct {
 type Permission struct {
 	SecurityGroupRuleId     string    `json:",omitempty"` // such as sgr-1; generated if blank
 	Direction               string    `json:",omitempty"` // ingress, which is the default, or egress
-	IpProtocol              string    `json:",omitempty"` // tcp, udp, icmp, icmpv6, gre or all, in any case
+	IpProtocol              string    `json:",omitempty"` // tcp, udp, icmp, icmpv6, gre or all, in any case, or an IANA number
 	PortRange               string    `json:",omitempty"` // such as 22/22 for tcp and udp, else -1/-1
 	PortRangeListId         string    `json:",omitempty"` // in place of PortRange, for tcp and udp
 	SourcePortRange         string    `json:",omitempty"` // as PortRange; blank is any

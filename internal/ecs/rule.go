@@ -79,7 +79,7 @@ func (r *rule) egress(p *param.Set) {
 func (r *rule) bind(p *param.Set, peer *endNames) {
 	var sourceBlank, destBlank bool
 	r.element = p.Element()
-	p.Var(&r.Protocol, "IpProtocol", "Transport layer protocol, in any case.").Else(secgroup.ErrProtocolCase).Example("tcp")
+	p.Var(r.protocol(p), "IpProtocol", "Transport layer protocol, in any case; in 2025 also its IANA number, 0 to 255.").Else(secgroup.ErrProtocolCase).Example("tcp")
 	r.bindPorts(p)
 	p.Var(&r.Description, "Description", "Description of the rule. It does not identify the rule.").NoteBlank(&r.undescribed).Example("FinanceJoshuaTest")
 	p.Var(&r.Dest4, "DestCidrIp", "Destination IPv4 address or CIDR block.").NoteBlank(&destBlank).Example("0.0.0.0/0")
@@ -100,6 +100,14 @@ func (r *rule) bind(p *param.Set, peer *endNames) {
 	p.Ignoring(r.HasCIDR() || r.Peer.Group != "", "a CIDR block or a group takes precedence over a prefix list")
 	p.String(&r.Peer.PrefixList, peer.list, "Peer prefix list; only in a VPC. A CIDR block and a group take precedence over it.").Example("pl-x1j1k5ykzqlixdcy****")
 	p.Ignoring(false, "")
+}
+
+// protocol returns the value of the protocol. From 2025 on it may be a number.
+func (r *rule) protocol(p *param.Set) param.Value {
+	if p.Edition() >= int(rpc.Edition2025) {
+		return (*secgroup.NumberedProtocol)(&r.Protocol)
+	}
+	return &r.Protocol
 }
 
 // blocks6 returns the values of the IPv6 blocks. In 2020 those of Permissions come back as

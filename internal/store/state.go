@@ -134,6 +134,8 @@ func fields(f *form.Object, r *secgroup.Rule) {
 	f.Flag("Ipv6AsWritten", &written)
 	r.Fields(func(name string, v secgroup.Value) {
 		switch {
+		case name == "IpProtocol":
+			f.Value(name, (*secgroup.NumberedProtocol)(&r.Protocol))
 		case name == "Priority":
 			f.Number(name, (*priority)(&r.Priority))
 		case name == "Ipv6SourceCidrIp" && written:
