@@ -28,7 +28,8 @@ const (
 var write = flag.Bool("write", false, "rewrite the generated files instead of comparing with them")
 
 func current() *contract.Contract {
-	return contract.Of(ecs.Descriptions(), rpc.Gateway, server.SignatureFailures, ecs.Upstream())
+	p := ecs.Product()
+	return contract.Of(p.Product, p.Descriptions(), rpc.Gateway, server.SignatureFailures)
 }
 
 // The files in api/ are what the actions declare today.
@@ -59,7 +60,7 @@ func firstDifference(disk, declared string) string {
 // server's test of the error tables executes.
 func TestStepsMakeTheCallsOfTheTries(t *testing.T) {
 	c := current()
-	for i, d := range ecs.Descriptions() {
+	for i, d := range ecs.Product().Descriptions() {
 		for j, f := range d.Failures {
 			if f.Try == "" {
 				continue
@@ -156,5 +157,5 @@ func TestRows(t *testing.T) {
 // odd returns the page of an action with one row that takes any parameters.
 func odd(row rpc.Failure) string {
 	d := rpc.Description{Spec: rpc.Spec{Name: "Odd", Example: "A=1/2", Failures: []rpc.Failure{row}}}
-	return string(contract.Of([]rpc.Description{d}, nil, nil, nil).Coverage())
+	return string(contract.Of(ecs.Product().Product, []rpc.Description{d}, nil, nil).Coverage())
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -54,7 +55,7 @@ type ListTagResourcesRequest struct {
 // Params declares the parameters.
 func (r *ListTagResourcesRequest) Params(p *param.Set) {
 	r.params(p, r.ids())
-	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*searchTag).bind))
+	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*searchTag).bind))
 	param.List(p, param.Each(&r.Filters, "TagFilter", maxFilters, (*tagFilter).bind))
 	p.Fail(r.check())
 	r.Token.bind(p)
@@ -208,7 +209,7 @@ func (r *ListTagResourcesRequest) selects(g *secgroup.Group) bool {
 		return g.ResourceGroup == id
 	}
 	for _, w := range r.Tags {
-		if !hasTag(g.Tags, string(w.Key), string(w.Value)) {
+		if !product.HasTags(g.Tags, []tag{{Key: secgroup.TagKey(w.Key), Value: w.Value}}) {
 			return false
 		}
 	}

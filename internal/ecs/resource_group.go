@@ -4,18 +4,17 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
 )
 
 var (
-	errResourceGroup = errors.New("the id of a resource group begins with rg-")
-	errResourceType  = errors.New("ECS has no such resource type")
-	errUnmockedType  = errors.New("ECS has this resource type, the mock has securitygroup only")
+	errResourceType = errors.New("ECS has no such resource type")
+	errUnmockedType = errors.New("ECS has this resource type, the mock has securitygroup only")
 )
 
 // JoinResourceGroup puts a security group into a resource group.
@@ -75,16 +74,7 @@ func (c *Caller) joinResourceGroup(r *JoinResourceGroupRequest) (*Done, error) {
 }
 
 // resourceGroup is the id of a resource group.
-type resourceGroup string
-
-// Set reads an id that begins with rg-.
-func (g *resourceGroup) Set(text string) error {
-	if !strings.HasPrefix(text, "rg-") || !utf8.ValidString(text) {
-		return errResourceGroup
-	}
-	*g = resourceGroup(strings.Clone(text))
-	return nil
-}
+type resourceGroup = product.ResourceGroup
 
 // resourceType is the type of a resource, always securitygroup.
 type resourceType string

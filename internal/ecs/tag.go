@@ -2,9 +2,9 @@ package ecs
 
 import (
 	"errors"
-	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -12,71 +12,16 @@ import (
 )
 
 const (
-	maxTags      = 20 // tags in a request
 	maxResources = 50 // resources in a request about tags
 )
 
 var (
-	errRepeatedKey = errors.New("two tags have the same key")
-	errNoTags      = errors.New("give at least one tag")
-	errTagQuota    = errors.New("the group would have more tags than its limit")
+	errNoTags   = errors.New("give at least one tag")
+	errTagQuota = errors.New("the group would have more tags than its limit")
 )
 
-// A tag is a tag of a request: Tag.N.Key and Tag.N.Value.
-type tag struct {
-	Key   secgroup.TagKey
-	Value secgroup.TagValue
-}
-
-// bind declares a tag.
-func (t *tag) bind(p *param.Set) {
-	p.Var(&t.Key, "Key", "Key of the tag. It does not begin with aliyun, acs:, http:// or https://.").Else(secgroup.ErrTagKey).Example("TestKey")
-	p.Var(&t.Value, "Value", "Value of the tag. It does not begin with http:// or https://.").Example("TestValue")
-}
-
-// bindEither declares a tag of the actions that also know an older spelling.
-func (t *tag) bindEither(p *param.Set) {
-	p.Var(&t.Key, "key", "Older spelling of Key.")
-	p.Var(&t.Value, "value", "Older spelling of Value.")
-	p.Partial(t.Key != "")
-	t.bind(p)
-	p.Partial(false)
-}
-
-func tagsOf(tags []tag) []secgroup.Tag {
-	var list []secgroup.Tag
-	for _, t := range tags {
-		list = append(list, secgroup.Tag{Key: string(t.Key), Value: string(t.Value)})
-	}
-	return list
-}
-
-// checkRepeatedKey returns an error if two tags have the same key.
-func checkRepeatedKey(tags []tag) error {
-	for i, t := range tags {
-		if slices.ContainsFunc(tags[:i], func(u tag) bool { return u.Key == t.Key }) {
-			return errRepeatedKey
-		}
-	}
-	return nil
-}
-
-// hasTags reports whether all wanted tags are among those of a resource.
-func hasTags(tags []secgroup.Tag, wanted []tag) bool {
-	for _, w := range wanted {
-		if !hasTag(tags, string(w.Key), string(w.Value)) {
-			return false
-		}
-	}
-	return true
-}
-
-// hasTag reports whether a tag is among those of a resource, with any value if value is "".
-func hasTag(tags []secgroup.Tag, key, value string) bool {
-	return slices.ContainsFunc(tags, func(t secgroup.Tag) bool {
-		return t.Key == key && (value == "" || t.Value == value)
-	})
-}
+// A tag is a tag of a request.
+type tag = product.Tag
 
 func tagFields(t *secgroup.Tag, w *wire.Writer) {
 	w.Text("TagKey", t.Key)

@@ -18,19 +18,18 @@ const (
 	maxBody   = 1 << 20
 	maxParams = 10_000
 	maxAhead  = 1 << 16 // bytes of memory for a body before any of it is read
-	// Version is the only version of the API.
-	Version = "2014-05-26"
 )
 
-// Read reads a request. It never fails: the fault of a request is Err of the call.
-func Read(r *http.Request, requestID string) *Call {
+// Read reads a request for one of the products, the first unless it says which. It never
+// fails: the fault of a request is Err of the call.
+func Read(r *http.Request, requestID string, products ...*Product) *Call {
 	c := &Call{}
-	c.Read(r, requestID)
+	c.Read(r, requestID, products)
 	return c
 }
 
 // Read reads a request into a call that is part of another value.
-func (c *Call) Read(r *http.Request, requestID string) {
+func (c *Call) Read(r *http.Request, requestID string, products []*Product) {
 	c.Method, c.Host, c.Query, c.Header, c.RequestID = r.Method, r.Host, r.URL.RawQuery, r.Header, requestID
 	c.Params = c.buf[:0]
 	if r.Method != http.MethodGet && r.Method != http.MethodPost {
@@ -42,7 +41,7 @@ func (c *Call) Read(r *http.Request, requestID string) {
 	c.readParams(r)
 	c.readHeaders()
 	c.readCommon()
-	c.readRegion()
+	c.chooseProduct(products)
 	c.chooseFormat()
 }
 
@@ -179,38 +178,4 @@ func (c *Call) chooseFormat() {
 	default:
 		c.format = fmt.Errorf("%w, got %s", ErrFormat, format)
 	}
-}
-
-// readRegion reads the region from the host name where no parameter gives it, as the
-// service does: ecs.cn-beijing.aliyuncs.com, ecs-vpc.cn-beijing.aliyuncs.com and
-// ecs-cn-beijing.aliyuncs.com. ecs.aliyuncs.com is cn-hangzhou.
-func (c *Call) readRegion() {
-	if c.Get("RegionId") != "" {
-		return
-	}
-	host, _, _ := strings.Cut(c.Host, ":")
-	name, ok := strings.CutSuffix(strings.ToLower(host), ".aliyuncs.com")
-	if !ok {
-		return
-	}
-	if region := regionOfHost(name); region != "" {
-		c.Params = append(c.Params, param.Param{Name: "RegionId", Value: region, Read: true, Derived: true})
-	}
-}
-
-// regionOfHost returns the region in the name of an endpoint without its domain, or "".
-func regionOfHost(name string) string {
-	if name == "ecs" {
-		return "cn-hangzhou"
-	}
-	product, region, dotted := strings.Cut(name, ".")
-	switch {
-	case !dotted:
-		if region, found := strings.CutPrefix(name, "ecs-"); found {
-			return region
-		}
-	case product == "ecs" || product == "ecs-vpc":
-		return region
-	}
-	return ""
 }

@@ -10,9 +10,9 @@ import (
 	"time"
 
 	"github.com/ecsmock/ecsmock/internal/admin"
-	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/fault"
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/sign"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -52,7 +52,7 @@ type request struct {
 	ctx     context.Context
 	account string
 	started time.Time
-	caller  ecs.Caller
+	caller  product.Caller
 	body    []byte      // of the answer
 	pairs   []sign.Pair // that are signed
 }
@@ -60,7 +60,7 @@ type request struct {
 func (s *Server) read(r *http.Request) *request {
 	c := s.calls.Get().(*request)
 	c.ctx, c.started = r.Context(), time.Now()
-	c.Read(r, s.clock.RequestID())
+	c.Read(r, s.clock.RequestID(), s.products)
 	c.Received, c.Edition = s.clock.Now(), s.edition
 	c.account = s.keys.account(c.AccessKey)
 	return c
@@ -126,7 +126,7 @@ func (s *Server) answer(c *request) rpc.Outcome {
 }
 
 // injected carries out a call with the faults that match it.
-func (s *Server) injected(c *request, a *rpc.Action[*ecs.Caller], hit *fault.Hit) rpc.Outcome {
+func (s *Server) injected(c *request, a *rpc.Action[*product.Caller], hit *fault.Hit) rpc.Outcome {
 	out, ended := hit.Before(c.ctx, &c.Call)
 	if !ended {
 		out = hit.After(c.ctx, &c.Call, s.perform(c, a, hit.Hide()))
@@ -137,12 +137,12 @@ func (s *Server) injected(c *request, a *rpc.Action[*ecs.Caller], hit *fault.Hit
 
 // perform decodes and carries out a call, once for each client token. What it adds is
 // hidden for a time if a fault says so.
-func (s *Server) perform(c *request, a *rpc.Action[*ecs.Caller], hide time.Duration) rpc.Outcome {
+func (s *Server) perform(c *request, a *rpc.Action[*product.Caller], hide time.Duration) rpc.Outcome {
 	decoded, err := a.Decode(&c.Call, s.strict)
 	if err != nil {
 		return a.Fail(err, s.edition)
 	}
-	c.caller = ecs.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: regionOf(decoded), Limits: s.limits, Action: &a.Description, Edition: s.edition, Hide: hide}
+	c.caller = product.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: regionOf(decoded), Limits: s.limits, Action: &a.Description, Edition: s.edition, Hide: hide}
 	answer, err := s.once(c, a, tokenOf(decoded), func() (any, error) {
 		answer, err := a.Perform(&c.caller, decoded)
 		if err != nil && a.Fail(err, s.edition).Status == http.StatusOK {
@@ -183,14 +183,14 @@ type forgiven struct{ error }
 func (forgiven) Fields(*wire.Writer) {}
 
 // once answers a call that repeats a client token with the first answer.
-func (s *Server) once(c *request, a *rpc.Action[*ecs.Caller], token string, do func() (any, error)) (wire.Answer, error) {
+func (s *Server) once(c *request, a *rpc.Action[*product.Caller], token string, do func() (any, error)) (wire.Answer, error) {
 	var answer any
 	var err error
 	if token == "" {
 		answer, err = do()
 	} else {
 		var replayed bool
-		key := store.TokenKey{Account: c.account, Region: c.caller.Region, Action: a.Name, Token: token}
+		key := store.TokenKey{Account: c.account, Region: c.caller.Region, Action: a.FullName(), Token: token}
 		answer, replayed, err = s.world.Tokens.Once(c.ctx, key, c.Fingerprint(), do)
 		if replayed {
 			c.Note("nothing was done: this ClientToken was answered before")
@@ -213,7 +213,7 @@ func (s *Server) noteRegion(c *rpc.Call) {
 	}
 }
 
-func (s *Server) fail(c *rpc.Call, a *rpc.Action[*ecs.Caller], err error) rpc.Outcome {
+func (s *Server) fail(c *rpc.Call, a *rpc.Action[*product.Caller], err error) rpc.Outcome {
 	if errors.Is(err, store.ErrRegion) {
 		s.noteRegion(c)
 	}
