@@ -182,7 +182,7 @@ func (l *language) check(e rpc.Edition) error {
 	switch l.Language {
 	case "", "null", "zh-CN", "en-US", "ja":
 		return nil
-	case "zh-TW", "fr", "de", "ko":
+	case "zh-TW", "zh_TW", "fr", "de", "ko": // the SDK writes it both ways
 		if e >= rpc.Edition2025 {
 			return nil
 		}
@@ -229,8 +229,11 @@ type chargeType string
 
 var chargeTypes = []string{"PrePaid", "PostPaid"}
 
-// Set reads one of the ways.
+// Set reads one of the ways. The SDK also writes Prepaid.
 func (t *chargeType) Set(text string) error {
+	if text == "Prepaid" {
+		text = "PrePaid"
+	}
 	if !slices.Contains(chargeTypes, text) {
 		return errChargeType
 	}
