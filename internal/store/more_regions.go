@@ -159,7 +159,7 @@ func (c *contents) statedRegions() iter.Seq[*statedRegion] {
 // isEmpty reports whether no account has anything in the region.
 func (in *regionContents) isEmpty() bool {
 	for _, ns := range in.namespaces {
-		if len(ns.groups)+len(ns.instances)+len(ns.interfaces)+len(ns.PrefixLists())+len(ns.PortRangeLists()) > 0 {
+		if len(ns.groups)+len(ns.instances)+len(ns.interfaces)+len(ns.prefixLists)+len(ns.portLists)+len(ns.vpcs)+len(ns.vswitches) > 0 {
 			return false
 		}
 	}
