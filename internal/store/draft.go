@@ -253,7 +253,7 @@ func checkRule(g *secgroup.Group, r *secgroup.Rule) (field string, err error) {
 func (d *draft) apply() {
 	maps.Copy(d.to.regions, d.regions)
 	for id, name := range d.regionNames {
-		d.to.regions[id].state(name)
+		d.to.regions[id].list(name)
 	}
 	for _, a := range d.accounts {
 		d.to.accounts.merge(a)

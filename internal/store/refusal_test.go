@@ -83,13 +83,13 @@ var refusals = map[string][]struct{ state, says string }{
 		{`{"Regions": [{}]}`, "Regions[0].RegionId: the field is required"},
 		{`{"Regions": [{"RegionId": "xx_moon", "LocalName": "The Moon"}]}`, "Regions[0].RegionId: a region id is lower-case letters, digits and hyphens, such as cn-hangzhou"},
 		{`{"Regions": [{"RegionId": "CN-Hangzhou"}]}`, "Regions[0].RegionId: a region id is lower-case letters, digits and hyphens, such as cn-hangzhou; did you mean cn-hangzhou?"},
-		{`{"Regions": [{"RegionId": "cn-hangzou"}]}`, "Regions[0].RegionId: there is no such region; did you mean cn-hangzhou? A region that is called so is listed in Regions with a LocalName"},
+		{`{"Regions": [{"RegionId": "cn-hangzou"}]}`, "Regions[0].RegionId: there is no such region; did you mean cn-hangzhou? To use this id, list it in Regions with a LocalName"},
 		{`{"Regions": [{"RegionId": "xx-moon"}, {"RegionId": "xx-moon", "LocalName": "The Moon"}]}`, "Regions[1].RegionId: xx-moon is in the list already"},
 		{`{"Regions": [{"RegionId": "xx-moon", "Name": "The Moon"}]}`, "Regions[0].Name: there is no such field; did you mean LocalName?"},
 	},
 	"groups": {
 		{`{"SecurityGroups": [{}]}`, "SecurityGroups[0].RegionId: the field is required"},
-		{`{"SecurityGroups": [{"RegionId": "cn-hangzhuo"}]}`, "SecurityGroups[0].RegionId: there is no such region; did you mean cn-hangzhou? A region that is called so is listed in Regions with a LocalName"},
+		{`{"SecurityGroups": [{"RegionId": "cn-hangzhuo"}]}`, "SecurityGroups[0].RegionId: there is no such region; did you mean cn-hangzhou? To use this id, list it in Regions with a LocalName"},
 		{`{"SecurityGroups": [{"RegionId": "cn-hangzhou"}]}`, "SecurityGroups[0].SecurityGroupId: the field is required"},
 		{`{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "web"}]}`, "SecurityGroups[0].SecurityGroupId: " + secgroup.ErrGroupID.Error()},
 		{`{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1"}, {"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1"}]}`, "SecurityGroups[1].SecurityGroupId: the id sg-1 is used already in the account's cn-hangzhou"},
@@ -147,7 +147,7 @@ var refusals = map[string][]struct{ state, says string }{
 	},
 	"members": {
 		{`{"Instances": [{}]}`, "Instances[0].RegionId: the field is required"},
-		{`{"Instances": [{"RegionId": "cn-hangzhuo", "InstanceId": "i-1", "SecurityGroupIds": ["sg-1"]}]}`, "Instances[0].RegionId: there is no such region; did you mean cn-hangzhou? A region that is called so is listed in Regions with a LocalName"},
+		{`{"Instances": [{"RegionId": "cn-hangzhuo", "InstanceId": "i-1", "SecurityGroupIds": ["sg-1"]}]}`, "Instances[0].RegionId: there is no such region; did you mean cn-hangzhou? To use this id, list it in Regions with a LocalName"},
 		{`{"Instances": [{"RegionId": "cn-hangzhou"}]}`, "Instances[0].InstanceId: the field is required"},
 		{`{"NetworkInterfaces": [{"RegionId": "cn-hangzhou", "InstanceId": "i-1"}]}`, "NetworkInterfaces[0].NetworkInterfaceId: the field is required"},
 		{`{"NetworkInterfaces": [{"RegionId": "cn-hangzhou", "NetworkInterfaceId": "eni-1", "Status": "InUse"}]}`, "NetworkInterfaces[0].Status: there is no such field; the fields are AccountId, RegionId, NetworkInterfaceId, NetworkInterfaceName, Description, ZoneId, VpcId, VSwitchId, PrivateIpAddress, InstanceId, ResourceGroupId, ServiceManaged, DeleteOnRelease, CreationTime, Tags, SecurityGroupIds"},
@@ -171,7 +171,7 @@ var refusals = map[string][]struct{ state, says string }{
 	},
 	"prefix lists": {
 		{`{"PrefixLists": [{"RegionId": "cn-hangzhou"}]}`, "PrefixLists[0].PrefixListId: the field is required"},
-		{`{"PrefixLists": [{"RegionId": "cn-hangzhuo", "PrefixListId": "pl-1"}]}`, "PrefixLists[0].RegionId: there is no such region; did you mean cn-hangzhou? A region that is called so is listed in Regions with a LocalName"},
+		{`{"PrefixLists": [{"RegionId": "cn-hangzhuo", "PrefixListId": "pl-1"}]}`, "PrefixLists[0].RegionId: there is no such region; did you mean cn-hangzhou? To use this id, list it in Regions with a LocalName"},
 		{`{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1"}], "PrefixLists": [{"RegionId": "cn-hangzhou", "PrefixListId": "sg-1"}]}`, "PrefixLists[0].PrefixListId: the id sg-1 is used already in the account's cn-hangzhou"},
 		{inList(`"Name": "x"`), "PrefixLists[0].Name: there is no such field; did you mean PrefixListName?"},
 		{inList(`"AddressFamily": "IPv5"`), "PrefixLists[0].AddressFamily: " + secgroup.ErrFamily.Error()},
