@@ -87,7 +87,7 @@ func (r *launch) bind(p *param.Set, bindTag func(*tag, *param.Set)) {
 	p.Bool(&r.Instance.Protected, "DeletionProtection", "Whether the instance is protected from deletion.").Example("false")
 	p.String(&r.Instance.Credit, "CreditSpecification", "Performance mode of a burstable instance.").Example("Standard")
 	p.Var(&r.Disk, "SystemDisk.Category", "Category of the system disk.").Default("cloud_efficiency").Example("cloud_ssd")
-	p.Var(&r.DiskSize, "SystemDisk.Size", "Size of the system disk in GiB.").Default("40").Example("40")
+	p.Var(&r.DiskSize, "SystemDisk.Size", "Size of the system disk in GiB.").Default("40").Example("50")
 	p.String(&r.Instance.Disk.Name, "SystemDisk.DiskName", "Name of the system disk.").Example("cloud_ssdSystem")
 	p.String(&r.Instance.Disk.Description, "SystemDisk.Description", "Description of the system disk.").Example("SystemDisk_Description")
 	p.String(&r.Instance.Disk.Level, "SystemDisk.PerformanceLevel", "Performance level of the system disk.").Example("PL1")
