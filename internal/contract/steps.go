@@ -93,7 +93,7 @@ var gatewayTries = []gatewayTry{
 	{on: rpc.ErrTooLarge, options: `-d "$(printf 'a&%.0s' {1..10001})" `, query: groups},
 	{on: rpc.ErrNoAction, query: "RegionId=cn-hangzhou"},
 	{on: rpc.ErrAction, query: "Action=RevokeSecurityGruop"},
-	{on: rpc.ErrNotMocked, query: "Action=DescribeInstances&RegionId=cn-hangzhou"},
+	{on: rpc.ErrNotMocked, query: "Action=DescribeSnapshots&RegionId=cn-hangzhou"},
 	{on: rpc.ErrProduct, query: "Action=CreateLoadBalancer&RegionId=cn-hangzhou&Version=2014-05-15"},
 	{on: param.ErrMissing, of: "Version", query: groups, strict: true},
 	{on: rpc.ErrVersion, query: groups + "&Version=2016-03-14"},

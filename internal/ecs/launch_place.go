@@ -18,6 +18,9 @@ func (c *Caller) placeLaunch(ns *store.Namespace, i *compute.Instance) error {
 	if err != nil {
 		return err
 	}
+	if i.Zone != "" && !strings.HasPrefix(i.Zone, c.Region) {
+		return errZone
+	}
 	i.VPC = g.VPC
 	vswitch, known := ns.VSwitch(i.VSwitch)
 	switch {
@@ -34,12 +37,7 @@ func (c *Caller) placeLaunch(ns *store.Namespace, i *compute.Instance) error {
 	case known:
 		i.Zone = vswitch.Zone
 	}
-	if i.Zone == "" {
-		i.Zone = store.ZoneID(i.Region, "a")
-	}
-	if !strings.HasPrefix(i.Zone, c.Region) {
-		return errZone
-	}
+	i.Zone = chosen(i.Zone, store.ZoneID(i.Region, "a"))
 	return nil
 }
 

@@ -112,7 +112,7 @@ func (r *RunInstancesRequest) rename(i *compute.Instance, n int) {
 		digits, _ := strconv.Atoi(parts[3])
 		number := fmt.Sprintf("%0*d", digits, first+n)
 		if parts[4] == "" {
-			suffix = ""
+			return secgroup.Text(parts[1] + number)
 		}
 		return secgroup.Text(parts[1] + number + parts[4] + suffix)
 	}

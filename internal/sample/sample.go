@@ -187,6 +187,8 @@ func has(docs []param.Doc, name string) bool {
 	for i := range docs {
 		d := &docs[i]
 		switch {
+		case d.Name == name:
+			return true
 		case d.Name != head:
 		case !dotted:
 			return true

@@ -49,7 +49,7 @@ func (d *dialect) fields(action, scope string, docs []param.Doc, pairs []Pair) (
 
 func (d *dialect) value(action, scope string, doc *param.Doc, pairs []Pair) (*value, []Pair) {
 	whole := qualify(scope, pairs)
-	if doc == nil || d.lacking(action, scope+doc.Name) {
+	if doc == nil || doc.Type == "Struct" || d.lacking(action, scope+doc.Name) {
 		return nil, whole
 	}
 	if doc.Type == "Array" {

@@ -51,7 +51,7 @@ const root = "../.."
 // A line that begins with & goes on with the request line. Line breaks in a body,
 // and blanks after them, are for readers only. In answers {name} stands for
 // letters, digits and hyphens, the same wherever the name is used again, also in
-// later requests; {_} is anonymous. In a request's body {x*3} stands for xxx. Of the headers of an answer those given are
+// later requests; {_} is anonymous, and {...} stands for anything. In a request's body {x*3} stands for xxx. Of the headers of an answer those given are
 // compared; one that is given empty is not there.
 type exchangeFile struct {
 	claim     string

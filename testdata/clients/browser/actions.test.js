@@ -34,7 +34,7 @@ walk('every action can be found, filled with its example, and called', async (ex
 walk('an action that the mock lacks is said to be lacking, and can be called even so', async (explorer, guard) => {
   guard.expect('/_mock/samples/curl'); // there is no code for it
   const { page } = explorer;
-  await explorer.openAction('DescribeInstances');
+  await explorer.openAction('DescribeSnapshots');
   await page.getByText('ECS has this action, but the mock does not.').waitFor();
   assert.equal((await explorer.call()).code, 'UnsupportedOperation');
 
