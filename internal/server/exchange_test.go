@@ -103,7 +103,7 @@ func checkRequestID(t *testing.T, got answer, about string) {
 }
 
 // hole is a name in braces. JSON has quotation marks after its braces.
-var hole = regexp.MustCompile(`\{\w+\}`)
+var hole = regexp.MustCompile(`\{(?:\w+|\.\.\.)\}`)
 
 // often is a letter that is repeated in a request.
 var often = regexp.MustCompile(`\{(\w)\*(\d+)\}`)
@@ -142,7 +142,7 @@ func (c *conversation) match(t *testing.T, want, got, about string) {
 		if has, ok := c.bound[name]; ok {
 			assert.Equal(t, has, value, "%s\n%s has two values", about, name)
 		}
-		if name != "{_}" {
+		if name != "{_}" && name != "{...}" {
 			c.bound[name] = value
 		}
 	}
@@ -152,7 +152,12 @@ func pattern(want string) *regexp.Regexp {
 	var b strings.Builder
 	end := 0
 	for _, at := range hole.FindAllStringIndex(want, -1) {
-		b.WriteString(regexp.QuoteMeta(want[end:at[0]]) + "([A-Za-z0-9-]+)")
+		b.WriteString(regexp.QuoteMeta(want[end:at[0]]))
+		if want[at[0]:at[1]] == "{...}" {
+			b.WriteString("(.*)")
+		} else {
+			b.WriteString("([A-Za-z0-9-]+)")
+		}
 		end = at[1]
 	}
 	return regexp.MustCompile("^" + b.String() + regexp.QuoteMeta(want[end:]) + "$")

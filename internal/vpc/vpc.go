@@ -164,7 +164,7 @@ func (c *Caller) deleteVpc(r *DeleteVpcRequest) (*product.Done, error) {
 // regionOf returns the region in which the account has a VPC, or any region if it has
 // none with the id.
 func (c *Caller) regionOf(vpc string) string {
-	regions := store.AllRegions()
+	regions := c.World.AllRegions()
 	for _, r := range regions {
 		has := func(ns *store.Namespace) error {
 			if _, ok := ns.VPC(vpc); !ok {

@@ -22,10 +22,10 @@ type Answer interface{ Fields(w *Writer) }
 // A Field describes one field of an answer.
 type Field struct {
 	Name   string
-	Type   string  // String, Integer, Boolean or Array
+	Type   string  // String, Integer, Boolean, Object or Array
 	Item   string  `json:",omitempty"` // of an Array: the name of an item in XML, and the key of the list in JSON
 	Plain  bool    `json:",omitempty"` // of an Array: in JSON it is the list itself, without an object around it
-	Fields []Field `json:",omitempty"` // of an item of an Array; none for texts
+	Fields []Field `json:",omitempty"` // of an Object, or of an item of an Array; none for texts
 }
 
 // A Writer writes the fields of one answer, or describes them.
@@ -68,6 +68,22 @@ func (w *Writer) Bool(name string, value bool) {
 		w.buf = strconv.AppendBool(w.buf, value)
 		w.end(name)
 	}
+}
+
+// Object writes fields in an object: <VpcAttributes><VpcId>…</VpcId></VpcAttributes> in
+// XML, "VpcAttributes":{"VpcId":…} in JSON.
+func (w *Writer) Object(name string, fields func(*Writer)) {
+	if w.describe != nil {
+		inner := []Field{}
+		fields(&Writer{describe: &inner})
+		w.note(Field{Name: name, Type: "Object", Fields: inner})
+		return
+	}
+	w.begin(name, "Object")
+	w.mark('{')
+	fields(w)
+	w.mark('}')
+	w.end(name)
 }
 
 // List writes items in a wrapper: <Regions><Region>…</Region></Regions> in XML,
