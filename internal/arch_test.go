@@ -42,7 +42,7 @@ var rooms = []room{
 	{2, "internal/network", "internal/secgroup", "the domain of networks is pure too; its resources have the tags that groups have"},
 	{3, "internal/store", "internal/account internal/clock internal/compute internal/form internal/network internal/param internal/secgroup", "the world holds groups and networks, makes their ids and sets their times; it knows no requests, and of param only the names that an unknown one resembles"},
 	{3, "internal/rpc", "internal/param internal/wire", "rpc would carry any RPC-style API, so it knows no product"},
-	{4, "internal/product", "internal/ascii internal/param internal/rpc internal/secgroup internal/store internal/wire", "what several products have is declared once"},
+	{4, "internal/product", "internal/ascii internal/network internal/param internal/rpc internal/secgroup internal/store internal/wire", "what several products have is declared once"},
 	{4, "internal/journal", "internal/rpc", "the journal keeps finished calls of any API"},
 	{4, "internal/fault", "internal/account internal/ascii internal/form internal/param internal/rpc", "faults act on calls of any API"},
 	{4, "internal/contract", "internal/param internal/rpc internal/wire", "the contract is made from descriptions alone, so it cannot state more than they do"},

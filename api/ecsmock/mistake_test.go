@@ -55,7 +55,9 @@ func TestLatest(t *testing.T) { assert.EqualValues(t, rpc.Latest(), ecsmock.Late
 
 func TestInvalidOptions(t *testing.T) {
 	for want, option := range map[string]ecsmock.Option{
-		" got 2021": ecsmock.Edition(2021),
+		" got 2021":                        ecsmock.Edition(2021),
+		`VPCs is any or known, got "some"`: ecsmock.VPCs("some"),
+		`Settle is not negative, got -1s`:  ecsmock.Settle(-time.Second),
 		`Regions: "cn-hangzhuo": there is no such region; did you mean`:     ecsmock.Regions("xx-moon-1", "cn-hangzhuo"),
 		`Signatures is off, warn or require, got "on"`:                      ecsmock.Signatures("on"),
 		"; Seed is a state file or demo":                                    ecsmock.Seed("nowhere.json"),

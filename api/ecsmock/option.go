@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/rpc"
@@ -113,6 +114,30 @@ func Credentials(keys ...Credential) Option {
 			return fmt.Errorf("Credentials: %w; each needs an ID and a Secret, without colons, commas or blanks", err)
 		}
 		c.Keys = known
+		return nil
+	}
+}
+
+// VPCs says whether the VPCs, vSwitches and resource groups that a call names must exist:
+// "any" takes each to exist whose id looks right, "known" wants it to. The default is
+// "any", in edition 2025 "known" where the account has some.
+func VPCs(which string) Option {
+	return func(c *config) error {
+		if err := c.Options.VPCs.Set(which); err != nil {
+			return fmt.Errorf("VPCs is %w, got %q", err, which)
+		}
+		return nil
+	}
+}
+
+// Settle makes states such as Pending, Starting and Stopping last for a time of the mock's
+// clock, which Advance moves. Without it they are over at once.
+func Settle(d time.Duration) Option {
+	return func(c *config) error {
+		if d < 0 {
+			return fmt.Errorf("Settle is not negative, got %s", d)
+		}
+		c.Options.Settle = d
 		return nil
 	}
 }

@@ -52,7 +52,7 @@ func newServer(s *settings, log *slog.Logger) (*server.Server, error) {
 	}
 	srv, err := server.New(server.Options{
 		Seed: seed, State: s.state, Edition: s.edition, Regions: s.regions, Strict: s.strict, RandomSeed: s.randomSeed,
-		Signatures: s.signatures, Keys: s.keys,
+		Signatures: s.signatures, Keys: s.keys, VPCs: s.vpcs, Settle: s.settle,
 		TLSHosts: s.tlsHosts, TLSCert: s.tlsCert, TLSKey: s.tlsKey,
 		Log: log, Version: release,
 	})

@@ -8,6 +8,7 @@ import (
 	"net"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/server"
@@ -27,6 +28,8 @@ type settings struct {
 	tlsCert    string
 	tlsKey     string
 	randomSeed *uint64
+	vpcs       server.VPCs
+	settle     time.Duration
 	log        string
 }
 
@@ -47,6 +50,8 @@ func (s *settings) options() []option {
 		{"tls-host", "names", "", "more host names, separated by commas, for the generated certificates and for /_mock/", s.setTLSHosts},
 		{"tls-cert", "file", "", "certificate in PEM to use instead of the generated ones", setText(&s.tlsCert)},
 		{"tls-key", "file", "", "private key of -tls-cert", setText(&s.tlsKey)},
+		{"vpcs", "which", "", "any (what looks like the id of a VPC, vSwitch or resource group is taken to exist) or known (it must exist); the default is any, in edition 2025 known where the account has some", s.setVPCs},
+		{"settle", "duration", "0", "how long states such as Pending, Starting and Stopping last, by the mock's clock: 2s", s.setSettle},
 		{"random-seed", "number", "", "make all generated IDs the same in every run; the default is random IDs", s.setRandomSeed},
 		{"log", "format", "text", "format of the log, one line a call on standard error: text, json or off", s.setLog},
 	}
@@ -115,6 +120,15 @@ func (s *settings) setSignatures(text string) error {
 
 func (s *settings) setTLSHosts(text string) error {
 	s.tlsHosts = strings.Split(text, ",")
+	return nil
+}
+
+func (s *settings) setVPCs(text string) error { return s.vpcs.Set(text) }
+
+func (s *settings) setSettle(text string) (err error) {
+	if s.settle, err = time.ParseDuration(text); err != nil || s.settle < 0 {
+		return wants("a duration such as 500ms or 2s")
+	}
 	return nil
 }
 

@@ -3,10 +3,12 @@ package main
 import (
 	"io"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
@@ -43,6 +45,10 @@ var settingTests = []struct {
 	{"tls-key", "ECSMOCK_TLS_KEY", "key.pem", "other.pem", func(s *settings) { s.tlsKey = "key.pem" }},
 	{"random-seed", "ECSMOCK_RANDOM_SEED", "7", "8", func(s *settings) { s.randomSeed = new(uint64); *s.randomSeed = 7 }},
 	{"random-seed", "ECSMOCK_RANDOM_SEED", "0", "8", func(s *settings) { s.randomSeed = new(uint64) }},
+	{"vpcs", "ECSMOCK_VPCS", "any", "known", func(s *settings) { s.vpcs = product.VPCsAny }},
+	{"vpcs", "ECSMOCK_VPCS", "known", "any", func(s *settings) { s.vpcs = product.VPCsKnown }},
+	{"settle", "ECSMOCK_SETTLE", "2s", "1m", func(s *settings) { s.settle = 2 * time.Second }},
+	{"settle", "ECSMOCK_SETTLE", "0", "1m", func(*settings) {}},
 	{"log", "ECSMOCK_LOG", "json", "off", func(s *settings) { s.log = "json" }},
 	{"log", "ECSMOCK_LOG", "off", "json", func(s *settings) { s.log = "off" }},
 }
@@ -124,6 +130,9 @@ func TestUsageErrors(t *testing.T) {
 		{"strict variable", vars("ECSMOCK_STRICT", "on"), nil, `ECSMOCK_STRICT is true or false, got "on"`},
 		{"random seed", noEnv, []string{"-random-seed", "-1"}, `-random-seed is a number from 0 to 18446744073709551615, got "-1"`},
 		{"random seed variable", vars("ECSMOCK_RANDOM_SEED", "x"), nil, `ECSMOCK_RANDOM_SEED is a number from 0 to 18446744073709551615, got "x"`},
+		{"vpcs", noEnv, []string{"-vpcs", "some"}, `-vpcs is any or known, got "some"`},
+		{"settle", noEnv, []string{"-settle", "2"}, `-settle is a duration such as 500ms or 2s, got "2"`},
+		{"settle before now", vars("ECSMOCK_SETTLE", "-1s"), nil, `ECSMOCK_SETTLE is a duration such as 500ms or 2s, got "-1s"`},
 		{"log", noEnv, []string{"-log", "xml"}, `-log is text, json or off, got "xml"`},
 		{"log variable", vars("ECSMOCK_LOG", "TEXT"), nil, `ECSMOCK_LOG is text, json or off, got "TEXT"`},
 		{"health addr", noEnv, []string{"health", "-addr", "x"}, `-addr is host:port, such as 127.0.0.1:2014, got "x"`},

@@ -41,6 +41,8 @@ type Caller struct {
 	Limits  secgroup.Limits
 	Action  *rpc.Description
 	Hide    time.Duration // how long Describe does not show what the call adds
+	Settle  time.Duration // how long a state such as Pending lasts
+	VPCs    VPCs          // whether what the call names must exist
 }
 
 // Others has the versions of products that programs call and the mock does not have.

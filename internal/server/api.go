@@ -142,7 +142,10 @@ func (s *Server) perform(c *request, a *rpc.Action[*product.Caller], hide time.D
 	if err != nil {
 		return a.Fail(err, s.edition)
 	}
-	c.caller = product.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: regionOf(decoded), Limits: s.limits, Action: &a.Description, Edition: s.edition, Hide: hide}
+	c.caller = product.Caller{
+		World: s.world, Call: &c.Call, Account: c.account, Region: regionOf(decoded), Action: &a.Description,
+		Edition: s.edition, Limits: s.limits, VPCs: s.vpcs, Settle: s.settle, Hide: hide,
+	}
 	answer, err := s.once(c, a, tokenOf(decoded), func() (any, error) {
 		answer, err := a.Perform(&c.caller, decoded)
 		if err != nil && a.Fail(err, s.edition).Status == http.StatusOK {

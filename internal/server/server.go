@@ -43,14 +43,21 @@ type Options struct {
 	TLSCert    string       // file of a certificate, "" to make certificates
 	TLSKey     string       // file of its key
 	RandomSeed *uint64      // makes every id the same in each run
-	Log        *slog.Logger // nil for none
+	VPCs       VPCs
+	Settle     time.Duration // how long states such as Pending and Starting last
+	Log        *slog.Logger  // nil for none
 	Version    string
 }
+
+// VPCs says whether VPCs, vSwitches and resource groups that a call names must exist.
+type VPCs = product.VPCs
 
 // A Server answers calls.
 type Server struct {
 	edition rpc.Edition
 	strict  bool
+	vpcs    VPCs
+	settle  time.Duration
 	log     *slog.Logger
 
 	signatures Signatures
@@ -86,7 +93,7 @@ func New(o Options) (*Server, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{
-		edition: o.Edition, strict: o.Strict, log: o.Log, writeTimeout: writeTimeout,
+		edition: o.Edition, strict: o.Strict, vpcs: o.VPCs, settle: o.Settle, log: o.Log, writeTimeout: writeTimeout,
 		signatures: o.Signatures, keys: newKeyring(o.Keys), guard: &admin.Guard{Hosts: o.TLSHosts},
 		limits:  secgroup.LimitsOf(int(o.Edition)),
 		clock:   source(o.RandomSeed),
