@@ -138,7 +138,7 @@ func TestSamplesRefused(t *testing.T) {
 		"perl?Action=RevokeSecurityGroup":                                             "404 perl",
 		"curl":                                                                        "400 Action",
 		"curl?Action=RevokeSecurityGroups":                                            "404 RevokeSecurityGroups",
-		"curl?Action=RunInstances":                                                    "404 RunInstances",
+		"curl?Action=CreateSnapshot":                                                  "404 CreateSnapshot",
 		"curl?Action=RevokeSecurityGroup&PortRang=1":                                  "400 PortRang;",
 		"curl?Action=RevokeSecurityGroup&Permissions.x.PortRange=1":                   "400 Permissions.x.PortRange",
 		"curl?Action=RevokeSecurityGroup&Permissions.1=1":                             "400 Permissions.1;",
