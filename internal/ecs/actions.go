@@ -93,25 +93,29 @@ var Products = map[string]string{
 	"2022-04-30": "NLB",
 }
 
-// unmadeText is the rows of the vendor's error tables that no request to the mock
-// produces, one a line: action, status, code and message. They are about what the mock
-// does not have (managed and locked resources, a service that fails), or are the code of
-// another year for a mistake that the action's own table answers. A line that begins with #
-// is a comment.
+// unmadeText is the rows of the vendor's error tables that no request to the mock causes:
+// action, status, code and message. Above the rows of each group stands, after #, the
+// reason why no request causes them.
 //
 //go:embed unmade.txt
 var unmadeText string
 
-// unmade returns those rows of one action. Injected faults produce them.
+// unmade returns those rows of one action, each with its reason. Injected faults cause them.
 func unmade(action string) []rpc.Failure {
 	var rows []rpc.Failure
+	reason := ""
 	for line := range strings.Lines(unmadeText) {
-		fields := strings.SplitN(strings.TrimSuffix(line, "\n"), "|", 4)
+		line = strings.TrimSuffix(line, "\n")
+		if text, ok := strings.CutPrefix(line, "# "); ok || line == "" {
+			reason = text
+			continue
+		}
+		fields := strings.SplitN(line, "|", 4)
 		if fields[0] != action {
 			continue
 		}
 		status, _ := strconv.Atoi(fields[1])
-		rows = append(rows, rpc.Failure{Status: status, Code: fields[2], Message: fields[3]})
+		rows = append(rows, rpc.Failure{Status: status, Code: fields[2], Message: fields[3], When: reason})
 	}
 	return rows
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,6 +69,26 @@ func TestUnmadeRowsAreNotMade(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Each row that no request causes has a reason. A code that the reason names is one that
+// the action answers instead.
+func TestUnmadeRowsHaveReasons(t *testing.T) {
+	code := regexp.MustCompile(`\b[A-Z]\w*\.[A-Z]\w*|\bIncorrect\w+`)
+	n := 0
+	for _, a := range ecs.Actions() {
+		n += len(a.Unmade)
+		for _, u := range a.Unmade {
+			about := a.Name + " " + u.Code + ": " + u.When
+			assert.Regexp(t, `^[A-Z].* .*\.$`, u.When, about)
+			for _, named := range code.FindAllString(u.When, -1) {
+				assert.True(t, slices.ContainsFunc(a.Failures, func(f rpc.Failure) bool { return f.Code == named }), about)
+			}
+		}
+	}
+	text, err := os.ReadFile("unmade.txt")
+	require.NoError(t, err)
+	assert.Equal(t, strings.Count(string(text), "|")/3, n, "rows of unmade.txt that are of no action")
 }
 
 // upstreamRow is a row of an error table of the vendor's documents, with the years of
