@@ -42,18 +42,20 @@ var rooms = []room{
 	{1, "internal/account", "internal/ascii", "an account is an id and an e-mail address"},
 	{1, "internal/form", "internal/ascii internal/param", "a form declares its own fields; param finds the name that was meant"},
 	{1, "internal/secgroup", "internal/ascii", "the domain is pure: no HTTP, no clock, no error codes"},
-	{2, "internal/store", "internal/account internal/clock internal/form internal/secgroup", "the world holds groups, makes their ids and sets their times; it knows no requests"},
-	{2, "internal/rpc", "internal/param internal/wire", "rpc would carry any RPC-style API, so it knows no product"},
-	{3, "internal/ecs", "internal/ascii internal/param internal/rpc internal/secgroup internal/store internal/wire", "an action declares itself and changes the world, which gives it time and ids"},
-	{3, "internal/journal", "internal/rpc", "the journal keeps finished calls of any API"},
-	{3, "internal/fault", "internal/account internal/ascii internal/form internal/param internal/rpc", "faults act on calls of any API"},
-	{3, "internal/contract", "internal/param internal/rpc internal/wire", "the contract is made from descriptions alone, so it cannot state more than they do"},
-	{3, "internal/sample", "internal/param internal/rpc", "samples are made from descriptions alone, so a new action needs no change there"},
-	{4, "internal/admin", "internal/account internal/clock internal/explorer internal/fault internal/form internal/journal internal/param internal/rpc internal/sample internal/store", "/_mock/ shows the parts of a mock; server passes them in"},
-	{5, "internal/server", "internal/account internal/admin internal/ascii internal/clock internal/contract internal/ecs internal/fault internal/journal internal/oneport internal/param internal/rpc internal/secgroup internal/sign internal/store internal/wire", "server is the one package that knows all others"},
-	{6, "cmd/ecsmock", "internal/ecs internal/rpc internal/server", "the program turns flags into the options of a server"},
-	{6, "internal/bench", "internal/sign", "the benchmark measures the program from outside, so it only signs the calls that it sends"},
-	{6, "api/ecsmock", "internal/ecs internal/rpc internal/secgroup internal/server internal/store", "the Go package starts a server and has no logic of its own"},
+	{2, "internal/compute", "internal/secgroup", "instances and interfaces are members of groups; pure as the domain of groups"},
+	{3, "internal/store", "internal/account internal/clock internal/compute internal/form internal/secgroup", "the world holds groups, makes their ids and sets their times; it knows no requests"},
+	{3, "internal/rpc", "internal/param internal/wire", "rpc would carry any RPC-style API, so it knows no product"},
+	{4, "internal/product", "internal/ascii internal/param internal/rpc internal/secgroup internal/store internal/wire", "what several products have is declared once"},
+	{4, "internal/journal", "internal/rpc", "the journal keeps finished calls of any API"},
+	{4, "internal/fault", "internal/account internal/ascii internal/form internal/param internal/rpc", "faults act on calls of any API"},
+	{4, "internal/contract", "internal/param internal/rpc internal/wire", "the contract is made from descriptions alone, so it cannot state more than they do"},
+	{4, "internal/sample", "internal/param internal/rpc", "samples are made from descriptions alone, so a new action needs no change there"},
+	{5, "internal/ecs", "internal/ascii internal/compute internal/param internal/product internal/rpc internal/secgroup internal/store internal/wire", "an action declares itself and changes the world, which gives it time and ids"},
+	{5, "internal/admin", "internal/account internal/clock internal/explorer internal/fault internal/form internal/journal internal/param internal/rpc internal/sample internal/store", "/_mock/ shows the parts of a mock; server passes them in"},
+	{6, "internal/server", "internal/account internal/admin internal/ascii internal/clock internal/contract internal/ecs internal/fault internal/journal internal/oneport internal/param internal/product internal/rpc internal/secgroup internal/sign internal/store internal/wire", "server is the one package that knows all others"},
+	{7, "cmd/ecsmock", "internal/ecs internal/rpc internal/server", "the program turns flags into the options of a server"},
+	{7, "internal/bench", "internal/sign", "the benchmark measures the program from outside, so it only signs the calls that it sends"},
+	{7, "api/ecsmock", "internal/ecs internal/rpc internal/secgroup internal/server internal/store", "the Go package starts a server and has no logic of its own"},
 }
 
 // imports are rules about packages of other modules.
@@ -66,7 +68,7 @@ var imports = []struct {
 	{path: "github.com/go-chi/chi/v5", only: "internal/server", why: "one package routes; the others have plain handlers"},
 	{path: "github.com/google/uuid", only: "internal/clock", why: "a seed can fix the ids only if one package makes them all"},
 	{path: "github.com/stretchr/testify", why: "the program contains no tests"},
-	{path: "net/http", never: "internal/secgroup internal/store internal/param internal/ecs", why: "the meaning of a call does not depend on HTTP"},
+	{path: "net/http", never: "internal/secgroup internal/store internal/param internal/product internal/ecs", why: "the meaning of a call does not depend on HTTP"},
 }
 
 // calendar lists the packages that may read the real time, with the reason.

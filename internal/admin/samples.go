@@ -13,9 +13,10 @@ import (
 
 // Samples has the handlers of code samples.
 type Samples struct {
-	Action func(name string) *rpc.Description              // nil for none
-	Key    func(id string) (known, secret, account string) // of an access key, "" for any
-	Signed bool                                            // whether calls must be signed
+	Products []*rpc.Product
+	Action   func(*rpc.Call) *rpc.Description                // nil for none
+	Key      func(id string) (known, secret, account string) // of an access key, "" for any
+	Signed   bool                                            // whether calls must be signed
 }
 
 // List answers with the clients that there are samples for.
@@ -51,14 +52,14 @@ func (s *Samples) Get(w http.ResponseWriter, r *http.Request) {
 
 // call reads the call in the query as the API would. Each client adds the envelope.
 func (s *Samples) call(r *http.Request) (*sample.Call, error) {
-	read := rpc.Read(r, "")
+	read := rpc.Read(r, "", s.Products...)
 	if read.Action == "" {
 		return nil, errors.New("Action is required; give ?Action=RevokeSecurityGroup and its parameters")
 	}
 	if err := read.Err(); err != nil {
 		return nil, fmt.Errorf("the call cannot be read: %w", err)
 	}
-	action := s.Action(read.Action)
+	action := s.Action(read)
 	if action == nil {
 		return nil, fmt.Errorf("%w: the mock has no action %s; GET %sactions lists the actions", sample.ErrNone, read.Action, Path)
 	}

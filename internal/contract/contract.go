@@ -22,7 +22,7 @@ type Contract struct {
 	Actions   []Action      // in the order of the documentation
 	Gateway   []Row         // errors that every action shares
 	Signature []Row         // errors of signatures, where they are required
-	NotMocked []string      // actions that ECS has and the mock does not, sorted
+	NotMocked []string      // actions that the product has and the mock does not, sorted
 }
 
 // An Action is one action with its parameters, its answer and its errors.
@@ -48,11 +48,11 @@ type Row struct {
 	Steps     []Step        `json:",omitempty"` // calls to the demo world; the last one has this answer
 }
 
-// Of returns the contract of actions. The gateway rows are shared by all actions;
-// service has the sorted names of all actions of the real service.
-func Of(actions []rpc.Description, gateway, signature []rpc.Failure, service []string) *Contract {
+// Of returns the contract of actions of a product. The gateway rows are shared by all
+// actions.
+func Of(p *rpc.Product, actions []rpc.Description, gateway, signature []rpc.Failure) *Contract {
 	c := &Contract{
-		Service: "ECS", Version: rpc.Version,
+		Service: p.Title, Version: p.Version,
 		Editions: rpc.Editions(),
 		Actions:  []Action{}, Gateway: []Row{}, Signature: []Row{}, NotMocked: []string{},
 	}
@@ -61,7 +61,7 @@ func Of(actions []rpc.Description, gateway, signature []rpc.Failure, service []s
 		c.Actions = append(c.Actions, actionOf(&actions[i]))
 		mocked[actions[i].Name] = true
 	}
-	for _, name := range service {
+	for _, name := range p.Upstream() {
 		if !mocked[name] {
 			c.NotMocked = append(c.NotMocked, name)
 		}

@@ -25,7 +25,8 @@ const (
 var write = flag.Bool("write", false, "rewrite the generated files instead of comparing with them")
 
 func current() *contract.Contract {
-	return contract.Of(ecs.Descriptions(), rpc.Gateway, server.SignatureFailures, ecs.Upstream())
+	p := ecs.Product()
+	return contract.Of(p.Product, p.Descriptions(), rpc.Gateway, server.SignatureFailures)
 }
 
 // The files in api/ are what the actions declare today.
@@ -102,5 +103,5 @@ func TestRows(t *testing.T) {
 // odd returns the page of 2019 for an action with one row that takes any parameters.
 func odd(row rpc.Failure) string {
 	d := rpc.Description{Spec: rpc.Spec{Name: "Odd", Example: "A=1/2", Failures: []rpc.Failure{row}}}
-	return string(contract.Of([]rpc.Description{d}, nil, nil, nil).Errors(rpc.Edition2019))
+	return string(contract.Of(ecs.Product().Product, []rpc.Description{d}, nil, nil).Errors(rpc.Edition2019))
 }

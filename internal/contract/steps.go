@@ -94,7 +94,7 @@ var gatewayTries = []gatewayTry{
 	{on: rpc.ErrNoAction, query: "RegionId=cn-hangzhou"},
 	{on: rpc.ErrAction, query: "Action=RevokeSecurityGruop"},
 	{on: rpc.ErrNotMocked, query: "Action=DescribeInstances&RegionId=cn-hangzhou"},
-	{on: rpc.ErrProduct, query: "Action=CreateVpc&RegionId=cn-hangzhou&Version=2016-04-28"},
+	{on: rpc.ErrProduct, query: "Action=CreateLoadBalancer&RegionId=cn-hangzhou&Version=2014-05-15"},
 	{on: param.ErrMissing, of: "Version", query: groups, strict: true},
 	{on: rpc.ErrVersion, query: groups + "&Version=2016-03-14"},
 	{on: rpc.ErrFormat, query: groups + "&Format=YAML"},
@@ -102,7 +102,7 @@ var gatewayTries = []gatewayTry{
 	{on: param.ErrInvalid, query: groups + "&PageSize=all"},
 	{on: param.ErrIndex, query: groups + "&Tag.0.Key=tier"},
 	{on: param.ErrJSON, query: groups + "&Tag=tier"},
-	{on: rpc.ErrUnknown, query: groups + "&Version=" + rpc.Version + "&SecurityGroup=sg-web", strict: true},
+	{on: rpc.ErrUnknown, query: groups + "&Version=2014-05-26&SecurityGroup=sg-web", strict: true},
 }
 
 // gatewaySteps returns the steps that cause an error of the gateway, and whether they
@@ -126,7 +126,7 @@ const (
 // signedCall is a call with a signature of version 1.0 that is right.
 var signedCall = rpc.Description{Spec: rpc.Spec{
 	Name: "DescribeRegions",
-	Example: "Version=" + rpc.Version + "&AccessKeyId=testid&SignatureMethod=HMAC-SHA1&SignatureVersion=1.0&SignatureNonce=1&Timestamp=" + signedAt +
+	Example: "Version=2014-05-26&AccessKeyId=testid&SignatureMethod=HMAC-SHA1&SignatureVersion=1.0&SignatureNonce=1&Timestamp=" + signedAt +
 		"&Signature=jOSMPRFVbbWfLJUZ7ZqCbosmfgU=",
 }}
 

@@ -2,9 +2,9 @@ package ecs
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -113,9 +113,9 @@ func (c *Caller) checkQuota(ns *store.Namespace, g *secgroup.Group, added []*sec
 	}
 	switch {
 	case used > c.Limits.RulesPerGroup:
-		return &quota{secgroup.ErrRuleQuota, g.ID, holds, c.Limits.RulesPerGroup, "rules"}
+		return product.Quota(secgroup.ErrRuleQuota, g.ID, holds, c.Limits.RulesPerGroup, "rules")
 	case c.Limits.GroupRules > 0 && groupRules > max(g.GroupRuleCount(), c.Limits.GroupRules):
-		return &quota{errGroupRuleQuota, g.ID, g.GroupRuleCount(), c.Limits.GroupRules, "rules that name a group"}
+		return product.Quota(errGroupRuleQuota, g.ID, g.GroupRuleCount(), c.Limits.GroupRules, "rules that name a group")
 	}
 	return nil
 }
@@ -144,19 +144,6 @@ func cost(ns *store.Namespace, r *secgroup.Rule) int {
 		n *= list.MaxEntries
 	}
 	return n
-}
-
-// A quota is a limit that a call would exceed.
-type quota struct {
-	error
-	of           string
-	holds, limit int
-	what         string
-}
-
-func (q *quota) Unwrap() error { return q.error }
-func (q *quota) Hint() string {
-	return fmt.Sprintf("%s already holds %d %s; its limit is %d", q.of, q.holds, q.what, q.limit)
 }
 
 // Reasons why a rule cannot be added to a group.

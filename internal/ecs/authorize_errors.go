@@ -3,6 +3,7 @@ package ecs
 import (
 	"slices"
 
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
@@ -78,7 +79,7 @@ func authorizeRows(n *endNames) []rpc.Failure {
 			When: "The " + n.word + " group is in another VPC.", Try: withPeer + "sg-elsewhere"},
 		{On: errPeerGroup, Status: 404, Code: "Invalid" + n.group + ".NotFound", Message: "The " + n.group + " provided does not exist in our records.",
 			When: "The " + n.word + " group or its owner does not exist.", Try: withPeer + "sg-nowhere"},
-	}, newRuleRows(n), shared, listFailures(n, noPeer), []rpc.Failure{unknownRegion, malformedGroup2020, malformedGroup2025}, tokenFailures("Policy=drop"))
+	}, newRuleRows(n), shared, listFailures(n, noPeer), []rpc.Failure{unknownRegion, malformedGroup2020, malformedGroup2025}, product.TokenFailures("Policy=drop"))
 }
 
 // newRuleRows returns the rows of rules that a group cannot have.

@@ -11,6 +11,8 @@ import (
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
+var products = []*rpc.Product{ecs}
+
 const benchID = "CEF72CEB-54B6-4AE8-B225-F876FF7BA984"
 
 // BenchmarkDecode is what a call costs until it is understood.
@@ -22,7 +24,7 @@ func BenchmarkDecode(b *testing.B) {
 	var c rpc.Call // one that is used again, as the server does
 	for b.Loop() {
 		c = rpc.Call{}
-		c.Read(r, benchID)
+		c.Read(r, benchID, products)
 		if _, err := RevokeSecurityGroup.Decode(&c, false); c.Err() != nil || err != nil {
 			b.Fatal(c.Err(), err)
 		}

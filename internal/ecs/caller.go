@@ -4,27 +4,17 @@ package ecs
 
 import (
 	"errors"
-	"time"
 
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
-	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
 // A Caller carries out one call on behalf of one account in one region. It looks
 // everything up inside view and update, so that no call keeps a part of a world that a
 // reset has replaced.
-type Caller struct {
-	World   *store.World
-	Call    *rpc.Call
-	Account string
-	Region  string
-	Edition rpc.Edition
-	Limits  secgroup.Limits
-	Action  *rpc.Description
-	Hide    time.Duration // how long Describe does not show what the call adds
-}
+type Caller product.Caller
 
 // forgives reports whether the edition forgives an error of the action, so that the call
 // goes on.
@@ -98,7 +88,4 @@ func (c *Caller) findRegion(id secgroup.GroupID) {
 }
 
 // Done is an answer whose only field is RequestId.
-type Done struct{}
-
-// Fields declares no field.
-func (*Done) Fields(*wire.Writer) {}
+type Done = product.Done

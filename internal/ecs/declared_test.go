@@ -18,6 +18,7 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
@@ -64,7 +65,7 @@ func isDefine(fun ast.Expr) bool {
 // decodes without an error.
 type parameter struct {
 	*param.Doc
-	action *rpc.Action[*ecs.Caller]
+	action *rpc.Action[*product.Caller]
 	name   string // as it is sent: Tag.1.Key
 	query  url.Values
 }
@@ -99,7 +100,7 @@ func parameters(t *testing.T) []parameter {
 	return list
 }
 
-func exampleWithout(t *testing.T, a *rpc.Action[*ecs.Caller], name string) url.Values {
+func exampleWithout(t *testing.T, a *rpc.Action[*product.Caller], name string) url.Values {
 	query, err := url.ParseQuery(a.Example)
 	require.NoError(t, err)
 	query.Del(name)
@@ -113,7 +114,7 @@ func (p *parameter) decode(value string) (any, error) {
 		p.query.Set(p.name, value)
 	}
 	r := &http.Request{Method: http.MethodGet, Host: "127.0.0.1", URL: &url.URL{Path: "/", RawQuery: p.query.Encode()}}
-	return p.action.Decode(rpc.Read(r, ""), false)
+	return p.action.Decode(rpc.Read(r, "", ecs.Product().Product), false)
 }
 
 // A declared default is what the handler gets where the parameter is absent, and

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -14,7 +15,6 @@ import (
 
 var (
 	errGroupIDs = errors.New("SecurityGroupIds is a JSON array of at most 100 ids")
-	errDryRun   = errors.New("the request would succeed; with DryRun it is not carried out")
 	errNetwork  = errors.New("a network type is vpc or classic")
 )
 
@@ -32,9 +32,9 @@ var DescribeSecurityGroups = define(rpc.Spec{
 			When: "SecurityGroupIds is not a JSON array, or has more than 100 ids.", Try: "SecurityGroupIds=sg-web"},
 		{On: errNetwork, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
 			When: "NetworkType is neither vpc nor classic.", Try: "NetworkType=lan"},
-		{On: errBool, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
+		{On: product.ErrBool, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
 			When: "ServiceManaged is neither true nor false.", Try: "ServiceManaged=maybe"},
-		{On: errDryRun, Status: 400, Code: "DryRunOperation", Message: "Request validation has been passed with DryRun flag set.",
+		{On: product.ErrDryRun, Status: 400, Code: "DryRunOperation", Message: "Request validation has been passed with DryRun flag set.",
 			When: "DryRun is true and the request would succeed.", Try: "DryRun=true"},
 		malformedGroup2025,
 		missingRegion("MissingParameter.RegionId", "The input parameter RegionId that is mandatory for processing this request is not supplied."),
@@ -69,7 +69,7 @@ func (r *DescribeSecurityGroupsRequest) Params(p *param.Set) {
 	p.Var(&r.Type, "SecurityGroupType", "Groups of this type.").Example("normal")
 	p.Var(&r.Network, "NetworkType", "Groups in a VPC, or in the classic network.").Example("vpc")
 	p.Var(&r.ResourceGroup, "ResourceGroupId", "Groups in this resource group.").Example("rg-bp67acfmxazb4p****")
-	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bindEither))
+	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).BindEither))
 	p.Var(&r.ServiceManaged, "ServiceManaged", "Groups that a cloud service manages, or that none manages.").Example("false")
 	p.Bool(&r.Fuzzy, "FuzzyQuery", "Has no effect, as in the service.").Example("false")
 	p.Bool(&r.Count, "IsQueryEcsCount", "Whether to count the members of each group.").Example("false")
@@ -109,7 +109,7 @@ func (c *Caller) describeGroups(r *DescribeSecurityGroupsRequest) (*DescribeSecu
 	}
 	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
 		if r.DryRun {
-			return errDryRun
+			return product.ErrDryRun
 		}
 		var selected []*secgroup.Group
 		for _, g := range ns.Groups() {
@@ -139,8 +139,8 @@ func (r *DescribeSecurityGroupsRequest) selects(g *secgroup.Group) bool {
 		(r.Type == 0 || r.Type == g.Type) &&
 		(r.Network == "" || (r.Network == "classic") == g.Classic()) &&
 		(r.ResourceGroup == "" || string(r.ResourceGroup) == g.ResourceGroup) &&
-		(!r.ServiceManaged.given || r.ServiceManaged.value == g.ServiceManaged) &&
-		hasTags(g.Tags, r.Tags)
+		r.ServiceManaged.Selects(g.ServiceManaged) &&
+		product.HasTags(g.Tags, r.Tags)
 }
 
 // groupSummary is a group with counts: of its hidden rules, and if they were asked for,
@@ -157,7 +157,7 @@ func (g *groupSummary) fields(w *wire.Writer) {
 	w.Text("Description", g.Description.String())
 	w.Text("SecurityGroupType", g.Type.String())
 	w.Text("VpcId", g.VPC)
-	w.Text("CreationTime", timestamp(g.Created))
+	w.Text("CreationTime", product.Timestamp(g.Created))
 	w.Text("ResourceGroupId", g.ResourceGroup)
 	w.Int("EcsCount", g.members)
 	w.Int("AvailableInstanceAmount", g.room)

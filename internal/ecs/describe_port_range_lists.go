@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -39,7 +40,7 @@ func (r *DescribePortRangeListsRequest) Params(p *param.Set) {
 	param.List(p, param.Each(&r.IDs, "PortRangeListId", 100, (*portRangeListID).bind))
 	p.String(&r.Name, "PortRangeListName", "Port range lists with exactly this name.").Example("PortRangeListNameSample")
 	p.String(&r.ResourceGroup, "ResourceGroupId", "Port range lists in this resource group.").Example("rg-bp67acfmxazb4p****")
-	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bind))
+	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
 	p.Int(&r.Most, "MaxResults", "Port range lists a page.").Between(1, 100).Default("10").Example("10")
 	r.Token.bind(p)
 }
@@ -72,7 +73,7 @@ func (a *DescribePortRangeListsResponse) Fields(w *wire.Writer) {
 		w.Int("MaxEntries", l.MaxEntries)
 		w.Int("AssociationCount", l.associations)
 		w.Text("Description", l.Description.String())
-		w.Text("CreationTime", timestamp(l.Created))
+		w.Text("CreationTime", product.Timestamp(l.Created))
 		w.Text("ResourceGroupId", l.ResourceGroup)
 		wire.PlainList(w, "Tags", "Tag", l.Tags, tagFields)
 	})
@@ -99,7 +100,7 @@ func (r *DescribePortRangeListsRequest) selects(l *secgroup.PortRangeList) bool 
 	return (len(r.IDs) == 0 || slices.Contains(r.IDs, portRangeListID(l.ID))) &&
 		(r.Name == "" || r.Name == l.Name.String()) &&
 		(r.ResourceGroup == "" || r.ResourceGroup == l.ResourceGroup) &&
-		hasTags(l.Tags, r.Tags)
+		product.HasTags(l.Tags, r.Tags)
 }
 
 // portRangeListRequest names a port range list.

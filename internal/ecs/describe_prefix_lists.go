@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -42,7 +43,7 @@ func (r *DescribePrefixListsRequest) Params(p *param.Set) {
 	p.String(&r.Name, "PrefixListName", "Prefix lists with exactly this name.").Example("PrefixListNameSample")
 	p.Var(&r.Family, "AddressFamily", "Prefix lists of this address family.").Example("IPv4")
 	p.String(&r.ResourceGroup, "ResourceGroupId", "Prefix lists in this resource group.").Example("rg-bp67acfmxazb4p****")
-	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bind))
+	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
 	p.Int(&r.Most, "MaxResults", "Prefix lists a page.").Between(1, 100).Default("10").Example("10")
 	r.Token.bind(p)
 }
@@ -86,7 +87,7 @@ func (r *DescribePrefixListsRequest) selects(l *secgroup.PrefixList) bool {
 		(r.Name == "" || r.Name == l.Name.String()) &&
 		(!r.Family.given || r.Family.Family == l.Family) &&
 		(r.ResourceGroup == "" || r.ResourceGroup == l.ResourceGroup) &&
-		hasTags(l.Tags, r.Tags)
+		product.HasTags(l.Tags, r.Tags)
 }
 
 // DescribePrefixListAttributes returns a prefix list.
@@ -144,7 +145,7 @@ func (l *prefixList) fields(w *wire.Writer) {
 	w.Text("PrefixListName", l.Name.String())
 	w.Text("AddressFamily", l.Family.String())
 	w.Int("MaxEntries", l.MaxEntries)
-	w.Text("CreationTime", timestamp(l.Created))
+	w.Text("CreationTime", product.Timestamp(l.Created))
 	w.Text("Description", l.Description.String())
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -175,7 +176,7 @@ func (p *permission) fields(w *wire.Writer) {
 	w.Text("Ipv6DestCidrIp", p.Dest6.String())
 	p.end(w, &destNames, p.Direction == secgroup.Egress)
 	w.Text("Description", p.Description.String())
-	w.Text("CreateTime", timestamp(p.Created))
+	w.Text("CreateTime", product.Timestamp(p.Created))
 }
 
 // end declares one end of the rule. Only the end with the peer has a group or a prefix

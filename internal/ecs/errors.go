@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -65,17 +66,6 @@ const (
 	malformedGroupQuoted = `The specified parameter "SecurityGroupId" is not valid.`
 )
 
-// tokenFailures returns the rows of ClientToken. change is a parameter with which a
-// request is not the same any more.
-func tokenFailures(change string) []rpc.Failure {
-	return []rpc.Failure{
-		{On: errToken, Status: 400, Code: "InvalidClientToken.ValueNotSupported", Message: "The ClientToken provided is invalid.",
-			When: "ClientToken has more than 64 characters, or one that is not ASCII.", Try: "ClientToken=%C3%A9"},
-		{On: store.ErrTokenMismatch, Status: 400, Code: "IdempotentParameterMismatch", Message: "The request is retried with updated parameters.",
-			When: "ClientToken was used with other parameters.", Try: "ClientToken=once; ClientToken=once&" + change},
-	}
-}
-
 // serviceManaged returns the row of a group that a cloud service manages. The documents
 // have %s as its text.
 func serviceManaged(since rpc.Edition, try string) rpc.Failure {
@@ -107,7 +97,7 @@ func unknownPortRangeList(try string) rpc.Failure {
 }
 
 var unknownResourceGroup = rpc.Failure{
-	On: errResourceGroup, Status: 404, Code: "InvalidResourceGroup.NotFound", Message: "The ResourceGroup provided does not exist in our records.",
+	On: product.ErrResourceGroup, Status: 404, Code: "InvalidResourceGroup.NotFound", Message: "The ResourceGroup provided does not exist in our records.",
 	When: "ResourceGroupId does not begin with rg-. Any other resource group is taken to exist.", Try: "ResourceGroupId=mine",
 }
 
@@ -144,7 +134,7 @@ func resourceTagFailures(remove string) []rpc.Failure {
 }
 
 var repeatedTagKey = rpc.Failure{
-	On: errRepeatedKey, Status: 400, Code: "Duplicate.TagKey", Message: "The Tag.N.Key contain duplicate key.",
+	On: product.ErrRepeatedKey, Status: 400, Code: "Duplicate.TagKey", Message: "The Tag.N.Key contain duplicate key.",
 	When: "Two tags have the same key.", Try: "Tag.1.Key=a&Tag.2.Key=a",
 }
 

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -41,8 +42,8 @@ func (r *CreateSecurityGroupRequest) Params(p *param.Set) {
 	p.Var(&r.Type, "SecurityGroupType", "Type of the group. An enterprise group is in a VPC.").Default("normal").Example("normal")
 	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. Every resource group is taken to exist.").Example("rg-bp67acfmxazb4p****")
 	p.Bool(&r.ServiceManaged, "ServiceManaged", "Whether a cloud service manages the group.").Example("false")
-	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bindEither))
-	p.Fail(checkRepeatedKey(r.Tags))
+	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).BindEither))
+	p.Fail(product.CheckRepeatedKey(r.Tags))
 	r.token(p)
 }
 
@@ -55,7 +56,7 @@ func (a *CreateSecurityGroupResponse) Fields(w *wire.Writer) { w.Text("SecurityG
 func (c *Caller) createGroup(r *CreateSecurityGroupRequest) (*CreateSecurityGroupResponse, error) {
 	g := &secgroup.Group{
 		Name: r.Name, Description: r.Description, VPC: string(r.VPC), Type: r.Type,
-		ResourceGroup: string(r.ResourceGroup), ServiceManaged: r.ServiceManaged, Tags: tagsOf(r.Tags),
+		ResourceGroup: string(r.ResourceGroup), ServiceManaged: r.ServiceManaged, Tags: product.TagsOf(r.Tags),
 	}
 	g.SetDefaults()
 	err := c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
@@ -66,7 +67,7 @@ func (c *Caller) createGroup(r *CreateSecurityGroupRequest) (*CreateSecurityGrou
 			return errEnterpriseClassic
 		}
 		if n := len(ns.Groups()); n >= c.Limits.GroupsPerRegion {
-			return &quota{errGroupQuota, "the account", n, c.Limits.GroupsPerRegion, "groups in " + c.Region}
+			return product.Quota(errGroupQuota, "the account", n, c.Limits.GroupsPerRegion, "groups in "+c.Region)
 		}
 		g.ID, g.Created = ns.NewID("sg-"), ns.Now()
 		ns.AddGroup(g)
@@ -111,24 +112,15 @@ func (r *DeleteSecurityGroupRequest) Params(p *param.Set) {
 func (c *Caller) deleteGroup(r *DeleteSecurityGroupRequest) (*Done, error) {
 	return &Done{}, c.updateUnmanaged(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
 		if members := ns.Members(g.ID); len(members) > 0 {
-			return &dependency{errHasMembers, members[0].ID + " is in this group"}
+			return product.Hinted(errHasMembers, members[0].ID+" is in this group")
 		}
 		if by := ns.Referrers(c.Account, g.ID); len(by) > 0 {
-			return &dependency{errReferenced, "a rule of " + by[0].ID + " names this group"}
+			return product.Hinted(errReferenced, "a rule of "+by[0].ID+" names this group")
 		}
 		ns.DeleteGroup(g)
 		return nil
 	})
 }
-
-// A dependency is the reason why a group cannot be deleted.
-type dependency struct {
-	error
-	hint string
-}
-
-func (d *dependency) Unwrap() error { return d.error }
-func (d *dependency) Hint() string  { return d.hint }
 
 // ModifySecurityGroupAttribute changes the name and the description of a group.
 var ModifySecurityGroupAttribute = define(rpc.Spec{

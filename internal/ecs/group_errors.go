@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -50,7 +51,7 @@ var createGroupFailures = slices.Concat([]rpc.Failure{
 	until(rpc.Edition2020, unknownRegion),
 	{On: store.ErrRegion, Since: rpc.Edition2025, Status: 404, Code: "InvalidRegionId.NotFound", Message: "The specified region does not exist.",
 		When: "The region does not exist.", Try: "RegionId=cn-atlantis"},
-}, groupTagFailures(), tokenFailures("SecurityGroupName=other"))
+}, groupTagFailures(), product.TokenFailures("SecurityGroupName=other"))
 
 var deleteGroupFailures = []rpc.Failure{
 	{On: errReferenced, Status: 403, Code: "DependencyViolation", Message: "The specified security group has been authorized in another one.",
@@ -85,4 +86,4 @@ var modifyPolicyFailures = slices.Concat([]rpc.Failure{
 	unknownGroup,
 	missingRegion("MissingParamter.RegionId", "The RegionId should not be null."),
 	unknownRegion,
-}, tokenFailures("InnerAccessPolicy=Accept"))
+}, product.TokenFailures("InnerAccessPolicy=Accept"))

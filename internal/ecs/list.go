@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
@@ -38,7 +39,7 @@ func unassociated(groups []*secgroup.Group) error {
 	if len(groups) == 0 {
 		return nil
 	}
-	return &dependency{errAssociated, "a rule of " + groups[0].ID + " names this list"}
+	return product.Hinted(errAssociated, "a rule of "+groups[0].ID+" names this list")
 }
 
 // An entryChange changes the entries E of a list, which K identifies.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -37,11 +38,11 @@ var createPrefixListFailures = slices.Concat(prefixListFailures, []rpc.Failure{
 		When: "More entries are given than MaxEntries.", Try: "MaxEntries=1&Entry.2.Cidr=10.2.0.0/16"},
 	{On: errListQuota, Status: 404, Code: "LimitExceed.PrefixListPerRegion", Message: "The number of prefix lists in the region exceeds the limit.",
 		When: "The account has 100 prefix lists in the region.", Try: "100*PrefixListName=list#"},
-	{On: errResourceGroup, Status: 404, Code: "InvalidResourceGroup.NotFound", Message: "The specified resource group is not found.",
+	{On: product.ErrResourceGroup, Status: 404, Code: "InvalidResourceGroup.NotFound", Message: "The specified resource group is not found.",
 		When: "ResourceGroupId does not begin with rg-. Any other resource group is taken to exist.", Try: "ResourceGroupId=mine"},
 	unknownRegion,
 	repeatedTagKey,
-}, groupTagFailures(), tokenFailures("PrefixListName=other"))
+}, groupTagFailures(), product.TokenFailures("PrefixListName=other"))
 
 var modifyPrefixListFailures = slices.Concat(prefixListFailures, []rpc.Failure{
 	{On: secgroup.ErrListedCIDR, Status: 400, Code: "InvalidParameter.CidrMalformed", Message: "The specified parameter Cidr is not valid.",
@@ -99,7 +100,7 @@ var createPortRangeListFailures = slices.Concat(portRangeListFailures, []rpc.Fai
 		When: "The account has 100 port range lists in the region.", Try: "100*PortRangeListName=list#"},
 	unknownResourceGroup,
 	repeatedTagKey,
-}, groupTagFailures(), tokenFailures("PortRangeListName=other"))
+}, groupTagFailures(), product.TokenFailures("PortRangeListName=other"))
 
 const badListedPorts = "The specified parameter PortRange is not valid. It should be two integers less than 65535 in specified format."
 
@@ -115,4 +116,4 @@ var modifyPortRangeListFailures = slices.Concat(portRangeListFailures, []rpc.Fai
 	{On: errEntries, Status: 400, Code: "LimitExceed.MaxEntries", Message: "The number of entries exceeds the MaxEntries of the specified PortRangeList.",
 		When: "The list would have more entries than its MaxEntries.", Try: "AddEntry.2.PortRange=81/81&AddEntry.3.PortRange=82/82"},
 	unknownPortRangeList("PortRangeListId=prl-nowhere"),
-}, tokenFailures("PortRangeListName=other"))
+}, product.TokenFailures("PortRangeListName=other"))

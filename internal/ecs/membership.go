@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/ascii"
+	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
@@ -173,19 +174,24 @@ func (c *Caller) updateMember(r *membership, f func(*store.Namespace, *secgroup.
 
 func (r *membership) member(ns *store.Namespace) (*secgroup.Member, error) {
 	if r.Interface != "" {
-		if m, ok := ns.Member(secgroup.Interface, r.Interface); ok {
-			return m, nil
+		e, ok := ns.Interface(r.Interface)
+		if !ok {
+			return nil, errInterface
 		}
-		return nil, errInterface
+		if e.Primary {
+			i, _ := ns.Instance(e.Instance)
+			return &i.Member, nil
+		}
+		return &e.Member, nil
 	}
-	m, ok := ns.Member(secgroup.Instance, string(r.Instance))
-	switch {
-	case !ok:
+	i, ok := ns.Instance(string(r.Instance))
+	if !ok {
 		return nil, errInstance
-	case m.Status != secgroup.Running && m.Status != secgroup.Stopped:
+	}
+	if s := i.State.At(ns.Now()); s != compute.Running && s != compute.Stopped {
 		return nil, errStatus
 	}
-	return m, nil
+	return &i.Member, nil
 }
 
 // membershipFailures is the rows that both actions share.

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -137,7 +138,7 @@ func (c *Caller) change(ns *store.Namespace, g *secgroup.Group, id string, asked
 		return &duplicate{existing.ID}
 	}
 	if more := cost(ns, &changed.Rule) - cost(ns, found); more > 0 && usedQuota(ns, g)+more > c.Limits.RulesPerGroup {
-		return &quota{secgroup.ErrRuleQuota, g.ID, usedQuota(ns, g), c.Limits.RulesPerGroup, "rules"}
+		return product.Quota(secgroup.ErrRuleQuota, g.ID, usedQuota(ns, g), c.Limits.RulesPerGroup, "rules")
 	}
 	ns.ChangeRule(g, found, changed.Rule)
 	return nil

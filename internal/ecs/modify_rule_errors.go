@@ -3,6 +3,7 @@ package ecs
 import (
 	"slices"
 
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
@@ -145,7 +146,7 @@ func modifyRows(n *endNames, peerChange, classic string, demo demoRules) []rpc.F
 			When: "SourceCidrIp and DestCidrIp would be the same. The rule is changed.", Try: example + "&SourceCidrIp=10.0.0.0/8&DestCidrIp=10.0.0.0/8"},
 		{On: errSameEnds, Since: rpc.Edition2025, Status: 400, Code: "InvalidParamter.Conflict", Message: sameEnds,
 			When: "SourceCidrIp and DestCidrIp would be the same.", Try: example + "&SourceCidrIp=10.0.0.0/8&DestCidrIp=10.0.0.0/8"},
-	}, peerRows(n, peerChange), changeRows(n, demo), shared, []rpc.Failure{unknownRegion, until(rpc.Edition2020, malformedGroup(malformedGroupQuoted)), malformedGroup2025}, tokenFailures("Description=other"))
+	}, peerRows(n, peerChange), changeRows(n, demo), shared, []rpc.Failure{unknownRegion, until(rpc.Edition2020, malformedGroup(malformedGroupQuoted)), malformedGroup2025}, product.TokenFailures("Description=other"))
 }
 
 // peerRows returns the rows of groups and lists that the rule cannot name.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -16,17 +17,16 @@ var errNextToken = errors.New("NextToken is the one of the answer before")
 // A page selects a part of a list, by number and size or by the token of the answer
 // before. In an answer it is the part that was returned.
 type page struct {
-	Number, Size int
-	Most         int // with tokens: the size, 0 where pages have numbers
-	Token        nextToken
-	Next         string
+	product.Page
+	Most  int // with tokens: the size, 0 where pages have numbers
+	Token nextToken
+	Next  string
 }
 
 // bind declares the parameters. Tokens are used if MaxResults or NextToken is given;
 // most is the size of a page then if MaxResults is not.
 func (g *page) bind(p *param.Set, maxSize, most, maxMost int) {
-	p.Int(&g.Number, "PageNumber", "Number of the page, the first is 1.").Between(1, 1<<31-1).Default("1").Example("1")
-	p.Int(&g.Size, "PageSize", "Groups a page.").Between(1, maxSize).Default("10").Example("10")
+	g.Page.Bind(p, "Groups", maxSize)
 	p.Int(&g.Most, "MaxResults", "Groups a page, for paging by token.").Between(1, maxMost).Example("10")
 	g.Token.bind(p)
 	if g.Most == 0 && g.Token != "" {
@@ -37,8 +37,7 @@ func (g *page) bind(p *param.Set, maxSize, most, maxMost int) {
 // cut returns the page of groups, which are in descending order of their ids.
 func (g *page) cut(groups []*secgroup.Group) []*secgroup.Group {
 	if g.Most == 0 {
-		start := min(len(groups), (g.Number-1)*g.Size)
-		end := min(len(groups), start+g.Size)
+		start, end := g.Bounds(len(groups))
 		if start < end && end < len(groups) {
 			g.Next = newToken(groups[end-1].ID)
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -28,13 +29,13 @@ func world(t *testing.T, state string) *store.World {
 }
 
 // ask carries out a call in cn-hangzhou and decodes its answer.
-func ask(t *testing.T, w *store.World, a *rpc.Action[*ecs.Caller], query string, into any) {
+func ask(t *testing.T, w *store.World, a *rpc.Action[*product.Caller], query string, into any) {
 	t.Helper()
 	r := &http.Request{Method: http.MethodGet, URL: &url.URL{Path: "/", RawQuery: "Format=JSON&RegionId=cn-hangzhou&Action=" + a.Name + "&" + query}}
-	call := rpc.Read(r, "")
+	call := rpc.Read(r, "", ecs.Product().Product)
 	request, err := a.Decode(call, false)
 	require.NoError(t, err, query)
-	caller := &ecs.Caller{World: w, Call: call, Account: account.DefaultID, Region: "cn-hangzhou", Limits: secgroup.LimitsOf(2019)}
+	caller := &product.Caller{World: w, Call: call, Account: account.DefaultID, Region: "cn-hangzhou", Limits: secgroup.LimitsOf(2019)}
 	answer, err := a.Perform(caller, request)
 	require.NoError(t, err, query)
 	out := rpc.Succeed(answer)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -46,8 +47,8 @@ func (r *CreatePortRangeListRequest) Params(p *param.Set) {
 	p.Var(&r.Description, "Description", "Description. It does not begin with http:// or https://.").Example("Description information of PortRangeList")
 	param.List(p, param.Each(&r.Entries, "Entry", maxEntries, (*portEntry).bind))
 	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. Every resource group is taken to exist.").Example("rg-aek3b6jzp66****")
-	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bind))
-	p.Fail(checkRepeatedKey(r.Tags))
+	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
+	p.Fail(product.CheckRepeatedKey(r.Tags))
 	r.token(p)
 }
 
@@ -60,14 +61,14 @@ func (a *CreatePortRangeListResponse) Fields(w *wire.Writer) { w.Text("PortRange
 func (c *Caller) createPortRangeList(r *CreatePortRangeListRequest) (*CreatePortRangeListResponse, error) {
 	l := &secgroup.PortRangeList{List: secgroup.List{
 		Name: secgroup.Text(r.Name), MaxEntries: int(r.MaxEntries), Description: secgroup.Text(r.Description),
-		ResourceGroup: string(r.ResourceGroup), Tags: tagsOf(r.Tags),
+		ResourceGroup: string(r.ResourceGroup), Tags: product.TagsOf(r.Tags),
 	}}
 	err := c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
 		if err := changePorts(c, l, r.Entries, nil); err != nil {
 			return err
 		}
 		if n := len(ns.PortRangeLists()); n >= c.Limits.ListsPerRegion {
-			return &quota{errListQuota, "the account", n, c.Limits.ListsPerRegion, "port range lists in " + c.Region}
+			return product.Quota(errListQuota, "the account", n, c.Limits.ListsPerRegion, "port range lists in "+c.Region)
 		}
 		l.ID = ns.NewID("prl-")
 		ns.AddPortRangeList(l)

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -41,8 +42,8 @@ func (r *CreatePrefixListRequest) Params(p *param.Set) {
 	p.Var(&r.Description, "Description", "Description. It does not begin with http:// or https://.").Example("This is description.")
 	param.List(p, param.Each(&r.Entries, "Entry", maxEntries, (*prefixEntry).bind))
 	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. Every resource group is taken to exist.").Example("rg-bp67acfmxazb4p****")
-	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bind))
-	p.Fail(checkRepeatedKey(r.Tags))
+	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
+	p.Fail(product.CheckRepeatedKey(r.Tags))
 	r.token(p)
 }
 
@@ -55,14 +56,14 @@ func (a *CreatePrefixListResponse) Fields(w *wire.Writer) { w.Text("PrefixListId
 func (c *Caller) createPrefixList(r *CreatePrefixListRequest) (*CreatePrefixListResponse, error) {
 	l := &secgroup.PrefixList{Family: r.Family, List: secgroup.List{
 		Name: secgroup.Text(r.Name), MaxEntries: r.MaxEntries, Description: secgroup.Text(r.Description),
-		ResourceGroup: string(r.ResourceGroup), Tags: tagsOf(r.Tags),
+		ResourceGroup: string(r.ResourceGroup), Tags: product.TagsOf(r.Tags),
 	}}
 	err := c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
 		if err := changePrefixes(c, l, r.Entries, nil); err != nil {
 			return err
 		}
 		if n := len(ns.PrefixLists()); n >= c.Limits.ListsPerRegion {
-			return &quota{errListQuota, "the account", n, c.Limits.ListsPerRegion, "prefix lists in " + c.Region}
+			return product.Quota(errListQuota, "the account", n, c.Limits.ListsPerRegion, "prefix lists in "+c.Region)
 		}
 		l.ID = ns.NewID("pl-")
 		ns.AddPrefixList(l)

@@ -3,18 +3,15 @@ package ecs
 import (
 	"errors"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
 )
 
-var (
-	errResourceGroup = errors.New("the id of a resource group begins with rg-")
-	errResourceType  = errors.New("the resource type is securitygroup; the mock has no other")
-)
+var errResourceType = errors.New("the resource type is securitygroup; the mock has no other")
 
 // JoinResourceGroup puts a security group into a resource group.
 var JoinResourceGroup = define(rpc.Spec{
@@ -56,16 +53,7 @@ func (c *Caller) joinResourceGroup(r *JoinResourceGroupRequest) (*Done, error) {
 }
 
 // resourceGroup is the id of a resource group.
-type resourceGroup string
-
-// Set reads an id that begins with rg-.
-func (g *resourceGroup) Set(text string) error {
-	if !strings.HasPrefix(text, "rg-") || !utf8.ValidString(text) {
-		return errResourceGroup
-	}
-	*g = resourceGroup(strings.Clone(text))
-	return nil
-}
+type resourceGroup = product.ResourceGroup
 
 // resourceType is the type of a resource, always securitygroup.
 type resourceType string

@@ -3,6 +3,7 @@ package ecs
 import (
 	"slices"
 
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
@@ -81,7 +82,7 @@ func revokeRows(n *endNames, noPeer, id, classic string) []rpc.Failure {
 			When: "The group has no rule with this id in this direction.", Try: withID(noPeer, "sgr-nowhere")},
 		{On: errIDTwice, Status: 400, Code: "InvalidParam.SecurityGroupRuleIdRepeated", Message: "The specified parameter SecurityGroupRuleId is repeated.",
 			When: "An id is given twice.", Try: withID(noPeer, id) + "&SecurityGroupRuleId.2=" + id},
-	}, missRows(n, withPeer, withList, noPeer), ruleFailures(n, noPeer), listFailures(n, noPeer), []rpc.Failure{unknownRegion, malformedGroup2025}, tokenFailures("Policy=drop"))
+	}, missRows(n, withPeer, withList, noPeer), ruleFailures(n, noPeer), listFailures(n, noPeer), []rpc.Failure{unknownRegion, malformedGroup2025}, product.TokenFailures("Policy=drop"))
 }
 
 // missRows returns the rows of a revoke that finds no rule. Causes that say more of it than

@@ -81,11 +81,11 @@ func (c *Caller) resolveAll(ns *store.Namespace, g *secgroup.Group, rules []rule
 	for i := range rules {
 		r := &rules[i]
 		c.resolve(ns, g, r)
-		if seen[r.key] {
-			return errTwice
+		if seen == nil {
+			continue
 		}
-		if seen != nil {
-			seen[r.key] = true
+		if seen[r.key] = true; len(seen) == i {
+			return errTwice
 		}
 	}
 	return nil

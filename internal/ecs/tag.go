@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -12,67 +13,16 @@ import (
 )
 
 const (
-	maxTags      = 20 // tags in a request
 	maxResources = 50 // resources in a request about tags
 )
 
 var (
-	errRepeatedKey = errors.New("two tags have the same key")
-	errNoTags      = errors.New("give at least one tag")
-	errTagQuota    = errors.New("the group would have more tags than its limit")
+	errNoTags   = errors.New("give at least one tag")
+	errTagQuota = errors.New("the group would have more tags than its limit")
 )
 
-// A tag is a tag of a request: Tag.N.Key and Tag.N.Value.
-type tag struct {
-	Key   secgroup.TagKey
-	Value secgroup.TagValue
-}
-
-// bind declares a tag.
-func (t *tag) bind(p *param.Set) {
-	p.Var(&t.Key, "Key", "Key of the tag. It does not begin with aliyun, acs:, http:// or https://.").Else(secgroup.ErrTagKey).Example("TestKey")
-	p.Var(&t.Value, "Value", "Value of the tag. It does not begin with http:// or https://.").Example("TestValue")
-}
-
-// bindEither declares a tag of the actions that also know an older spelling.
-func (t *tag) bindEither(p *param.Set) {
-	p.Var(&t.Key, "key", "Older spelling of Key.")
-	p.Var(&t.Value, "value", "Older spelling of Value.")
-	p.Partial(t.Key != "")
-	t.bind(p)
-	p.Partial(false)
-}
-
-func tagsOf(tags []tag) []secgroup.Tag {
-	var list []secgroup.Tag
-	for _, t := range tags {
-		list = append(list, secgroup.Tag{Key: string(t.Key), Value: string(t.Value)})
-	}
-	return list
-}
-
-// checkRepeatedKey returns an error if two tags have the same key.
-func checkRepeatedKey(tags []tag) error {
-	for i, t := range tags {
-		if slices.ContainsFunc(tags[:i], func(u tag) bool { return u.Key == t.Key }) {
-			return errRepeatedKey
-		}
-	}
-	return nil
-}
-
-// hasTags reports whether all wanted tags are among those of a resource. A wanted tag
-// without a value matches any value.
-func hasTags(tags []secgroup.Tag, wanted []tag) bool {
-	for _, w := range wanted {
-		if !slices.ContainsFunc(tags, func(t secgroup.Tag) bool {
-			return t.Key == string(w.Key) && (w.Value == "" || t.Value == string(w.Value))
-		}) {
-			return false
-		}
-	}
-	return true
-}
+// A tag is a tag of a request.
+type tag = product.Tag
 
 func tagFields(t *secgroup.Tag, w *wire.Writer) {
 	w.Text("TagKey", t.Key)
@@ -94,7 +44,7 @@ func (v *tagFilterValue) bind(p *param.Set) {
 
 func (f *tagFilter) bind(p *param.Set) {
 	p.String(&f.Key, "TagKey", "Key of the tag.").Example("TestKey")
-	param.List(p, param.Each(&f.Values, "TagValues", maxTags, (*tagFilterValue).bind))
+	param.List(p, param.Each(&f.Values, "TagValues", product.MaxTags, (*tagFilterValue).bind))
 }
 
 func (f *tagFilter) selects(g *secgroup.Group) bool {

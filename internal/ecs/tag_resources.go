@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -33,8 +34,8 @@ type TagResourcesRequest struct {
 // Params declares the parameters.
 func (r *TagResourcesRequest) Params(p *param.Set) {
 	r.params(p, r.ids().Need(param.ErrMissing))
-	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bind).Need(errNoTags))
-	p.Fail(checkRepeatedKey(r.Tags))
+	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind).Need(errNoTags))
+	p.Fail(product.CheckRepeatedKey(r.Tags))
 }
 
 func (c *Caller) tagResources(r *TagResourcesRequest) (*Done, error) {
@@ -43,10 +44,10 @@ func (c *Caller) tagResources(r *TagResourcesRequest) (*Done, error) {
 		if err != nil {
 			return err
 		}
-		tags := tagsOf(r.Tags)
+		tags := product.TagsOf(r.Tags)
 		for _, g := range groups {
 			if len(g.Tags)+newKeys(g, tags) > c.Limits.TagsPerGroup {
-				return &quota{errTagQuota, g.ID, len(g.Tags), c.Limits.TagsPerGroup, "tags"}
+				return product.Quota(errTagQuota, g.ID, len(g.Tags), c.Limits.TagsPerGroup, "tags")
 			}
 		}
 		for _, g := range groups {
@@ -95,7 +96,7 @@ func (k *tagKey) bind(p *param.Set) {
 // Params declares the parameters.
 func (r *UntagResourcesRequest) Params(p *param.Set) {
 	r.params(p, r.ids().Need(param.ErrMissing))
-	param.List(p, param.Each(&r.Keys, "TagKey", maxTags, (*tagKey).bind))
+	param.List(p, param.Each(&r.Keys, "TagKey", product.MaxTags, (*tagKey).bind))
 	p.Bool(&r.All, "All", "Whether to remove every tag if TagKey is absent.").Default("false").Example("false")
 }
 
@@ -147,8 +148,8 @@ type ListTagResourcesRequest struct {
 // Params declares the parameters.
 func (r *ListTagResourcesRequest) Params(p *param.Set) {
 	r.params(p, r.ids())
-	param.List(p, param.Each(&r.Tags, "Tag", maxTags, (*tag).bind))
-	param.List(p, param.Each(&r.Filters, "TagFilter", maxTags, (*tagFilter).bind))
+	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
+	param.List(p, param.Each(&r.Filters, "TagFilter", product.MaxTags, (*tagFilter).bind))
 	r.Token.bind(p)
 }
 
@@ -197,7 +198,7 @@ func (c *Caller) listTagResources(r *ListTagResourcesRequest) (*ListTagResources
 }
 
 func (r *ListTagResourcesRequest) selects(g *secgroup.Group) bool {
-	if len(r.IDs) > 0 && !slices.Contains(r.IDs, resourceID(g.ID)) || !hasTags(g.Tags, r.Tags) {
+	if len(r.IDs) > 0 && !slices.Contains(r.IDs, resourceID(g.ID)) || !product.HasTags(g.Tags, r.Tags) {
 		return false
 	}
 	for i := range r.Filters {

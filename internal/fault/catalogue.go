@@ -10,7 +10,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
-// A Catalogue has the actions that faults can match and the errors that they can answer.
+// A Catalogue has the actions of all products that faults can match and the errors that they can answer.
 type Catalogue struct {
 	Actions []rpc.Description
 	Gateway []rpc.Failure
@@ -103,7 +103,7 @@ func (c *Catalogue) subject(action, code string) string {
 
 func (c *Catalogue) action(name string) *rpc.Description {
 	for i := range c.Actions {
-		if c.Actions[i].Name == name {
+		if c.Actions[i].Named(name) {
 			return &c.Actions[i]
 		}
 	}
@@ -115,16 +115,22 @@ func (c *Catalogue) matching(action string) []rpc.Description {
 	if action == "*" {
 		return c.Actions
 	}
-	if d := c.action(action); d != nil {
-		return []rpc.Description{*d}
+	var list []rpc.Description
+	for i := range c.Actions {
+		if c.Actions[i].Named(action) {
+			list = append(list, c.Actions[i])
+		}
 	}
-	return nil
+	return list
 }
 
+// names returns the names of the actions. One that several products have is listed once.
 func (c *Catalogue) names() []string {
 	var names []string
 	for i := range c.Actions {
-		names = append(names, c.Actions[i].Name)
+		if name := c.Actions[i].Name; !slices.Contains(names, name) {
+			names = append(names, name)
+		}
 	}
 	return names
 }

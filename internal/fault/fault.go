@@ -23,7 +23,7 @@ const (
 // A Fault says which calls it matches, on which of those it acts, and how. The zero
 // values match every call and do nothing.
 type Fault struct {
-	Action    string            // an action of the mock, or * for every one
+	Action    string            // an action of the mock, as Vpc.TagResources only that of one product, or * for every one
 	AccountId string            `json:",omitempty"` // of the caller
 	Params    map[string]string `json:",omitempty"` // parameters as they are sent, all of which must match; "" matches an absent or blank one
 
@@ -91,6 +91,10 @@ func (f *Fault) hide() time.Duration { return time.Duration(f.HideMs) * time.Mil
 
 // adds reports whether an action of this name adds something to the world.
 func adds(action string) bool {
+	_, name, qualified := strings.Cut(action, ".")
+	if qualified {
+		action = name
+	}
 	return strings.HasPrefix(action, "Authorize") || strings.HasPrefix(action, "Create")
 }
 

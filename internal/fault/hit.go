@@ -122,12 +122,12 @@ func (h *Hit) decide(c *rpc.Call, out rpc.Outcome) rpc.Outcome {
 	}
 	h.throttled = strings.Contains(f.Code, "Throttling")
 	out.Code, out.Status, out.Message = f.Code, f.Status, f.Message
-	if row := h.set.catalogue.row(c.Action, f.Code); row != nil {
+	if row := h.set.catalogue.row(c.FullAction(), f.Code); row != nil {
 		if out.Status == 0 {
 			out.Status = row.Status
 		}
 		if out.Message == "" {
-			out.Message = h.set.catalogue.message(c.Action, row)
+			out.Message = h.set.catalogue.message(c.FullAction(), row)
 		}
 	}
 	return out

@@ -173,7 +173,7 @@ func (s *Set) Match(c *rpc.Call, account string) *Hit {
 }
 
 func (p *active) matches(c *rpc.Call, account string) bool {
-	if p.Action != "*" && p.Action != c.Action || p.AccountId != "" && p.AccountId != account {
+	if p.Action != "*" && !c.Names(p.Action) || p.AccountId != "" && p.AccountId != account {
 		return false
 	}
 	if p.HideMs > 0 && !adds(c.Action) { // * matches the actions that add

@@ -16,6 +16,7 @@ type Entry struct {
 	Time      time.Time // of the mock's clock
 	Account   string
 	Region    string
+	Product   string
 	Action    string
 	Method    string
 	Host      string
@@ -28,6 +29,12 @@ type Entry struct {
 	Hint      string
 	Detail    string
 	Took      time.Duration
+}
+
+// named reports whether a name is that of the action, with or without its product.
+func (e *Entry) named(name string) bool {
+	product, action, qualified := strings.Cut(name, ".")
+	return name == e.Action || qualified && product == e.Product && action == e.Action
 }
 
 // size returns the length of the texts that the client chose.
@@ -72,6 +79,7 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 		Time         string
 		AccountId    string
 		RegionId     string
+		Product      string
 		Action       string
 		Method       string
 		Host         string
@@ -83,7 +91,7 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 		Hint         string
 		Detail       string `json:",omitempty"`
 		Microseconds int64
-	}{e.Number, e.Time.Format(time.RFC3339Nano), e.Account, e.Region, e.Action, e.Method, e.Host, e.Params(),
+	}{e.Number, e.Time.Format(time.RFC3339Nano), e.Account, e.Region, e.Product, e.Action, e.Method, e.Host, e.Params(),
 		e.Status, e.Code, e.Message, e.RequestID, e.Hint, e.Detail, e.Took.Microseconds()})
 	return out.Bytes(), err
 }

@@ -15,7 +15,7 @@ import (
 func TestMarshalJSON(t *testing.T) {
 	var j Journal
 	c := &rpc.Call{
-		Method: "POST", Host: "127.0.0.1:2014", RequestID: "473469C7", Action: "RevokeSecurityGroup",
+		Method: "POST", Host: "127.0.0.1:2014", RequestID: "473469C7", Product: &rpc.Product{Name: "Ecs"}, Action: "RevokeSecurityGroup",
 		Query: "Action=RevokeSecurityGroup&RegionId=cn-hangzhou&X=<%26>", Body: "Description=a+b",
 		Received: time.Date(2030, 1, 2, 3, 4, 5, 6_000_000, time.UTC),
 		Params:   []param.Param{{Name: "RegionId", Value: "cn-hangzhou"}},
@@ -26,7 +26,7 @@ func TestMarshalJSON(t *testing.T) {
 	require.NoError(t, err)
 	assert.JSONEq(t, `[{
 		"Number": 1, "Time": "2030-01-02T03:04:05.006Z", "AccountId": "1234567890123456", "RegionId": "cn-hangzhou",
-		"Action": "RevokeSecurityGroup", "Method": "POST", "Host": "127.0.0.1:2014",
+		"Product": "Ecs", "Action": "RevokeSecurityGroup", "Method": "POST", "Host": "127.0.0.1:2014",
 		"Params": {"Action": "RevokeSecurityGroup", "RegionId": "cn-hangzhou", "X": "<&>", "Description": "a b"},
 		"Status": 403, "Code": "InvalidGroupAuthItem.NotFound", "Message": "Not there.",
 		"RequestId": "473469C7", "Hint": "the most similar rule is sgr-1", "Microseconds": 1234}]`, string(text))

@@ -29,7 +29,8 @@ type Journal struct {
 // Add adds a call and returns its number.
 func (j *Journal) Add(c *rpc.Call, o *rpc.Outcome, account, hint string, took time.Duration) int64 {
 	e := Entry{
-		Time: c.Received, Account: account, Region: c.Get("RegionId"), Action: c.Action, Method: c.Method, Host: c.Host,
+		Time: c.Received, Account: account, Region: c.Get("RegionId"), Product: c.ProductName(), Action: c.Action,
+		Method: c.Method, Host: c.Host,
 		Query: c.Query, Body: c.Body, Status: o.Status, Code: o.Code, Message: redact(o.Message), RequestID: c.RequestID,
 		Hint: hint, Detail: redact(c.Detail), Took: took,
 	}
@@ -80,13 +81,14 @@ func (j *Journal) Clear() {
 
 // A Filter matches calls; fields that are not set match all.
 type Filter struct {
-	Action, Code, Account string
-	SinceNumber           int64 // calls after this one
-	SinceTime             time.Time
+	Action        string // with or without its product, as in Vpc.TagResources
+	Code, Account string
+	SinceNumber   int64 // calls after this one
+	SinceTime     time.Time
 }
 
 func (f *Filter) matches(e *Entry) bool {
-	return (f.Action == "" || f.Action == e.Action) &&
+	return (f.Action == "" || e.named(f.Action)) &&
 		(f.Code == "" || f.Code == e.Code) &&
 		(f.Account == "" || f.Account == e.Account) &&
 		e.Number > f.SinceNumber && !e.Time.Before(f.SinceTime)

@@ -122,7 +122,7 @@ func TestFilters(t *testing.T) {
 	noon := time.Date(2030, 1, 2, 12, 0, 0, 0, time.UTC)
 	var j Journal
 	take := func(action, code, account string, minutes int) {
-		c := &rpc.Call{Action: action, Received: noon.Add(time.Duration(minutes) * time.Minute)}
+		c := &rpc.Call{Product: &rpc.Product{Name: "P"}, Action: action, Received: noon.Add(time.Duration(minutes) * time.Minute)}
 		j.Add(c, &rpc.Outcome{Code: code}, account, "", 0)
 	}
 	take("A", "", "1", 0)
@@ -136,6 +136,9 @@ func TestFilters(t *testing.T) {
 		{Filter{}, []int64{1, 2, 3, 4}},
 		{Filter{Action: "A"}, []int64{1, 2}},
 		{Filter{Action: "a"}, []int64{}},
+		{Filter{Action: "P.A"}, []int64{1, 2}},
+		{Filter{Action: "Q.A"}, []int64{}},
+		{Filter{Action: "P."}, []int64{}},
 		{Filter{Code: "Denied"}, []int64{2, 4}},
 		{Filter{Account: "1"}, []int64{1, 3, 4}},
 		{Filter{Account: "1", Code: "Denied", Action: "B"}, []int64{4}},

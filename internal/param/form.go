@@ -148,20 +148,26 @@ func (s *Set) readForm(f *Form) {
 		f.bind(s, 0)
 		return
 	}
-	pick, scope, prefix := s.pick, s.scope, s.scope+f.title()+"."
+	pick, scope, names, prefix := s.pick, s.scope, s.names, s.scope+f.title()+"."
 	rest := s.members(f)
 	for follow := elements(rest) - 1; len(rest) > 0; follow-- {
 		n := 1
 		for n < len(rest) && rest[n].number == rest[0].number {
 			n++
 		}
-		s.pick, s.scope = rest[:n], prefix+strconv.Itoa(rest[0].number)+"."
-		if !s.allBlank() {
+		s.pick, s.scope, s.names = rest[:n], prefix+strconv.Itoa(rest[0].number)+".", 0
+		blank := true
+		for i := range rest[:n] {
+			p := s.at(i)
+			s.names.add(s.rest(p))
+			blank = blank && p.Value == ""
+		}
+		if !blank {
 			f.bind(s, follow)
 		}
 		rest = rest[n:]
 	}
-	s.pick, s.scope = pick, scope
+	s.pick, s.scope, s.names = pick, scope, names
 }
 
 // elements returns the number of elements in a list of members that is sorted by
@@ -176,19 +182,9 @@ func elements(list []member) int {
 	return n
 }
 
-// allBlank reports whether no parameter in scope has a value.
-func (s *Set) allBlank() bool {
-	for i := range s.len() {
-		if s.at(i).Value != "" {
-			return false
-		}
-	}
-	return true
-}
-
 // members returns the parameters of all elements, sorted by number.
 func (s *Set) members(f *Form) []member {
-	var list []member
+	list := make([]member, 0, s.len())
 	for i := range s.len() {
 		p := s.at(i)
 		if !s.within(p, f.name) {
@@ -204,7 +200,10 @@ func (s *Set) members(f *Form) []member {
 			s.fail(&Error{Name: f.title(), Path: p.Name, Err: ErrIndex})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b member) int { return a.number - b.number })
+	byNumber := func(a, b member) int { return a.number - b.number }
+	if !slices.IsSortedFunc(list, byNumber) {
+		slices.SortStableFunc(list, byNumber)
+	}
 	return list
 }
 

@@ -38,15 +38,6 @@ var (
 	ErrForms   = errors.New("give the rules in one form only: by id, as Permissions, or as plain parameters")
 )
 
-// A Param is one parameter of a request.
-type Param struct {
-	Name, Value string
-	InBody      bool
-	Read        bool // a declaration has asked for it
-	Derived     bool // not sent under this name: from a JSON value, or from the host name
-	Unfolded    bool // its value is a JSON array from which other parameters were derived
-}
-
 // An Error is the fault of one parameter.
 type Error struct {
 	Name  string // as declared: SourceCidrIp
@@ -82,6 +73,7 @@ type Set struct {
 	sent    *[]Param
 	pick    []member // the indexes in sent that are in this scope, nil for all
 	scope   string   // the prefix of the names in this scope, such as "Permissions.1."
+	names   nameSet  // of the parameters in this scope
 	strict  bool
 	edition int // whose documentation strict mode follows
 
@@ -99,7 +91,11 @@ type Set struct {
 // Decode returns a set that reads the parameters of a request. In strict mode values
 // are refused that the document of the edition forbids though the service accepts them.
 func Decode(sent *[]Param, strict bool, edition int) Set {
-	return Set{sent: sent, strict: strict, edition: edition}
+	s := Set{sent: sent, strict: strict, edition: edition}
+	for i := range *sent {
+		s.names.add((*sent)[i].Name)
+	}
+	return s
 }
 
 // Err returns the first fault, or nil.
@@ -187,7 +183,7 @@ func (s *Set) noteIgnored(name, reason string) {
 
 // Var binds a parameter to the place for its value.
 func (s *Set) Var(v Value, name, description string) *Var {
-	s.current = Var{set: s, name: name, value: v}
+	s.current.set, s.current.name, s.current.value = s, name, v
 	if s.describe != nil {
 		s.current.doc = s.document(v, name, description)
 		return &s.current
@@ -207,8 +203,10 @@ func (s *Set) Var(v Value, name, description string) *Var {
 
 func (s *Set) set(v Value, text string) error {
 	err := v.Set(text)
-	if strict, ok := v.(strictValue); ok && err == nil && s.strict {
-		err = strict.Strictly(text, s.edition)
+	if s.strict && err == nil {
+		if strict, ok := v.(strictValue); ok {
+			err = strict.Strictly(text, s.edition)
+		}
 	}
 	if err == nil {
 		return nil
@@ -230,6 +228,9 @@ func (t *text) Set(v string) error { *t = text(strings.Clone(v)); return nil }
 // last counts; the parameters of the body come after those of the query.
 func (s *Set) take(name string, v Value) (string, state) {
 	value, found := "", absent
+	if !s.names.mayHave(name) {
+		return value, found
+	}
 	if s.pick == nil { // then the scope is "", and there is nothing to cut off
 		for i := range *s.sent {
 			if p := &(*s.sent)[i]; p.Name == name {
@@ -244,19 +245,6 @@ func (s *Set) take(name string, v Value) (string, state) {
 		}
 	}
 	return value, found
-}
-
-// read marks the parameter as read and returns its value. A text that means absence
-// to v becomes blank.
-func (p *Param) read(v Value) (string, state) {
-	p.Read = true
-	if a, ok := v.(absentValue); ok && a.Absent(p.Value) {
-		p.Value = ""
-	}
-	if p.Value == "" {
-		return "", blank
-	}
-	return p.Value, given
 }
 
 // len returns the number of parameters in this scope.

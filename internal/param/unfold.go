@@ -54,6 +54,7 @@ func (s *Set) unfoldInto(p Param, most int) error {
 				return ErrJSON
 			}
 			name = p.Name + "." + strconv.Itoa(i+1) + "." + name
+			s.names.add(name)
 			*s.sent = append(*s.sent, Param{Name: name, Value: value, InBody: p.InBody, Derived: true})
 		}
 	}

@@ -1,12 +1,15 @@
 package rpc
 
 import (
+	"strings"
+
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
 // A Spec is what an action declares beside its parameters and its answer.
 type Spec struct {
+	Product  *Product
 	Name     string
 	Summary  string
 	Example  string    // a query that succeeds in the demo world
@@ -70,6 +73,30 @@ func Define[C, Q, A any, PQ Request[Q], PA Response[A]](spec Spec, method func(C
 			return a, nil
 		},
 	}
+}
+
+// FullName returns the name with that of the product, as in Vpc.TagResources.
+func (d *Description) FullName() string { return fullName(d.Product, d.Name) }
+
+func fullName(p *Product, action string) string {
+	if p == nil {
+		return action
+	}
+	return p.Name + "." + action
+}
+
+// Named reports whether the name is that of the action, with or without its product.
+func (d *Description) Named(name string) bool {
+	return names(name, d.Product, d.Name)
+}
+
+// names reports whether a name is that of an action, with or without its product.
+func names(name string, p *Product, action string) bool {
+	if name == action {
+		return true
+	}
+	product, rest, qualified := strings.Cut(name, ".")
+	return qualified && rest == action && p != nil && product == p.Name
 }
 
 // Takes reports whether the action has a parameter that is sent by the name.

@@ -4,7 +4,6 @@
 package rpc
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +26,7 @@ type Call struct {
 	RequestID string
 	Received  time.Time
 	Params    []param.Param
+	Product   *Product
 	Action    string
 	Version   string
 	Format    wire.Format
@@ -57,16 +57,39 @@ func (c *Call) Envelope(strict bool) error {
 	switch {
 	case c.Version == "" && strict:
 		return Named(param.ErrMissing, "Version")
-	case c.Version != "" && c.Version != Version:
-		return fmt.Errorf("%w, got %s", ErrVersion, c.Version)
+	case c.Version != "" && c.Version != c.Product.Version:
+		return &wrongVersion{c.Product.Version, c.Version}
 	}
 	return c.format
 }
+
+// wrongVersion is the cause of a call whose version is that of no product.
+type wrongVersion struct{ want, got string }
+
+func (v *wrongVersion) Error() string {
+	return "the version of the API is " + v.want + ", got " + v.got
+}
+
+func (v *wrongVersion) Is(target error) bool { return target == ErrVersion }
 
 // Bearer reports whether the call carries a bearer token instead of a signature.
 func (c *Call) Bearer() bool {
 	return c.Get("SignatureType") == "BEARERTOKEN" || c.header("X-Acs-Bearer-Token") != ""
 }
+
+// ProductName returns the name of the product, "" for a call without one.
+func (c *Call) ProductName() string {
+	if c.Product == nil {
+		return ""
+	}
+	return c.Product.Name
+}
+
+// FullAction returns the action's name with that of the product, as in Vpc.TagResources.
+func (c *Call) FullAction() string { return fullName(c.Product, c.Action) }
+
+// Names reports whether the name is that of the call's action, with or without its product.
+func (c *Call) Names(action string) bool { return names(action, c.Product, c.Action) }
 
 // Note adds a sentence to the hint.
 func (c *Call) Note(sentence string) { c.Notes = append(c.Notes, sentence) }

@@ -71,10 +71,10 @@ var (
 	ErrEncoding  = errors.New("a percent sign is followed by two hexadecimal digits")
 	ErrTooLarge  = errors.New("the request is larger than the mock reads")
 	ErrNoAction  = errors.New("the request names no action")
-	ErrAction    = errors.New("ECS has no action of this name")
-	ErrNotMocked = errors.New("ECS has this action, the mock does not")
-	ErrProduct   = errors.New("the version is that of another product; the mock has ECS 2014-05-26 only")
-	ErrVersion   = errors.New("the version of the API is 2014-05-26")
+	ErrAction    = errors.New("the product has no action of this name")
+	ErrNotMocked = errors.New("the product has this action, the mock does not")
+	ErrProduct   = errors.New("the version is that of a product that the mock does not have")
+	ErrVersion   = errors.New("the version is not that of the API")
 	ErrFormat    = errors.New("the format is JSON or XML")
 	ErrUnknown   = errors.New("the action has no such parameter")
 	ErrCrossSite = errors.New("a web page of another site sent this request, or the browser does not name the site; open the address as localhost or with https, or use the page at /_mock/")
@@ -95,15 +95,15 @@ var Gateway = []Failure{
 	{On: ErrNoAction, Status: 404, Code: "InvalidAction.NotFound", Message: "Specified api is not found, please check your url and method.",
 		When: "Neither the parameter Action nor the header x-acs-action is given."},
 	{On: ErrAction, Status: 404, Code: "InvalidAction.NotFound", Message: "Specified api is not found, please check your url and method.",
-		When: "ECS has no such action."},
-	{On: ErrNotMocked, Status: 400, Code: "UnsupportedOperation", Message: "The action %s exists in ECS but is not mocked; GET /_mock/actions lists the actions that are.",
-		When: "ECS has the action, the mock lacks it."},
-	{On: ErrProduct, Status: 400, Code: "UnsupportedOperation", Message: "The action %s is not mocked, only ECS 2014-05-26 is; GET /_mock/actions lists its actions.",
-		When: "Version is that of another product, whatever the action."},
+		When: "The product has no such action."},
+	{On: ErrNotMocked, Status: 400, Code: "UnsupportedOperation", Message: notMocked,
+		When: "The product has the action, the mock lacks it."},
+	{On: ErrProduct, Status: 400, Code: "UnsupportedOperation", Message: notMocked,
+		When: "Version is that of a product that the mock does not have, whatever the action."},
 	{On: param.ErrMissing, Of: "Version", Status: 400, Code: "MissingParameter", Message: missing,
 		When: "Version is absent and -strict is on."},
 	{On: ErrVersion, Status: 400, Code: "InvalidVersion", Message: "Specified parameter Version is not valid.",
-		When: "Version is given and not 2014-05-26."},
+		When: "Version is given and not that of a product."},
 	{On: ErrFormat, Status: 400, Code: "InvalidParameter.Format", Message: "Specified parameter format is not valid.",
 		When: "Format is neither JSON nor XML."},
 	{On: param.ErrMissing, Status: 400, Code: "MissingParameter", Message: missing,
@@ -123,6 +123,8 @@ var Gateway = []Failure{
 const (
 	missing = `The input parameter "%s" that is mandatory for processing this request is not supplied.`
 	invalid = `The specified parameter "%s" is not valid.`
+
+	notMocked = "The action %s is not mocked; GET /_mock/actions lists the actions that are."
 )
 
 // named is a cause with the name of the parameter or action that it is about.

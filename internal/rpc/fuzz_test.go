@@ -26,7 +26,7 @@ func FuzzRead(f *testing.F) {
 			Method: "POST", Host: host, URL: &url.URL{Path: "/", RawQuery: query}, Body: io.NopCloser(strings.NewReader(body)),
 			Header: http.Header{"Accept": {accept}, "Authorization": {authorization}},
 		}
-		c := Read(r, requestID)
+		c := Read(r, requestID, products...)
 		if all := query + "&" + body; !strings.Contains(all, ";") { // net/url refuses semicolons
 			_, err := url.ParseQuery(all)
 			require.Equal(t, err != nil, errors.Is(c.Err(), ErrEncoding), "%v", err)

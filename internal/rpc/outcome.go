@@ -82,7 +82,7 @@ func (c *Call) recommend(code string) string {
 	if c.Edition < Edition2025 {
 		return ""
 	}
-	return "https://api.aliyun.com/troubleshoot?q=" + code + "&product=Ecs&requestId=" + c.RequestID
+	return "https://api.aliyun.com/troubleshoot?q=" + code + "&product=" + c.ProductName() + "&requestId=" + c.RequestID
 }
 
 // Render appends the answer to buf, in the format that the call asks for.

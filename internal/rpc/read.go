@@ -1,11 +1,13 @@
 package rpc
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/param"
@@ -15,19 +17,19 @@ import (
 const (
 	maxBody   = 1 << 20
 	maxParams = 10_000
-	// Version is the only version of the API.
-	Version = "2014-05-26"
+	maxAhead  = 1 << 16 // bytes of memory for a body before any of it is read
 )
 
-// Read reads a request. It never fails: the fault of a request is Err of the call.
-func Read(r *http.Request, requestID string) *Call {
+// Read reads a request for one of the products, the first unless it says which. It never
+// fails: the fault of a request is Err of the call.
+func Read(r *http.Request, requestID string, products ...*Product) *Call {
 	c := &Call{}
-	c.Read(r, requestID)
+	c.Read(r, requestID, products)
 	return c
 }
 
 // Read reads a request into a call that is part of another value.
-func (c *Call) Read(r *http.Request, requestID string) {
+func (c *Call) Read(r *http.Request, requestID string, products []*Product) {
 	c.Method, c.Host, c.Query, c.Header, c.RequestID = r.Method, r.Host, r.URL.RawQuery, r.Header, requestID
 	c.Params = c.buf[:0]
 	if r.Method != http.MethodGet && r.Method != http.MethodPost {
@@ -39,7 +41,7 @@ func (c *Call) Read(r *http.Request, requestID string) {
 	c.readParams(r)
 	c.readHeaders()
 	c.readCommon()
-	c.readRegion()
+	c.chooseProduct(products)
 	c.chooseFormat()
 }
 
@@ -57,22 +59,25 @@ func (c *Call) readParams(r *http.Request) {
 	if r.Body == nil || r.Body == http.NoBody {
 		return
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	var body bytes.Buffer
+	body.Grow(bytes.MinRead + min(maxAhead, max(0, int(r.ContentLength))))
+	_, err := body.ReadFrom(io.LimitReader(r.Body, maxBody+1))
 	switch {
 	case err != nil:
 		c.refuse(fmt.Errorf("%w; the body cannot be read: %w", ErrEncoding, err))
 		return
-	case len(body) > maxBody:
+	case body.Len() > maxBody:
 		c.refuse(ErrTooLarge)
 		return
 	}
-	c.Body = string(body)
+	c.Body = body.String()
 	c.parse(c.Body, true)
 }
 
 // parse reads the pairs of a query or a URL-encoded body. Unlike url.ParseQuery it
 // keeps their order, and takes a semicolon as any other character.
 func (c *Call) parse(text string, inBody bool) {
+	c.Params = slices.Grow(c.Params, min(maxParams, 1+strings.Count(text, "&")))
 	for text != "" {
 		var pair string
 		pair, text, _ = strings.Cut(text, "&")
@@ -173,38 +178,4 @@ func (c *Call) chooseFormat() {
 	default:
 		c.format = fmt.Errorf("%w, got %s", ErrFormat, format)
 	}
-}
-
-// readRegion reads the region from the host name where no parameter gives it, as the
-// service does: ecs.cn-beijing.aliyuncs.com, ecs-vpc.cn-beijing.aliyuncs.com and
-// ecs-cn-beijing.aliyuncs.com. ecs.aliyuncs.com is cn-hangzhou.
-func (c *Call) readRegion() {
-	if c.Get("RegionId") != "" {
-		return
-	}
-	host, _, _ := strings.Cut(c.Host, ":")
-	name, ok := strings.CutSuffix(strings.ToLower(host), ".aliyuncs.com")
-	if !ok {
-		return
-	}
-	if region := regionOfHost(name); region != "" {
-		c.Params = append(c.Params, param.Param{Name: "RegionId", Value: region, Read: true, Derived: true})
-	}
-}
-
-// regionOfHost returns the region in the name of an endpoint without its domain, or "".
-func regionOfHost(name string) string {
-	if name == "ecs" {
-		return "cn-hangzhou"
-	}
-	product, region, dotted := strings.Cut(name, ".")
-	switch {
-	case !dotted:
-		if region, found := strings.CutPrefix(name, "ecs-"); found {
-			return region
-		}
-	case product == "ecs" || product == "ecs-vpc":
-		return region
-	}
-	return ""
 }

@@ -159,10 +159,10 @@ func TestACS3PutsTheActionIntoHeaders(t *testing.T) {
 		"ACS3-HMAC-SM3 Credential=1234567890123456,SignedHeaders=a":            "1234567890123456",
 		"ACS3-HMAC-SHA256 SignedHeaders=host,Signature=00":                     "",
 	} {
-		c := read(get("X=1", "Authorization", authorization, "X-Acs-Action", "A", "X-Acs-Version", Version))
+		c := read(get("X=1", "Authorization", authorization, "X-Acs-Action", "A", "X-Acs-Version", "2014-05-26"))
 		assert.NoError(t, c.Err())
 		assert.True(t, c.ACS3, authorization)
-		assert.Equal(t, []string{"A", Version, key}, []string{c.Action, c.Version, c.AccessKey}, authorization)
+		assert.Equal(t, []string{"A", "2014-05-26", key}, []string{c.Action, c.Version, c.AccessKey}, authorization)
 		assert.Equal(t, wire.JSON, c.Format, "its clients read nothing else")
 		assert.Equal(t, "X=1", text(c.Params), "headers are no parameters")
 	}

@@ -87,7 +87,13 @@ func withHeaders(r *http.Request, headers []string) *http.Request {
 
 const requestID = "473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E"
 
-func read(r *http.Request) *Call { return Read(r, requestID) }
+// products are those that calls of these tests can be for.
+var products = []*Product{
+	{Name: "Ecs", Title: "ECS", Version: "2014-05-26", Hosts: []string{"ecs", "ecs-vpc"}},
+	{Name: "Vpc", Title: "VPC", Version: "2016-04-28", Hosts: []string{"vpc"}},
+}
+
+func read(r *http.Request) *Call { return Read(r, requestID, products...) }
 
 // decoded returns the call of a query, decoded by the action.
 func decoded(t testing.TB, query string) *Call {

@@ -22,7 +22,7 @@ curl --silent --show-error --fail-with-body --get {endpoint}"/?$query" --data-ur
 
 func writeCurl(c *Call) string {
 	pairs := append([]Pair{
-		{"Action", c.Action.Name}, {"Version", "2014-05-26"}, {"Format", "JSON"}, {"AccessKeyId", c.KeyID},
+		{"Action", c.Action.Name}, {"Version", c.Action.Product.Version}, {"Format", "JSON"}, {"AccessKeyId", c.KeyID},
 	}, c.Params...)
 	if c.Signed {
 		return c.fill(signedText, shellWord, "{query}", signedQuery(pairs))

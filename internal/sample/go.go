@@ -5,7 +5,8 @@ import (
 )
 
 var goV1 = &Client{
-	Name: "go-v1", Title: "Go, alibaba-cloud-sdk-go", Language: "Go", File: "<Action>.go",
+	product: "Ecs",
+	Name:    "go-v1", Title: "Go, alibaba-cloud-sdk-go", Language: "Go", File: "<Action>.go",
 	Install: "go mod init sample && go get github.com/aliyun/alibaba-cloud-sdk-go@v1.63.107",
 	Run:     "go run <Action>.go",
 	comment: "//", trusts: "SSL_CERT_FILE=ca.pem",
@@ -109,7 +110,8 @@ func numeric(values []value) bool {
 }
 
 var goV2 = &Client{
-	Name: "go-v2", Title: "Go, darabonba-openapi", Language: "Go", File: "<Action>.go",
+	product: "Ecs",
+	Name:    "go-v2", Title: "Go, darabonba-openapi", Language: "Go", File: "<Action>.go",
 	Install: "go mod init sample && go get github.com/alibabacloud-go/darabonba-openapi/v2@v2.1.13 github.com/alibabacloud-go/tea@v1.3.13",
 	Run:     "go run <Action>.go",
 	comment: "//", trusts: "SSL_CERT_FILE=ca.pem",

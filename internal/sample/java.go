@@ -6,7 +6,8 @@ import (
 )
 
 var javaV1 = &Client{
-	Name: "java-v1", Title: "Java, aliyun-java-sdk-ecs", Language: "Java", File: "<Action>Sample.java",
+	product: "Ecs",
+	Name:    "java-v1", Title: "Java, aliyun-java-sdk-ecs", Language: "Java", File: "<Action>Sample.java",
 	Install: "com.aliyun:aliyun-java-sdk-core:4.7.10 and com.aliyun:aliyun-java-sdk-ecs:5.11.7 from Maven Central, on the class path",
 	Run:     "java <Action>Sample.java",
 	comment: "//", trusts: javaTrusts,
@@ -110,7 +111,8 @@ func listed(values []value) bool {
 func lower(name string) string { return strings.ToLower(name[:1]) + name[1:] }
 
 var javaV2 = &Client{
-	Name: "java-v2", Title: "Java, ecs20140526", Language: "Java", File: "<Action>Sample.java",
+	product: "Ecs",
+	Name:    "java-v2", Title: "Java, ecs20140526", Language: "Java", File: "<Action>Sample.java",
 	Install: "com.aliyun:ecs20140526:5.3.0 from Maven Central, on the class path",
 	Run:     "java <Action>Sample.java",
 	comment: "//", trusts: javaTrusts,

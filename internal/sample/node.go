@@ -5,7 +5,8 @@ import (
 )
 
 var nodeV1 = &Client{
-	Name: "node-v1", Title: "Node.js, @alicloud/pop-core", Language: "JavaScript", File: "<Action>.js",
+	product: "Ecs",
+	Name:    "node-v1", Title: "Node.js, @alicloud/pop-core", Language: "JavaScript", File: "<Action>.js",
 	Install: "npm install @alicloud/pop-core@1.8.0",
 	Run:     "node <Action>.js",
 	comment: "//", trusts: "NODE_EXTRA_CA_CERTS=ca.pem",
@@ -87,7 +88,8 @@ func jsScalar(v *value) string {
 }
 
 var nodeV2 = &Client{
-	Name: "node-v2", Title: "Node.js, @alicloud/ecs20140526", Language: "JavaScript", File: "<Action>.js",
+	product: "Ecs",
+	Name:    "node-v2", Title: "Node.js, @alicloud/ecs20140526", Language: "JavaScript", File: "<Action>.js",
 	Install: "npm install @alicloud/ecs20140526@7.11.6 @alicloud/openapi-core@1.0.8",
 	Run:     "node <Action>.js",
 	comment: "//", trusts: "NODE_EXTRA_CA_CERTS=ca.pem",

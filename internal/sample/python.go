@@ -5,7 +5,8 @@ import (
 )
 
 var pythonV1 = &Client{
-	Name: "python-v1", Title: "Python, aliyun-python-sdk-ecs", Language: "Python", File: "<Action>.py",
+	product: "Ecs",
+	Name:    "python-v1", Title: "Python, aliyun-python-sdk-ecs", Language: "Python", File: "<Action>.py",
 	Install: "pip install aliyun-python-sdk-ecs==4.24.83",
 	Run:     "python <Action>.py",
 	comment: "#", trusts: "ALIBABA_CLOUD_CA_BUNDLE=ca.pem",
@@ -89,7 +90,8 @@ func plural(name string) string {
 }
 
 var pythonV2 = &Client{
-	Name: "python-v2", Title: "Python, alibabacloud_ecs20140526", Language: "Python", File: "<Action>.py",
+	product: "Ecs",
+	Name:    "python-v2", Title: "Python, alibabacloud_ecs20140526", Language: "Python", File: "<Action>.py",
 	Install: "pip install alibabacloud_ecs20140526==7.11.8",
 	Run:     "python <Action>.py",
 	comment: "#", trusts: "SSL_CERT_FILE=ca.pem",

@@ -26,6 +26,7 @@ type Client struct {
 	Install  string // how to install what it needs
 	Run      string // how to run it
 
+	product string // the only one whose calls the SDK makes, "" for every one
 	comment string // the language's mark of a comment
 	trusts  string // the setting for a certificate, "" if none is needed
 	write   func(*Call) string
@@ -55,6 +56,9 @@ func (c *Client) Sample(call *Call) (string, error) {
 	if err := call.check(); err != nil {
 		return "", err
 	}
+	if !c.Makes(call.Action) {
+		return "", fmt.Errorf("%w: this client makes no calls of %s; choose another client", ErrNone, call.Action.Product.Title)
+	}
 	if !c.Has(call.Action.Name) {
 		return "", fmt.Errorf("%w: this SDK is older than %s; choose another client", ErrNone, call.Action.Name)
 	}
@@ -64,6 +68,11 @@ func (c *Client) Sample(call *Call) (string, error) {
 		}
 	}
 	return c.trust(call) + c.write(call), nil
+}
+
+// Makes reports whether the client makes calls of the action's product.
+func (c *Client) Makes(a *rpc.Description) bool {
+	return c.product == "" || c.product == a.Product.Name
 }
 
 // Has reports whether the client's SDK is not older than an action.

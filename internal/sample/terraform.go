@@ -7,7 +7,8 @@ import (
 )
 
 var terraform = &Client{
-	Name: "terraform", Title: "Terraform, provider aliyun/alicloud", Language: "HCL", File: "<Action>.tf",
+	product: "Ecs",
+	Name:    "terraform", Title: "Terraform, provider aliyun/alicloud", Language: "HCL", File: "<Action>.tf",
 	Install: "terraform init",
 	Run:     "terraform apply",
 	comment: "#", trusts: "SSL_CERT_FILE=ca.pem",

@@ -66,7 +66,12 @@ func either(v4, v6 Block) Block {
 
 // HasCIDR reports whether the peer is a block, which takes precedence over a group and
 // a prefix list.
-func (r *Rule) HasCIDR() bool { return r.remote().IsSet() }
+func (r *Rule) HasCIDR() bool {
+	if r.Direction == Egress {
+		return r.Dest4.IsSet() || r.Dest6.IsSet()
+	}
+	return r.Source4.IsSet() || r.Source6.IsSet()
+}
 
 // Check returns the first cause for which the API refuses the rule, in the API's
 // order; self is the id of the group that the rule is for. Strict forbids the

@@ -271,6 +271,6 @@ func TestTextsAreCopied(t *testing.T) {
 }
 
 func TestValuesPrintAsTheirText(t *testing.T) {
-	assert.Equal(t, "TCP 22/23 1 Drop intranet egress enterprise Stopped IPv6 sg-1",
-		fmt.Sprint(TCP, " ", Ports{22, 23}, " ", Priority(1), " ", Drop, " ", Intranet, " ", Egress, " ", Enterprise, " ", Stopped, " ", IPv6, " ", GroupID("sg-1")))
+	assert.Equal(t, "TCP 22/23 1 Drop intranet egress enterprise IPv6 sg-1",
+		fmt.Sprint(TCP, " ", Ports{22, 23}, " ", Priority(1), " ", Drop, " ", Intranet, " ", Egress, " ", Enterprise, " ", IPv6, " ", GroupID("sg-1")))
 }

@@ -13,7 +13,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/sign"
 )
 
@@ -23,7 +22,7 @@ func acs3(t *testing.T, secret string, mutate func(*http.Request)) *http.Request
 	r.Host = "localhost:2014"
 	empty := sha256.Sum256(nil)
 	for name, value := range map[string]string{
-		"x-acs-action": "DescribeSecurityGroups", "x-acs-version": rpc.Version, "x-acs-date": sign.FormatTimestamp(time.Now()),
+		"x-acs-action": "DescribeSecurityGroups", "x-acs-version": "2014-05-26", "x-acs-date": sign.FormatTimestamp(time.Now()),
 		"x-acs-signature-nonce": "n1", "x-acs-content-sha256": hex.EncodeToString(empty[:]), "accept": "application/json",
 	} {
 		r.Header.Set(name, value)

@@ -10,10 +10,11 @@ import (
 	"time"
 
 	"github.com/ecsmock/ecsmock/internal/admin"
-	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/fault"
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/sign"
 	"github.com/ecsmock/ecsmock/internal/store"
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
@@ -51,14 +52,15 @@ type request struct {
 	ctx     context.Context
 	account string
 	started time.Time
-	caller  ecs.Caller
-	body    []byte // of the answer
+	caller  product.Caller
+	body    []byte      // of the answer
+	pairs   []sign.Pair // that are signed
 }
 
 func (s *Server) read(r *http.Request) *request {
 	c := s.calls.Get().(*request)
 	c.ctx, c.started = r.Context(), time.Now()
-	c.Read(r, s.clock.RequestID())
+	c.Read(r, s.clock.RequestID(), s.products)
 	c.Received, c.Edition = s.clock.Now(), s.edition
 	c.account = s.keys.account(c.AccessKey)
 	return c
@@ -69,14 +71,18 @@ func (s *Server) finish(w http.ResponseWriter, r *request, answer func(*request)
 	number := s.journal.Add(&r.Call, &out, r.account, hint, time.Since(r.started))
 	s.logCall(r, &out, number, hint)
 	r.Send(w, &out, hint, r.body)
-	if body := r.body; cap(body) <= maxReused {
-		*r = request{body: body}
+	if cap(r.body) <= maxReused && cap(r.pairs) <= maxReusedPairs {
+		clear(r.pairs)
+		*r = request{body: r.body, pairs: r.pairs}
 		s.calls.Put(r)
 	}
 }
 
-// maxReused is the capacity of the largest buffer that is reused, in bytes.
-const maxReused = 1 << 16
+// The capacities of the largest buffers that are reused: bytes of an answer, and pairs.
+const (
+	maxReused      = 1 << 16
+	maxReusedPairs = 1 << 10
+)
 
 // answerSafely answers a call and renders the answer. A panic becomes an internal error
 // in the API's envelope.
@@ -120,7 +126,7 @@ func (s *Server) answer(c *request) rpc.Outcome {
 }
 
 // injected carries out a call with the faults that match it.
-func (s *Server) injected(c *request, a *rpc.Action[*ecs.Caller], hit *fault.Hit) rpc.Outcome {
+func (s *Server) injected(c *request, a *rpc.Action[*product.Caller], hit *fault.Hit) rpc.Outcome {
 	out, ended := hit.Before(c.ctx, &c.Call)
 	if !ended {
 		out = hit.After(c.ctx, &c.Call, s.perform(c, a, hit.Hide()))
@@ -131,12 +137,12 @@ func (s *Server) injected(c *request, a *rpc.Action[*ecs.Caller], hit *fault.Hit
 
 // perform decodes and carries out a call, once for each client token. What it adds is
 // hidden for a time if a fault says so.
-func (s *Server) perform(c *request, a *rpc.Action[*ecs.Caller], hide time.Duration) rpc.Outcome {
+func (s *Server) perform(c *request, a *rpc.Action[*product.Caller], hide time.Duration) rpc.Outcome {
 	decoded, err := a.Decode(&c.Call, s.strict)
 	if err != nil {
 		return a.Fail(err, s.edition)
 	}
-	c.caller = ecs.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: regionOf(decoded), Limits: s.limits, Action: &a.Description, Edition: s.edition, Hide: hide}
+	c.caller = product.Caller{World: s.world, Call: &c.Call, Account: c.account, Region: regionOf(decoded), Limits: s.limits, Action: &a.Description, Edition: s.edition, Hide: hide}
 	answer, err := s.once(c, a, tokenOf(decoded), func() (any, error) {
 		answer, err := a.Perform(&c.caller, decoded)
 		if err != nil && a.Fail(err, s.edition).Status == http.StatusOK {
@@ -177,14 +183,14 @@ type forgiven struct{ error }
 func (forgiven) Fields(*wire.Writer) {}
 
 // once answers a call that repeats a client token with the first answer.
-func (s *Server) once(c *request, a *rpc.Action[*ecs.Caller], token string, do func() (any, error)) (wire.Answer, error) {
+func (s *Server) once(c *request, a *rpc.Action[*product.Caller], token string, do func() (any, error)) (wire.Answer, error) {
 	var answer any
 	var err error
 	if token == "" {
 		answer, err = do()
 	} else {
 		var replayed bool
-		key := store.TokenKey{Account: c.account, Region: c.caller.Region, Action: a.Name, Token: token}
+		key := store.TokenKey{Account: c.account, Region: c.caller.Region, Action: a.FullName(), Token: token}
 		answer, replayed, err = s.world.Tokens.Once(c.ctx, key, c.Fingerprint(), do)
 		if replayed {
 			c.Note("nothing was done: this ClientToken was answered before")
@@ -207,7 +213,7 @@ func noteRegion(c *rpc.Call) {
 	}
 }
 
-func (s *Server) fail(c *rpc.Call, a *rpc.Action[*ecs.Caller], err error) rpc.Outcome {
+func (s *Server) fail(c *rpc.Call, a *rpc.Action[*product.Caller], err error) rpc.Outcome {
 	if errors.Is(err, store.ErrRegion) {
 		noteRegion(c)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/store"
 	"github.com/ecsmock/ecsmock/internal/wire"
@@ -68,7 +69,7 @@ func TestPanic(t *testing.T) {
 	var log bytes.Buffer
 	s, err := New(Options{Seed: ecs.Demo, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	require.NoError(t, err)
-	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(c *ecs.Caller, _ *explosion) (*ecs.Done, error) {
+	s.actions[actionName{"Ecs", "Explode"}] = rpc.Define(rpc.Spec{Name: "Explode"}, func(c *product.Caller, _ *explosion) (*ecs.Done, error) {
 		return nil, c.World.Update(c.Account, c.Region, func(*store.Namespace) error { panic("boom") })
 	})
 	for range 2 {
@@ -99,7 +100,7 @@ func TestPanicOfAnAnswer(t *testing.T) {
 	var log bytes.Buffer
 	s, err := New(Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	require.NoError(t, err)
-	s.actions["Explode"] = rpc.Define(rpc.Spec{Name: "Explode"}, func(*ecs.Caller, *explosion) (*charge, error) {
+	s.actions[actionName{"Ecs", "Explode"}] = rpc.Define(rpc.Spec{Name: "Explode"}, func(*product.Caller, *explosion) (*charge, error) {
 		return &charge{armed: true}, nil
 	})
 	w := httptest.NewRecorder()
@@ -115,7 +116,7 @@ func TestPanicBesideTheAPI(t *testing.T) {
 	var log bytes.Buffer
 	s, err := New(Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 	require.NoError(t, err)
-	s.actions["Explode"] = nil // whose samples cannot be made
+	s.actions[actionName{"Ecs", "Explode"}] = nil // whose samples cannot be made
 	for range 2 {
 		w := httptest.NewRecorder()
 		s.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost/_mock/samples/curl?Action=Explode", nil))

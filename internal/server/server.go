@@ -23,7 +23,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/fault"
 	"github.com/ecsmock/ecsmock/internal/journal"
 	"github.com/ecsmock/ecsmock/internal/oneport"
-	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
@@ -61,7 +61,8 @@ type Server struct {
 	world        *store.World
 	journal      *journal.Journal
 	faults       *fault.Set
-	actions      map[string]*rpc.Action[*ecs.Caller]
+	products     []*rpc.Product // the first is that of calls that name none
+	actions      map[actionName]*rpc.Action[*product.Caller]
 	router       chi.Router
 	tls          *oneport.TLS
 	http         *http.Server
@@ -90,7 +91,7 @@ func New(o Options) (*Server, error) {
 		clock:   source(o.RandomSeed),
 		journal: &journal.Journal{},
 		faults:  fault.New(catalogue(o.Edition), o.RandomSeed),
-		actions: map[string]*rpc.Action[*ecs.Caller]{},
+		actions: map[actionName]*rpc.Action[*product.Caller]{},
 	}
 	s.calls.New = func() any { return &request{body: make([]byte, 0, 1024)} }
 	s.world = store.New(s.clock)
@@ -99,8 +100,11 @@ func New(o Options) (*Server, error) {
 			return nil, err
 		}
 	}
-	for _, a := range ecs.Actions() {
-		s.actions[a.Name] = a
+	for _, p := range Products() {
+		s.products = append(s.products, p.Product)
+		for _, a := range p.Actions {
+			s.actions[actionName{p.Name, a.Name}] = a
+		}
 	}
 	tls, err := oneport.New(o.TLSHosts, o.TLSCert, o.TLSKey, o.Log)
 	if err != nil {
@@ -126,12 +130,17 @@ func New(o Options) (*Server, error) {
 
 // catalogue returns the actions and errors of an edition for faults.
 func catalogue(edition rpc.Edition) fault.Catalogue {
-	return fault.Catalogue{Actions: ecs.Descriptions(), Gateway: slices.Concat(rpc.Gateway, SignatureFailures), Edition: edition}
+	var actions []rpc.Description
+	for _, p := range Products() {
+		actions = append(actions, p.Descriptions()...)
+	}
+	return fault.Catalogue{Actions: actions, Gateway: slices.Concat(rpc.Gateway, SignatureFailures), Edition: edition}
 }
 
-// contractJSON returns the contract.
+// contractJSON returns the contract of ECS.
 func contractJSON() []byte {
-	return contract.Of(ecs.Descriptions(), rpc.Gateway, SignatureFailures, ecs.Upstream()).JSON()
+	p := ecs.Product()
+	return contract.Of(p.Product, p.Descriptions(), rpc.Gateway, SignatureFailures).JSON()
 }
 
 func source(seed *uint64) *clock.Source {
@@ -151,7 +160,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.router.Se
 // /_mock/, and nothing is anywhere else.
 func (s *Server) routes(a *admin.Admin) chi.Router {
 	clocks, faults := &admin.Clock{Clock: s.clock}, &admin.Faults{Set: s.faults}
-	samples := &admin.Samples{Action: s.describe, Key: s.keys.show, Signed: s.signatures == SignaturesRequire}
+	samples := &admin.Samples{Products: s.products, Action: s.describe, Key: s.keys.show, Signed: s.signatures == SignaturesRequire}
 	api := chi.NewRouter()
 	api.Get("/", s.api)
 	api.Post("/", s.api)
@@ -215,42 +224,4 @@ func (s *Server) methodNotAllowed(a *admin.Admin) http.HandlerFunc {
 			s.notFound(w, r)
 		}
 	}
-}
-
-// action returns the action of a call. Clients take a 404 for a resource that is gone,
-// so a call of another product gets none.
-func (s *Server) action(c *rpc.Call) (*rpc.Action[*ecs.Caller], error) {
-	if product, ok := ecs.Products[c.Version]; ok {
-		return nil, rpc.Named(rpc.ErrProduct, c.Action+" of "+product+" "+c.Version)
-	}
-	if a, ok := s.actions[c.Action]; ok {
-		return a, nil
-	}
-	if _, ok := slices.BinarySearch(ecs.Upstream(), c.Action); ok {
-		return nil, rpc.Named(rpc.ErrNotMocked, c.Action)
-	}
-	if c.Version != "" && c.Version != rpc.Version {
-		return nil, c.Envelope(false)
-	}
-	return nil, &unknownAction{c.Action}
-}
-
-// unknownAction is the cause of a call whose action ECS does not have.
-type unknownAction struct{ name string }
-
-func (u *unknownAction) Error() string { return "ECS has no action " + u.name }
-
-func (u *unknownAction) Is(target error) bool { return target == rpc.ErrAction }
-
-// Hint returns the actions with a similar name.
-func (u *unknownAction) Hint() string {
-	return strings.TrimSuffix(u.Error()+"; "+param.DidYouMean(u.name, ecs.Upstream(), ""), "; ")
-}
-
-// describe returns the description of an action, nil if there is none.
-func (s *Server) describe(name string) *rpc.Description {
-	if a, ok := s.actions[name]; ok {
-		return &a.Description
-	}
-	return nil
 }

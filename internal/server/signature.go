@@ -2,6 +2,7 @@ package server
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/ecsmock/ecsmock/internal/rpc"
@@ -28,7 +29,7 @@ func (s *Server) authenticate(c *request) error {
 	if s.signatures == SignaturesOff {
 		return nil
 	}
-	err := s.verify(&c.Call, c.started)
+	err := s.verify(c)
 	if err == nil || s.signatures == SignaturesRequire {
 		return err
 	}
@@ -52,11 +53,11 @@ type signed interface {
 // gateway: missing parts, the key and its token, the time, the signature, the nonce. A
 // timestamp is valid by the mock's clock or by real time: a test that moves the clock
 // signs with the time of its own.
-func (s *Server) verify(c *rpc.Call, real time.Time) error {
+func (s *Server) verify(c *request) error {
 	if c.Bearer() {
 		return errBearer
 	}
-	r := signedBy(c)
+	r := c.signed()
 	claim, err := r.Claim()
 	if errors.Is(err, sign.ErrMissing) {
 		return err
@@ -68,18 +69,18 @@ func (s *Server) verify(c *rpc.Call, real time.Time) error {
 	case err != nil:
 		return err
 	}
-	if err := claim.Within(c.Received, sign.Window); err != nil && claim.Within(real, sign.Window) != nil {
+	if err := claim.Within(c.Received, sign.Window); err != nil && claim.Within(c.started, sign.Window) != nil {
 		return err
 	}
 	if err := r.Verify(secret); err != nil {
-		return mismatch(c, err)
+		return mismatch(&c.Call, err)
 	}
 	if claim.Nonce == "" {
 		return nil
 	}
 	signed, _ := sign.ParseTimestamp(claim.Timestamp)
 	valid := func(signed time.Time) bool {
-		return c.Received.Sub(signed).Abs() <= sign.Window || real.Sub(signed).Abs() <= sign.Window
+		return c.Received.Sub(signed).Abs() <= sign.Window || c.started.Sub(signed).Abs() <= sign.Window
 	}
 	if !s.world.Nonces.Use(claim.AccessKeyID, claim.Nonce, signed, valid) {
 		return rpc.Named(errNonce, claim.Nonce)
@@ -87,10 +88,10 @@ func (s *Server) verify(c *rpc.Call, real time.Time) error {
 	return nil
 }
 
-// signedBy returns the signed request: the parameters as they were sent, the query's
+// signed returns the signed request: the parameters as they were sent, the query's
 // before the body's.
-func signedBy(c *rpc.Call) signed {
-	sent, inQuery := make([]sign.Pair, 0, len(c.Params)), 0
+func (c *request) signed() signed {
+	sent, inQuery := slices.Grow(c.pairs[:0], len(c.Params)), 0
 	for i := range c.Params {
 		p := &c.Params[i]
 		if p.Derived {
@@ -100,6 +101,7 @@ func signedBy(c *rpc.Call) signed {
 			inQuery = len(sent)
 		}
 	}
+	c.pairs = sent
 	query, body := sent[:inQuery:inQuery], sent[inQuery:]
 	if c.ACS3 {
 		return &sign.ACS3{Method: c.Method, Host: c.Host, Query: query, Header: c.Header, Body: c.Body}

@@ -24,7 +24,7 @@ type v1 struct {
 
 func (v v1) query() string {
 	params := map[string]string{
-		"Action": "DescribeSecurityGroups", "Version": rpc.Version, "Format": "JSON", "RegionId": "cn-hangzhou",
+		"Action": "DescribeSecurityGroups", "Version": "2014-05-26", "Format": "JSON", "RegionId": "cn-hangzhou",
 		"AccessKeyId": "testid", "SignatureMethod": "HMAC-SHA1", "SignatureVersion": "1.0", "SignatureNonce": "n1",
 		"SignatureType": "", "Timestamp": sign.FormatTimestamp(time.Now()),
 	}

@@ -1,7 +1,6 @@
 package sign
 
 import (
-	"cmp"
 	"crypto/hmac"
 	"crypto/sha1"
 	"crypto/sha256"
@@ -27,21 +26,20 @@ type V1 struct {
 // Claim returns who signed the request, and the first error in it, in the order of the
 // service's documentation. With an error the claim has what the request says.
 func (r *V1) Claim() (Claim, error) {
-	c := Claim{
-		AccessKeyID:   r.get("AccessKeyId"),
-		Timestamp:     r.get("Timestamp"),
-		Nonce:         r.get("SignatureNonce"),
-		SecurityToken: r.get("SecurityToken"),
-	}
-	for _, part := range [...]string{"AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp"} {
-		if r.get(part) == "" {
-			return c, &Error{part, ErrMissing}
+	p := r.parts()
+	c := p.Claim
+	for _, part := range [...]Pair{
+		{"AccessKeyId", p.AccessKeyID}, {"Signature", p.signature}, {"SignatureMethod", p.method},
+		{"SignatureVersion", p.version}, {"SignatureNonce", p.Nonce}, {"Timestamp", p.Timestamp},
+	} {
+		if part.Value == "" {
+			return c, &Error{part.Name, ErrMissing}
 		}
 	}
-	if r.get("SignatureVersion") != "1.0" {
+	if p.version != "1.0" {
 		return c, &Error{"SignatureVersion", ErrVersion}
 	}
-	if _, err := r.hash(); err != nil {
+	if _, err := p.hash(); err != nil {
 		return c, err
 	}
 	if _, err := ParseTimestamp(c.Timestamp); err != nil {
@@ -55,7 +53,7 @@ func (r *V1) StringToSign() string { return string(r.appendStringToSign(nil)) }
 
 // Sign returns the signature: HMAC-SHA1 unless SignatureMethod says otherwise.
 func (r *V1) Sign(secret string) (string, error) {
-	hash, err := r.hash()
+	hash, err := r.parts().hash()
 	if err != nil {
 		return "", err
 	}
@@ -67,39 +65,56 @@ func (r *V1) Sign(secret string) (string, error) {
 // error is a *Mismatch, or an *Error if there is no signature or its algorithm is
 // unknown.
 func (r *V1) Verify(secret string) error {
-	given := r.get("Signature")
-	if given == "" {
+	p := r.parts()
+	if p.signature == "" {
 		return &Error{"Signature", ErrMissing}
 	}
-	hash, err := r.hash()
+	hash, err := p.hash()
 	if err != nil {
 		return err
 	}
 	text := r.appendStringToSign(make([]byte, 0, 1024))
 	var buf [base64SHA256]byte
-	if hmac.Equal(appendV1(buf[:0], hash, secret+"&", text), []byte(given)) {
+	if hmac.Equal(appendV1(buf[:0], hash, secret+"&", text), []byte(p.signature)) {
 		return nil
 	}
 	m := &Mismatch{Err: ErrMismatch, Server: Text{StringToSign: string(text)}}
-	m.explain(r.mistakes(hash, secret, m.Server), given)
+	m.explain(r.mistakes(hash, secret, m.Server), p.signature)
 	return m
 }
 
-// get returns the value of a parameter, "" for none.
-func (r *V1) get(name string) string {
-	for _, pairs := range [...][]Pair{r.Body, r.Query} {
-		for i := len(pairs) - 1; i >= 0; i-- {
-			if pairs[i].Name == name {
-				return pairs[i].Value
-			}
+// parts are the parameters that belong to a signature.
+type parts struct {
+	Claim
+	signature, method, version string
+}
+
+// parts returns the parts of the signature, "" for those that are not sent.
+func (r *V1) parts() (p parts) {
+	for i := range len(r.Query) + len(r.Body) {
+		switch q := r.at(i); q.Name {
+		case "AccessKeyId":
+			p.AccessKeyID = q.Value
+		case "Timestamp":
+			p.Timestamp = q.Value
+		case "SignatureNonce":
+			p.Nonce = q.Value
+		case "SecurityToken":
+			p.SecurityToken = q.Value
+		case "Signature":
+			p.signature = q.Value
+		case "SignatureMethod":
+			p.method = q.Value
+		case "SignatureVersion":
+			p.version = q.Value
 		}
 	}
-	return ""
+	return p
 }
 
 // hash returns the hash function of the HMAC. The documentation has only SHA-1.
-func (r *V1) hash() (func() hash.Hash, error) {
-	switch r.get("SignatureMethod") {
+func (p parts) hash() (func() hash.Hash, error) {
+	switch p.method {
 	case "", "HMAC-SHA1":
 		return sha1.New, nil
 	case "HMAC-SHA256":
@@ -121,9 +136,7 @@ func (r *V1) appendQuery(dst []byte, e encoding) []byte {
 			order = append(order, i)
 		}
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(strings.Compare(r.at(a).Name, r.at(b).Name), a-b)
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(r.at(a).Name, r.at(b).Name) })
 	first := true
 	for n, i := range order {
 		p := r.at(i)

@@ -51,8 +51,7 @@ func TestV1Repeated(t *testing.T) {
 	}
 	assert.Equal(t, "GET&%2F&a%3D2%26b%3D1", r.StringToSign())
 	assert.Equal(t, []Pair{{"Signature", "x"}, {"b", "2"}, {"a", "1"}, {"a", "2"}}, r.Query, "the request is not touched")
-	assert.Equal(t, "y", r.get("Signature"))
-	assert.Equal(t, "2", r.get("a"))
+	assert.Equal(t, "y", r.parts().signature)
 }
 
 // Sorting keeps its rule beyond what fits the stack.

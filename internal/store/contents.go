@@ -90,19 +90,6 @@ func all[T any](c *contents, of func(*Namespace) []*T) iter.Seq[*T] {
 	}
 }
 
-// allMembers visits the members of a kind by account, region and id.
-func (c *contents) allMembers(kind secgroup.MemberKind) iter.Seq[*secgroup.Member] {
-	return func(yield func(*secgroup.Member) bool) {
-		for _, ns := range c.namespaces() {
-			for _, m := range slices.SortedFunc(maps.Values(ns.members), byKind) {
-				if m.Kind == kind && !yield(m) {
-					return
-				}
-			}
-		}
-	}
-}
-
 // drop removes all that an account has.
 func (c *contents) drop(account string) {
 	for _, in := range c.regions {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ecsmock/ecsmock/internal/account"
+	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/form"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
@@ -21,8 +22,10 @@ type draft struct {
 	unknown  map[string]bool   // see unknownOwners
 	groups   []*draftGroup
 	index    map[secgroup.Key]int // of the last group's rules
-	members  []*secgroup.Member
 	scopes   map[scope]*draftNamespace
+
+	instances  []*compute.Instance
+	interfaces []*compute.Interface
 
 	prefixLists []*secgroup.PrefixList
 	portLists   []*secgroup.PortRangeList
@@ -241,8 +244,11 @@ func (d *draft) apply() {
 		g.in.register(g.Group)
 		g.in.sorted = append(g.in.sorted, g.Group)
 	}
-	for _, m := range d.members {
-		d.namespace(m.Account, m.Region).addMember(m)
+	for _, i := range d.instances {
+		d.namespace(i.Account, i.Region).AddInstance(i)
+	}
+	for _, e := range d.interfaces {
+		d.namespace(e.Account, e.Region).AddInterface(e)
 	}
 	for _, p := range d.prefixLists {
 		d.namespace(p.Account, p.Region).AddPrefixList(p)

@@ -5,17 +5,29 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/form"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// member adds a member, which joins its groups afterwards; id is the field of its id.
-func (d *draft) member(f *form.Object, id string, m *secgroup.Member) {
+// instance adds an instance, which joins its groups afterwards.
+func (d *draft) instance(f *form.Object, i *compute.Instance) {
 	if f.Failed() {
 		return
 	}
-	d.namespace(m.Account, m.Region).use(f, id, m.ID, nil)
-	d.members = append(d.members, m)
+	i.Kind = secgroup.Instance
+	d.namespace(i.Account, i.Region).use(f, "InstanceId", i.ID, nil)
+	d.instances = append(d.instances, i)
+}
+
+// networkInterface adds a network interface, which joins its groups afterwards.
+func (d *draft) networkInterface(f *form.Object, e *compute.Interface) {
+	if f.Failed() {
+		return
+	}
+	e.Kind = secgroup.Interface
+	d.namespace(e.Account, e.Region).use(f, "NetworkInterfaceId", e.ID, nil)
+	d.interfaces = append(d.interfaces, e)
 }
 
 // join adds a member to a group.

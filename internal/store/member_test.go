@@ -12,13 +12,14 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/clock"
+	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
 // enrolled returns the members of each group that has any, found member by member.
 func enrolled(r *Namespace) map[string][]*secgroup.Member {
 	all := map[string][]*secgroup.Member{}
-	for _, m := range r.members {
+	for _, m := range membersOf(r) {
 		for _, id := range m.Groups {
 			all[id] = append(all[id], m)
 		}
@@ -26,8 +27,20 @@ func enrolled(r *Namespace) map[string][]*secgroup.Member {
 	for _, members := range all {
 		slices.SortFunc(members, byKind)
 	}
-	if r.members == nil {
+	if r.groups == nil {
 		return nil
+	}
+	return all
+}
+
+// membersOf returns the members of a namespace.
+func membersOf(r *Namespace) []*secgroup.Member {
+	var all []*secgroup.Member
+	for _, i := range r.Instances() {
+		all = append(all, &i.Member)
+	}
+	for _, e := range r.Interfaces() {
+		all = append(all, &e.Member)
 	}
 	return all
 }
@@ -61,24 +74,24 @@ func TestMembersJoinAndLeave(t *testing.T) {
 		assert.Equal(t, []string{"i-old"}, in("sg-classic"))
 		assert.Empty(t, in("sg-none"))
 
-		i, ok := r.Member(secgroup.Instance, "i-b")
+		i, ok := r.Instance("i-b")
 		require.True(t, ok)
 		assert.Equal(t, []string{"sg-2", "sg-1"}, i.Groups, "in the order joined")
-		assert.Equal(t, secgroup.Running, i.Status)
-		_, ok = r.Member(secgroup.Interface, "i-b")
+		assert.Equal(t, compute.Running, i.State.At(r.Now()))
+		_, ok = r.Interface("i-b")
 		assert.False(t, ok)
-		_, ok = r.Member(secgroup.Instance, "i-c")
+		_, ok = r.Instance("i-c")
 		assert.False(t, ok)
 
 		first, _ := r.Group("sg-1")
 		second, _ := r.Group("sg-2")
-		r.Leave(i, second)
+		r.Leave(&i.Member, second)
 		assert.Empty(t, in("sg-2"))
 		assert.Equal(t, []string{"sg-1"}, i.Groups)
-		r.Join(i, second)
-		eni, _ := r.Member(secgroup.Interface, "eni-1")
-		r.Join(eni, second)
-		r.Leave(i, first)
+		r.Join(&i.Member, second)
+		eni, _ := r.Interface("eni-1")
+		r.Join(&eni.Member, second)
+		r.Leave(&i.Member, first)
 		assert.Equal(t, []string{"i-a", "eni-1"}, in("sg-1"))
 		assert.Equal(t, []string{"i-b", "eni-1"}, in("sg-2"))
 		assert.Equal(t, []string{"sg-2"}, i.Groups)
@@ -93,7 +106,7 @@ func TestMembersOfGroupsMatchTheGroupsOfMembers(t *testing.T) {
 		require.NoError(t, w.Update("1", "cn-hangzhou", func(r *Namespace) error {
 			for n := range 8 {
 				r.AddGroup(&secgroup.Group{ID: fmt.Sprint("sg-", n)})
-				r.addMember(&secgroup.Member{ID: fmt.Sprint("m-", n), Kind: secgroup.MemberKind(n % 2)})
+				addMember(r, fmt.Sprint("m-", n), "", n%2 == 0)
 			}
 			for range 500 {
 				d.join(r, r.Groups()[d.IntN(8)])
@@ -112,7 +125,7 @@ func TestANamespaceMayHaveMembersOnly(t *testing.T) {
 		"PrefixLists": [{"AccountId": "8", "RegionId": "cn-hangzhou", "PrefixListId": "pl-1"}]}`)))
 	requireSound(t, w)
 	require.NoError(t, w.View("7", "cn-hangzhou", func(r *Namespace) error {
-		_, ok := r.Member(secgroup.Instance, "i-1")
+		_, ok := r.Instance("i-1")
 		assert.True(t, ok)
 		_, ok = r.Owner("8")
 		assert.True(t, ok)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -19,8 +20,10 @@ type Namespace struct {
 	groups  map[string]*secgroup.Group    // nil until something is added, as the other maps
 	sorted  []*secgroup.Group             // by id, descending
 	rules   secgroup.IDs                  // of all groups, which share it
-	members map[string]*secgroup.Member   // of both kinds
 	inGroup map[string][]*secgroup.Member // by the group's id; sorted by kind and id
+
+	instances  lists[*compute.Instance]
+	interfaces lists[*compute.Interface] // but for the primary ones
 
 	prefixLists lists[*secgroup.PrefixList]
 	portLists   lists[*secgroup.PortRangeList]
@@ -154,10 +157,11 @@ func seconds(t time.Time) time.Time { return t.UTC().Truncate(time.Second) }
 func (ns *Namespace) isUsed(id string) bool {
 	_, group := ns.groups[id]
 	_, rule := ns.rules[id]
-	_, member := ns.members[id]
+	_, instance := ns.Instance(id)
+	_, iface := ns.Interface(id)
 	_, prefixes := ns.PrefixList(id)
 	_, ports := ns.PortRangeList(id)
-	return group || rule || member || prefixes || ports
+	return group || rule || instance || iface || prefixes || ports
 }
 
 // create makes the namespace one that is kept, and its account known, before
@@ -168,7 +172,7 @@ func (ns *Namespace) create() {
 	}
 	ns.Account = ns.all.accounts.add(ns.Account)
 	ns.groups, ns.rules = map[string]*secgroup.Group{}, secgroup.IDs{}
-	ns.members, ns.inGroup = map[string]*secgroup.Member{}, map[string][]*secgroup.Member{}
+	ns.inGroup = map[string][]*secgroup.Member{}
 	ns.in.namespaces[ns.Account] = ns
 }
 
@@ -185,9 +189,6 @@ func (ns *Namespace) register(g *secgroup.Group) {
 // sort sorts what a state has added.
 func (ns *Namespace) sort() {
 	slices.SortFunc(ns.sorted, descending)
-	for _, in := range ns.inGroup {
-		slices.SortFunc(in, byKind)
-	}
 }
 
 // refer adds the peer that a rule names to the references, unrefer removes it.

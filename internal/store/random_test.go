@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/clock"
+	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -110,13 +110,28 @@ var ruleTexts = map[string][]string{
 	"Description":             {"", "x", "a <note> of \"mine\""},
 }
 
-// member is a member of a namespace that is in no group yet.
-func (d dice) member() *secgroup.Member {
-	m := &secgroup.Member{ID: fmt.Sprintf("m-%d", d.IntN(6)), Kind: secgroup.MemberKind(d.IntN(2)), VPC: d.of("", "vpc-1", "vpc-2")}
-	if m.Kind == secgroup.Instance {
-		m.Status = secgroup.MemberStatus(d.IntN(5))
+// addMember adds a member that is in no group yet: an instance or a network interface.
+func addMember(r *Namespace, id, vpc string, instance bool) {
+	m := secgroup.Member{ID: id, VPC: vpc}
+	if !instance {
+		r.AddInterface(&compute.Interface{Member: m})
+		return
 	}
-	return m
+	i := &compute.Instance{Member: m, Name: secgroup.Text(id)}
+	i.HostName = secgroup.Text(i.DefaultHostName())
+	r.AddInstance(i)
+}
+
+// member adds a random member that is in no group yet, unless its id is used.
+func (d dice) member(r *Namespace) {
+	id, vpc, instance := fmt.Sprintf("m-%d", d.IntN(6)), d.of("", "vpc-1", "vpc-2"), d.IntN(2) == 0
+	if r.isUsed(id) {
+		return
+	}
+	addMember(r, id, vpc, instance)
+	if i, ok := r.Instance(id); ok {
+		i.State.To(compute.Status(d.IntN(5)))
+	}
 }
 
 func (d dice) list() *secgroup.PrefixList {
@@ -144,7 +159,7 @@ func (d dice) list() *secgroup.PrefixList {
 
 // join adds a random member to a group or removes it.
 func (d dice) join(r *Namespace, g *secgroup.Group) {
-	members := slices.SortedFunc(maps.Values(r.members), byKind)
+	members := membersOf(r)
 	if len(members) == 0 {
 		return
 	}
@@ -173,9 +188,7 @@ func (d dice) portList() *secgroup.PortRangeList {
 func (d dice) surround(r *Namespace) {
 	switch d.IntN(6) {
 	case 0, 1:
-		if m := d.member(); !r.isUsed(m.ID) {
-			r.addMember(m)
-		}
+		d.member(r)
 	case 2:
 		if p := d.portList(); !r.isUsed(p.ID) {
 			r.AddPortRangeList(p)

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -141,8 +142,8 @@ var refusals = map[string][]struct{ state, says string }{
 		{`{"Instances": [{"RegionId": "cn-nowhere", "InstanceId": "i-1", "SecurityGroupIds": ["sg-1"]}]}`, "Instances[0].RegionId: there is no such region"},
 		{`{"Instances": [{"RegionId": "cn-hangzhou"}]}`, "Instances[0].InstanceId: the field is required"},
 		{`{"NetworkInterfaces": [{"RegionId": "cn-hangzhou", "InstanceId": "i-1"}]}`, "NetworkInterfaces[0].NetworkInterfaceId: the field is required"},
-		{`{"NetworkInterfaces": [{"RegionId": "cn-hangzhou", "NetworkInterfaceId": "eni-1", "Status": "InUse"}]}`, "NetworkInterfaces[0].Status: there is no such field; the fields are AccountId, RegionId, NetworkInterfaceId, VpcId, SecurityGroupIds"},
-		{inMember(`"InstanceId": "i-1", "Status": "Broken"`), "Instances[1].Status: " + secgroup.ErrStatus.Error()},
+		{`{"NetworkInterfaces": [{"RegionId": "cn-hangzhou", "NetworkInterfaceId": "eni-1", "Status": "InUse"}]}`, "NetworkInterfaces[0].Status: there is no such field; the fields are AccountId, RegionId, NetworkInterfaceId, NetworkInterfaceName, Description, ZoneId, VpcId, VSwitchId, PrivateIpAddress, InstanceId, ResourceGroupId, ServiceManaged, DeleteOnRelease, CreationTime, Tags, SecurityGroupIds"},
+		{inMember(`"InstanceId": "i-1", "Status": "Broken"`), "Instances[1].Status: " + compute.ErrStatus.Error()},
 		{inMember(`"InstanceId": "i-1", "SecurityGroupId": "sg-1"`), "Instances[1].SecurityGroupId: there is no such field; did you mean SecurityGroupIds?"},
 		{inMember(`"InstanceId": "i-0"`), "Instances[1].InstanceId: the id i-0 is used already in the account's cn-hangzhou"},
 		{inMember(`"InstanceId": "sg-1"`), "Instances[1].InstanceId: the id sg-1 is used already in the account's cn-hangzhou"},

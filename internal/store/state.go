@@ -51,8 +51,8 @@ func (s *state) world(f *form.Object) {
 	f.Number("Version", &s.version)
 	form.Rows(f, "Accounts", s.contents.accounts.stated(), s.account)
 	form.Blocks(f, "SecurityGroups", all(s.contents, (*Namespace).Groups), s.group)
-	s.members(f, "Instances", secgroup.Instance, "InstanceId") // after the groups that they name
-	s.members(f, "NetworkInterfaces", secgroup.Interface, "NetworkInterfaceId")
+	form.Blocks(f, "Instances", all(s.contents, (*Namespace).Instances), s.instance) // after the groups that they name
+	form.Blocks(f, "NetworkInterfaces", all(s.contents, (*Namespace).Interfaces), s.networkInterface)
 	form.Blocks(f, "PrefixLists", all(s.contents, (*Namespace).PrefixLists), s.prefixList)
 	form.Blocks(f, "PortRangeLists", all(s.contents, (*Namespace).PortRangeLists), s.portRangeList)
 }
@@ -175,23 +175,6 @@ func (ns *Namespace) ReadRule(g *secgroup.Group, text []byte) (*secgroup.Rule, e
 func (ns *Namespace) WriteRule(g *secgroup.Group, rule *secgroup.Rule) []byte {
 	bare := withoutDefaults(rule, g)
 	return form.WriteRow(func(f *form.Object) { fields(f, &bare) })
-}
-
-// members declares the list of the members of a kind; id is the field of their ids.
-func (s *state) members(f *form.Object, name string, kind secgroup.MemberKind, id string) {
-	form.Rows(f, name, s.contents.allMembers(kind), func(f *form.Object, m *secgroup.Member) {
-		s.scope(f, &m.Account, &m.Region)
-		f.Required(id, (*secgroup.Text)(&m.ID))
-		f.Text("VpcId", &m.VPC)
-		if kind == secgroup.Instance {
-			f.Default("Status", &m.Status, "Running")
-		}
-		if f.Reading() {
-			m.Kind = kind
-			s.draft.member(f, id, m)
-		}
-		f.Texts("SecurityGroupIds", m.Groups, func(group string) error { return s.draft.join(m, group) })
-	})
 }
 
 // A priority is 1 to 110 in a state: the rules that the service itself adds to a default

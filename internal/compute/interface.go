@@ -1,0 +1,72 @@
+package compute
+
+import (
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"net/netip"
+	"time"
+
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+)
+
+// An Interface is a network interface.
+type Interface struct {
+	secgroup.Member
+
+	Name            secgroup.Text
+	Description     secgroup.Text
+	VSwitch         string // "" where a state names only the VPC
+	Zone            string
+	Address         netip.Addr // the zero value for none
+	Instance        string     // to which it is attached, "" for none
+	Primary         bool       // of its instance
+	ResourceGroup   string
+	ServiceManaged  bool
+	DeleteOnRelease bool           // with its instance
+	Tags            []secgroup.Tag // never changed in place
+	Created         time.Time
+
+	State Transition[InterfaceStatus]
+}
+
+// ListID returns the id.
+func (e *Interface) ListID() string { return e.ID }
+
+// Type returns the type of the interface as the API prints it.
+func (e *Interface) Type() string {
+	if e.Primary {
+		return "Primary"
+	}
+	return "Secondary"
+}
+
+// MAC returns the hardware address, which follows from the id. All begin with the
+// vendor's 00:16:3e.
+func (e *Interface) MAC() string {
+	h := fnv.New32a()
+	h.Write([]byte(e.ID))
+	n := h.Sum32()
+	return fmt.Sprintf("00:16:3e:%02x:%02x:%02x", byte(n>>16), byte(n>>8), byte(n))
+}
+
+// An InterfaceStatus is the state of a network interface. The zero value is available.
+type InterfaceStatus uint8
+
+// The states of a network interface.
+const (
+	Available InterfaceStatus = iota
+	InUse
+	Creating
+	Attaching
+	Detaching
+	Deleting
+)
+
+// String returns the status as the API prints it.
+func (s InterfaceStatus) String() string {
+	return [...]string{"Available", "InUse", "Creating", "Attaching", "Detaching", "Deleting"}[s]
+}
+
+// ErrStatus is the cause of a status.
+var ErrStatus = errors.New("a status is Running, Stopped, Starting, Stopping or Pending")

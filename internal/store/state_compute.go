@@ -1,0 +1,98 @@
+package store
+
+import (
+	"errors"
+	"net/netip"
+
+	"github.com/ecsmock/ecsmock/internal/compute"
+	"github.com/ecsmock/ecsmock/internal/form"
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+)
+
+// instance declares an instance. What a state leaves out has a usual value.
+func (s *state) instance(f *form.Object, i *compute.Instance) {
+	s.scope(f, &i.Account, &i.Region)
+	f.Required("InstanceId", (*secgroup.Text)(&i.ID))
+	f.Default("InstanceName", &i.Name, i.ID)
+	f.Value("Description", &i.Description)
+	f.Default("HostName", &i.HostName, i.DefaultHostName())
+	f.Default("InstanceType", (*secgroup.Text)(&i.Type), compute.DefaultType)
+	f.Default("ImageId", (*secgroup.Text)(&i.Image), compute.DefaultImage)
+	f.Default("ZoneId", (*secgroup.Text)(&i.Zone), i.Region+"-a")
+	f.Text("VpcId", &i.VPC)
+	f.Text("VSwitchId", &i.VSwitch)
+	f.Value("PrivateIpAddress", (*address)(&i.Address))
+	f.Value("PublicIpAddress", (*address)(&i.PublicAddress))
+	status := i.State.End()
+	f.Default("Status", &status, "Running")
+	f.Flag("DeletionProtection", &i.Protected)
+	f.Text("ResourceGroupId", &i.ResourceGroup)
+	f.Text("KeyPairName", &i.KeyPair)
+	f.Text("RamRoleName", &i.Role)
+	f.Text("UserData", &i.UserData)
+	f.Default("InstanceChargeType", (*secgroup.Text)(&i.Charge), "PostPaid")
+	f.Default("SpotStrategy", (*secgroup.Text)(&i.Spot), "NoSpot")
+	f.Default("InternetChargeType", (*secgroup.Text)(&i.Traffic), "PayByTraffic")
+	f.Int("InternetMaxBandwidthIn", &i.BandwidthIn)
+	f.Int("InternetMaxBandwidthOut", &i.BandwidthOut)
+	f.Text("CreditSpecification", &i.Credit)
+	f.Default("SystemDiskCategory", (*secgroup.Text)(&i.Disk.Category), compute.DefaultDisk)
+	f.Int("SystemDiskSize", &i.Disk.Size)
+	f.Text("SystemDiskName", &i.Disk.Name)
+	f.Text("SystemDiskDescription", &i.Disk.Description)
+	f.Text("SystemDiskPerformanceLevel", &i.Disk.Level)
+	f.Value("CreationTime", moment{&i.Created})
+	s.tags(f, &i.Tags)
+	if f.Reading() {
+		i.State.To(status)
+		s.draft.instance(f, i)
+	}
+	f.Texts("SecurityGroupIds", i.Groups, func(group string) error { return s.draft.join(&i.Member, group) })
+}
+
+// networkInterface declares a network interface that is not primary.
+func (s *state) networkInterface(f *form.Object, e *compute.Interface) {
+	s.scope(f, &e.Account, &e.Region)
+	f.Required("NetworkInterfaceId", (*secgroup.Text)(&e.ID))
+	f.Value("NetworkInterfaceName", &e.Name)
+	f.Value("Description", &e.Description)
+	f.Default("ZoneId", (*secgroup.Text)(&e.Zone), e.Region+"-a")
+	f.Text("VpcId", &e.VPC)
+	f.Text("VSwitchId", &e.VSwitch)
+	f.Value("PrivateIpAddress", (*address)(&e.Address))
+	f.Text("InstanceId", &e.Instance)
+	f.Text("ResourceGroupId", &e.ResourceGroup)
+	f.Flag("ServiceManaged", &e.ServiceManaged)
+	f.Flag("DeleteOnRelease", &e.DeleteOnRelease)
+	f.Value("CreationTime", moment{&e.Created})
+	s.tags(f, &e.Tags)
+	if f.Reading() {
+		if e.Instance != "" {
+			e.State.To(compute.InUse)
+		}
+		s.draft.networkInterface(f, e)
+	}
+	f.Texts("SecurityGroupIds", e.Groups, func(group string) error { return s.draft.join(&e.Member, group) })
+}
+
+// errAddress is the error of the address of an instance or a network interface.
+var errAddress = errors.New("an address is written as 10.0.0.1")
+
+// An address is an IPv4 address; the zero value is none.
+type address netip.Addr
+
+func (a *address) Set(text string) error {
+	ip, err := netip.ParseAddr(text)
+	if err != nil || !ip.Is4() {
+		return errAddress
+	}
+	*a = address(ip)
+	return nil
+}
+
+func (a *address) String() string {
+	if ip := netip.Addr(*a); ip.IsValid() {
+		return ip.String()
+	}
+	return ""
+}
