@@ -43,7 +43,7 @@ var rooms = []room{
 	{1, "internal/form", "internal/ascii internal/param", "a form declares its own fields; param finds the name that was meant"},
 	{1, "internal/secgroup", "internal/ascii", "the domain is pure: no HTTP, no clock, no error codes"},
 	{2, "internal/compute", "internal/secgroup", "instances and interfaces are members of groups; pure as the domain of groups"},
-	{3, "internal/store", "internal/account internal/clock internal/compute internal/form internal/secgroup", "the world holds groups, makes their ids and sets their times; it knows no requests"},
+	{3, "internal/store", "internal/account internal/clock internal/compute internal/form internal/param internal/secgroup", "the world holds groups, makes their ids and sets their times; it knows no requests, and of param only the names that an unknown one resembles"},
 	{3, "internal/rpc", "internal/param internal/wire", "rpc would carry any RPC-style API, so it knows no product"},
 	{4, "internal/product", "internal/ascii internal/param internal/rpc internal/secgroup internal/store internal/wire", "what several products have is declared once"},
 	{4, "internal/journal", "internal/rpc", "the journal keeps finished calls of any API"},

@@ -20,8 +20,8 @@ var _ = []ecsmock.TB{(*testing.T)(nil), (*testing.B)(nil), (*testing.F)(nil), te
 // A mistake ends the test and changes nothing.
 func TestMistakes(t *testing.T) {
 	for want, do := range map[string]func(*ecsmock.Server){
-		"Load: SecurityGroups[0].RegionId: there is no such region": func(s *ecsmock.Server) {
-			s.Load(ecsmock.State{SecurityGroups: []ecsmock.SecurityGroup{{RegionId: "cn-nowhere", SecurityGroupId: "sg-1"}}})
+		"Load: SecurityGroups[0].RegionId: there is no such region; did you mean cn-hangzhou?": func(s *ecsmock.Server) {
+			s.Load(ecsmock.State{SecurityGroups: []ecsmock.SecurityGroup{{RegionId: "cn-hangzou", SecurityGroupId: "sg-1"}}})
 		},
 		"Load: Version: the version of the form is 1; a newer one needs a newer program": func(s *ecsmock.Server) { s.Load(ecsmock.State{Version: 2}) },
 		`Fail: Action: the mock has no action "RevokeSecurityGruop"; did you mean RevokeSecurityGroup?`: func(s *ecsmock.Server) {
@@ -56,6 +56,7 @@ func TestLatest(t *testing.T) { assert.EqualValues(t, rpc.Latest(), ecsmock.Late
 func TestInvalidOptions(t *testing.T) {
 	for want, option := range map[string]ecsmock.Option{
 		" got 2021": ecsmock.Edition(2021),
+		`Regions: "cn-hangzhuo": there is no such region; did you mean`:     ecsmock.Regions("xx-moon-1", "cn-hangzhuo"),
 		`Signatures is off, warn or require, got "on"`:                      ecsmock.Signatures("on"),
 		"; Seed is a state file or demo":                                    ecsmock.Seed("nowhere.json"),
 		"the seed is not valid: SecurityGroups[0].RegionId: the field":      ecsmock.SeedState(ecsmock.State{SecurityGroups: []ecsmock.SecurityGroup{{}}}),
@@ -80,6 +81,9 @@ func TestOptions(t *testing.T) {
 		srv.HasRule(t, "sg-web", ssh)
 		srv.LacksRule(t, "sg-web", with(ssh, func(p *ecsmock.Permission) { p.PortRange = "1/1" }))
 	}
+
+	status, _ := get(t, ecsmock.Start(t, ecsmock.Regions("xx-moon-1")).URL+"/?Action=DescribeZones&RegionId=xx-moon-1")
+	assert.Equal(t, http.StatusOK, status)
 
 	var log bytes.Buffer
 	srv := ecsmock.Start(t, ecsmock.Strict(), ecsmock.Log(&log), ecsmock.RandomSeed(7))

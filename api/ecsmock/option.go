@@ -68,6 +68,17 @@ func Edition(year int) Option {
 	}
 }
 
+// Regions adds regions to those that every mock has. A region that a state names exists,
+// too.
+func Regions(ids ...string) Option {
+	return func(c *config) (err error) {
+		if c.Options.Regions, err = server.ParseRegions(strings.Join(ids, ",")); err != nil {
+			return fmt.Errorf("Regions: %w", err)
+		}
+		return nil
+	}
+}
+
 // Strict makes the mock refuse requests that the API's documentation forbids but the
 // service accepts, such as unknown parameters.
 func Strict() Option {

@@ -7,6 +7,7 @@ import "time"
 type State struct {
 	Version           int                `json:",omitempty"` // of the form: 1, or 0 for the same
 	Accounts          []Account          `json:",omitempty"` // needed only for their e-mail addresses
+	Regions           []Region           `json:",omitempty"` // needed only for their names
 	SecurityGroups    []SecurityGroup    `json:",omitempty"`
 	Instances         []Instance         `json:",omitempty"`
 	NetworkInterfaces []NetworkInterface `json:",omitempty"`
@@ -18,6 +19,12 @@ type State struct {
 type Account struct {
 	AccountId string // 1 to 64 letters and digits, 16 digits at the service
 	Email     string `json:",omitempty"` // by which SourceGroupOwnerAccount may name it
+}
+
+// A Region is a region that the mock does not have otherwise, or another name of one.
+type Region struct {
+	RegionId  string // such as cn-hangzhou
+	LocalName string `json:",omitempty"` // that DescribeRegions shows
 }
 
 // A SecurityGroup is a group and its rules. Its id is unique in an account and region.
@@ -43,7 +50,7 @@ type SecurityGroup struct {
 type Permission struct {
 	SecurityGroupRuleId     string    `json:",omitempty"` // such as sgr-1; generated if blank
 	Direction               string    `json:",omitempty"` // ingress, which is the default, or egress
-	IpProtocol              string    `json:",omitempty"` // tcp, udp, icmp, icmpv6, gre or all, in any case
+	IpProtocol              string    `json:",omitempty"` // tcp, udp, icmp, icmpv6, gre or all, in any case, or an IANA number
 	PortRange               string    `json:",omitempty"` // such as 22/22 for tcp and udp, else -1/-1
 	PortRangeListId         string    `json:",omitempty"` // in place of PortRange, for tcp and udp
 	SourcePortRange         string    `json:",omitempty"` // as PortRange; blank is any
@@ -55,6 +62,7 @@ type Permission struct {
 	SourceGroupId           string    `json:",omitempty"`
 	SourceGroupOwnerAccount string    `json:",omitempty"` // owner of SourceGroupId, an id or e-mail address; blank is the group's account
 	SourcePrefixListId      string    `json:",omitempty"`
+	Ipv6AsWritten           bool      `json:",omitempty"` // whether the text of IPv6 blocks is kept; else it is compressed
 	DestCidrIp              string    `json:",omitempty"` // an IPv4 address or block; in an ingress rule, blank is any
 	Ipv6DestCidrIp          string    `json:",omitempty"` // an IPv6 address or block; in an ingress rule, blank is any
 	DestGroupId             string    `json:",omitempty"`

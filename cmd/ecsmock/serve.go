@@ -51,7 +51,7 @@ func newServer(s *settings, log *slog.Logger) (*server.Server, error) {
 		return nil, err
 	}
 	srv, err := server.New(server.Options{
-		Seed: seed, State: s.state, Edition: s.edition, Strict: s.strict, RandomSeed: s.randomSeed,
+		Seed: seed, State: s.state, Edition: s.edition, Regions: s.regions, Strict: s.strict, RandomSeed: s.randomSeed,
 		Signatures: s.signatures, Keys: s.keys,
 		TLSHosts: s.tlsHosts, TLSCert: s.tlsCert, TLSKey: s.tlsKey,
 		Log: log, Version: release,

@@ -178,7 +178,7 @@ func TestWrongSeeds(t *testing.T) {
 		"unknown field": {`{"SecurityGroups": [], "Colour": "red"}`, "Colour"},
 		"bad rule": {`{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1",
 			"Permissions": [{"IpProtocol": "tcp", "PortRange": "22", "SourceCidrIp": "10.0.0.0/8"}]}]}`, "SecurityGroups[0].Permissions[0].PortRange"},
-		"bad region": {`{"SecurityGroups": [{"RegionId": "cn-atlantis", "SecurityGroupId": "sg-1"}]}`, "SecurityGroups[0].RegionId"},
+		"bad region": {`{"SecurityGroups": [{"RegionId": "CN-atlantis", "SecurityGroupId": "sg-1"}]}`, "SecurityGroups[0].RegionId"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "seed.json")

@@ -19,6 +19,7 @@ type settings struct {
 	seed       string
 	state      string
 	edition    rpc.Edition
+	regions    []server.Region
 	strict     bool
 	signatures server.Signatures
 	keys       []server.Credential
@@ -39,6 +40,7 @@ func (s *settings) options() []option {
 		{"seed", "file", "", "state file to start with, or demo for the built-in demo world; the default is an empty world", setText(&s.seed)},
 		{"state", "file", "", "file that keeps the world between runs; if it exists, it is loaded instead of -seed", setText(&s.state)},
 		{"edition", "year", "2019", "the service as it behaved in that year: " + rpc.EditionNames(""), s.setEdition},
+		{"regions", "ids", "", "more regions, separated by commas; a region that a state names exists, too", s.setRegions},
 		{"strict", "", "", "refuse requests that the documentation forbids but the service accepts", s.setStrict},
 		{"signatures", "mode", "off", "off, warn (verify, but answer and say in a header what is wrong) or require", s.setSignatures},
 		{"credentials", "keys", server.DefaultCredentials, "access keys for -signatures, as id:secret[:account] or STS.id:secret:account:token, separated by commas", setKeys(&s.keys)},
@@ -74,7 +76,7 @@ func setAddr(addr *string) func(string) error {
 func setKeys(keys *[]server.Credential) func(string) error {
 	return func(text string) (err error) {
 		if *keys, err = server.ParseCredentials(text); err != nil {
-			return secretError{err}
+			return sentence{err}
 		}
 		return nil
 	}
@@ -83,6 +85,13 @@ func setKeys(keys *[]server.Credential) func(string) error {
 func (s *settings) setEdition(text string) (err error) {
 	if s.edition, err = rpc.ParseEdition(text); err != nil {
 		return wants(rpc.EditionNames(text))
+	}
+	return nil
+}
+
+func (s *settings) setRegions(text string) (err error) {
+	if s.regions, err = server.ParseRegions(text); err != nil {
+		return sentence{err}
 	}
 	return nil
 }
@@ -203,11 +212,11 @@ func (o *option) try(source, text string) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, new(secretError)):
+	case errors.As(err, new(sentence)):
 		return fmt.Errorf("%s: %w", source, err)
 	}
 	return fmt.Errorf("%s is %w, got %q", source, err, text)
 }
 
-// secretError is an error about a value that must not be printed.
-type secretError struct{ error }
+// sentence is an error that needs nothing after it, such as the value, which may be secret.
+type sentence struct{ error }

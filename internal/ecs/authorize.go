@@ -71,6 +71,9 @@ func (c *Caller) authorize(r *rulesRequest) (*Done, error) {
 // newRules returns the rules of a request that the group does not have yet, or the
 // reason why one of them cannot be added.
 func (c *Caller) newRules(ns *store.Namespace, g *secgroup.Group, rules []rule) ([]*secgroup.Rule, error) {
+	for i := range rules {
+		c.clearHostBits(&rules[i])
+	}
 	if err := c.resolveAll(ns, g, rules); err != nil {
 		return nil, err
 	}

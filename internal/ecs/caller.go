@@ -76,7 +76,7 @@ func (c *Caller) findRegion(id secgroup.GroupID) {
 	if c.Region != "" {
 		return
 	}
-	regions := store.AllRegions()
+	regions := c.World.AllRegions()
 	c.Region = regions[0].ID
 	for _, r := range regions {
 		exists := onGroup(id, func(*store.Namespace, *secgroup.Group) error { return nil })

@@ -103,7 +103,12 @@ var unknownResourceGroup = rpc.Failure{
 
 var unknownResourceType = rpc.Failure{
 	On: errResourceType, Status: 404, Code: "InvalidResourceType.NotFound", Message: "The ResourceType provided does not exist in our records.",
-	When: "ResourceType is not securitygroup. The mock has no other resources.", Try: "ResourceType=disk",
+	When: "ECS has no such resource type.", Try: "ResourceType=cloud",
+}
+
+var unmockedResourceType = rpc.Failure{
+	On: errUnmockedType, Status: 400, Code: "UnsupportedOperation", Message: "The resource type exists in ECS but is not mocked; the mock has securitygroup.",
+	When: "ResourceType is one that ECS has and the mock lacks.", Try: "ResourceType=disk",
 }
 
 // tagFailures returns the rows of a list of tags, whose texts name a tag's fields as

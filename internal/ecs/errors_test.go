@@ -28,7 +28,9 @@ type cause struct {
 var notAlways = map[string]string{
 	"AuthorizedGroupRule.LimitExceed":                         "secgroup.LimitsOf sets it from 2025 on",
 	"InvalidOperation.ResourceManagedByCloudProduct":          "Caller.checkManaged",
+	"DescribeRegions InvalidResourceType.NotFound":            "any type is accepted before 2020",
 	"DescribeSecurityGroups InvalidSecurityGroupId.Malformed": "it refuses a malformed id from 2025 on",
+	"JoinResourceGroup MissingParameter":                      "the gateway's row answers it but in 2020",
 	"MissingParameter.RegionId":                               "the gateway's row answers it before 2025",
 	"InvalidParams.VpcIdGroupType":                            "from 2025 on a group without VpcId is in the default VPC",
 	"MissingParamter.RegionId":                                "the gateway's row answers it before 2025",

@@ -80,6 +80,7 @@ func (c *Caller) modify(r *modifyRequest) (*Done, error) {
 		if r.ID == "" {
 			return c.changeDescription(ns, g, r.Rules)
 		}
+		c.clearHostBits(&r.Rules[0])
 		return c.change(ns, g, r.ID, &r.Rules[0])
 	})
 }

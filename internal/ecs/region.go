@@ -1,6 +1,7 @@
 package ecs
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -13,9 +14,10 @@ import (
 )
 
 var (
-	errLanguage     = errors.New("AcceptLanguage is zh-CN, en-US or ja, from edition 2025 on also zh-TW, fr, de or ko")
-	errChargeType   = errors.New("InstanceChargeType is PrePaid or PostPaid")
-	errSpotStrategy = errors.New("SpotStrategy is NoSpot, SpotWithPriceLimit or SpotAsPriceGo")
+	errLanguage       = errors.New("AcceptLanguage is zh-CN, en-US or ja, from edition 2025 on also zh-TW, fr, de or ko")
+	errRegionResource = errors.New("ResourceType is instance, disk, reservedinstance or scu")
+	errChargeType     = errors.New("InstanceChargeType is PrePaid or PostPaid")
+	errSpotStrategy   = errors.New("SpotStrategy is NoSpot, SpotWithPriceLimit or SpotAsPriceGo")
 )
 
 var unknownLanguage = rpc.Failure{
@@ -26,10 +28,14 @@ var unknownLanguage = rpc.Failure{
 // DescribeRegions lists the regions. Their endpoint is the mock itself, so that a client
 // that follows it does not leave the mock.
 var DescribeRegions = define(rpc.Spec{
-	Name:     "DescribeRegions",
-	Summary:  "Lists the regions. The endpoint of each is the mock itself.",
-	Example:  "AcceptLanguage=en-US",
-	Failures: []rpc.Failure{unknownLanguage},
+	Name:    "DescribeRegions",
+	Summary: "Lists the regions. The endpoint of each is the mock itself.",
+	Example: "AcceptLanguage=en-US",
+	Failures: []rpc.Failure{
+		unknownLanguage,
+		{On: errRegionResource, Since: rpc.Edition2020, Status: 404, Code: "InvalidResourceType.NotFound", Message: "The ResourceType provided does not exist in our records.",
+			When: "ResourceType is not instance, disk, reservedinstance or scu.", Try: "ResourceType=cloud"},
+	},
 }, (*Caller).describeRegions)
 
 // DescribeRegionsRequest selects the language of the names.
@@ -42,7 +48,7 @@ type DescribeRegionsRequest struct {
 func (r *DescribeRegionsRequest) Params(p *param.Set) {
 	r.language.bind(p)
 	p.String(&r.ChargeType, "InstanceChargeType", "Has no effect.").Example("PrePaid")
-	p.String(&r.ResourceType, "ResourceType", "Has no effect.").Example("instance")
+	p.String(&r.ResourceType, "ResourceType", "Is checked only, from edition 2020 on: instance, disk, reservedinstance or scu.").Example("instance")
 }
 
 // DescribeRegionsResponse is the regions.
@@ -62,12 +68,23 @@ func (r *region) fields(w *wire.Writer) {
 	w.Text("Status", "available")
 }
 
+// regionResources are the types of resources that regions can be listed for.
+var regionResources = []string{"", "instance", "disk", "reservedinstance", "scu"}
+
+// checkResource returns an error if the edition does not have the type of resources.
+func (r *DescribeRegionsRequest) checkResource(e rpc.Edition) error {
+	if e >= rpc.Edition2020 && !slices.ContainsFunc(regionResources, func(t string) bool { return strings.EqualFold(t, r.ResourceType) }) {
+		return rpc.Named(errRegionResource, "ResourceType")
+	}
+	return nil
+}
+
 func (c *Caller) describeRegions(r *DescribeRegionsRequest) (*DescribeRegionsResponse, error) {
 	a := &DescribeRegionsResponse{}
-	if err := r.check(c.Edition); err != nil {
+	if err := cmp.Or(r.check(c.Edition), r.checkResource(c.Edition)); err != nil {
 		return nil, err
 	}
-	for _, known := range store.Regions() {
+	for _, known := range c.World.Regions() {
 		a.Regions = append(a.Regions, region{known.ID, r.regionName(&known), c.Call.Host})
 	}
 	return a, nil
@@ -135,14 +152,10 @@ func (c *Caller) describeZones(r *DescribeZonesRequest) (*DescribeZonesResponse,
 	if err := r.check(c.Edition); err != nil {
 		return nil, err
 	}
-	return a, c.World.View(c.Account, c.Region, func(*store.Namespace) error {
-		for _, known := range store.AllRegions() {
-			if known.ID != c.Region {
-				continue
-			}
-			for _, letter := range []string{"a", "b", "c"} {
-				a.Zones = append(a.Zones, zone{zoneID(known.ID, letter), r.zoneName(&known, letter)})
-			}
+	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+		in := ns.In()
+		for _, letter := range []string{"a", "b", "c"} {
+			a.Zones = append(a.Zones, zone{zoneID(in.ID, letter), r.zoneName(&in, letter)})
 		}
 		return nil
 	})
@@ -169,7 +182,7 @@ func (l *language) check(e rpc.Edition) error {
 	switch l.Language {
 	case "", "null", "zh-CN", "en-US", "ja":
 		return nil
-	case "zh-TW", "fr", "de", "ko":
+	case "zh-TW", "zh_TW", "fr", "de", "ko": // the SDK writes it both ways
 		if e >= rpc.Edition2025 {
 			return nil
 		}
@@ -216,8 +229,11 @@ type chargeType string
 
 var chargeTypes = []string{"PrePaid", "PostPaid"}
 
-// Set reads one of the ways.
+// Set reads one of the ways. The SDK also writes Prepaid.
 func (t *chargeType) Set(text string) error {
+	if text == "Prepaid" {
+		text = "PrePaid"
+	}
 	if !slices.Contains(chargeTypes, text) {
 		return errChargeType
 	}

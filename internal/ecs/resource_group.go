@@ -2,6 +2,7 @@ package ecs
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/param"
@@ -11,7 +12,10 @@ import (
 	"github.com/ecsmock/ecsmock/internal/store"
 )
 
-var errResourceType = errors.New("the resource type is securitygroup; the mock has no other")
+var (
+	errResourceType = errors.New("ECS has no such resource type")
+	errUnmockedType = errors.New("ECS has this resource type, the mock has securitygroup only")
+)
 
 // JoinResourceGroup puts a security group into a resource group.
 var JoinResourceGroup = define(rpc.Spec{
@@ -19,13 +23,27 @@ var JoinResourceGroup = define(rpc.Spec{
 	Summary: "Puts a security group into a resource group.",
 	Example: "RegionId=cn-hangzhou&ResourceType=securitygroup&ResourceId=sg-web&ResourceGroupId=rg-1",
 	Failures: []rpc.Failure{
+		missingIn2020("RegionId"),
+		missingIn2020("ResourceId"),
+		missingIn2020("ResourceGroupId"),
 		unknownResourceGroup,
+		unmockedResourceType,
 		unknownResourceType,
 		{On: store.ErrGroup, Status: 404, Code: "InvalidResourceId.NotFound", Message: "The ResourceId provided does not exist in our records.",
 			When: "The account has no such group in the region.", Try: "ResourceId=sg-nowhere"},
 		unknownRegion,
 	},
 }, (*Caller).joinResourceGroup)
+
+// missingIn2020 returns the row of a parameter that is absent in edition 2020. In the others
+// the gateway's row answers it.
+func missingIn2020(name string) rpc.Failure {
+	return rpc.Failure{
+		On: param.ErrMissing, Of: name, Since: rpc.Edition2020, Until: rpc.Edition2020,
+		Status: 403, Code: "MissingParameter", Message: `The input parameter "%s" that is mandatory for processing this request is not supplied.`,
+		When: name + " is absent or blank.", Try: "-" + name,
+	}
+}
 
 // JoinResourceGroupRequest names a security group and its new resource group.
 type JoinResourceGroupRequest struct {
@@ -37,7 +55,10 @@ type JoinResourceGroupRequest struct {
 
 // Params declares the parameters.
 func (r *JoinResourceGroupRequest) Params(p *param.Set) {
-	p.String(&r.Region, "RegionId", "Region of the security group. Without it, the region that has the group.").Example("cn-hangzhou")
+	region := p.String(&r.Region, "RegionId", "Region of the security group. Without it, the region that has the group; in 2020 it is required.").Example("cn-hangzhou")
+	if p.Edition() == int(rpc.Edition2020) {
+		region.Require()
+	}
 	p.Var(&r.Type, "ResourceType", "Type of the resource.").Require().Example("securitygroup")
 	p.String(&r.ID, "ResourceId", "Security group.").Require().Example("sg-bp67acfmxazb4p****")
 	p.Var(&r.Group, "ResourceGroupId", "Resource group.").Require().Example("rg-bp67acfmxazb4p****")
@@ -58,9 +79,19 @@ type resourceGroup = product.ResourceGroup
 // resourceType is the type of a resource, always securitygroup.
 type resourceType string
 
+// unmockedTypes are the other resource types of ECS. Clients take a 404 for a resource that
+// was deleted, so these do not get one.
+var unmockedTypes = []string{
+	"instance", "disk", "snapshot", "image", "volume", "eni", "ddh", "ddhcluster", "keypair", "launchtemplate", "reservedinstance",
+	"snapshotpolicy", "elasticityassurance", "capacityreservation", "command", "invocation", "activation", "managedinstance",
+}
+
 // Set reads the only type, in any case.
 func (t *resourceType) Set(text string) error {
-	if !strings.EqualFold(text, "securitygroup") {
+	switch {
+	case slices.ContainsFunc(unmockedTypes, func(known string) bool { return strings.EqualFold(known, text) }):
+		return errUnmockedType
+	case !strings.EqualFold(text, "securitygroup"):
 		return errResourceType
 	}
 	*t = "securitygroup"

@@ -105,10 +105,16 @@ func (c *Caller) findAll(ns *store.Namespace, g *secgroup.Group, r *rulesRequest
 }
 
 // find returns the group's rule that is the same as r. A rule can be found even if the
-// group or the lists that it names no longer exist.
+// group or the lists that it names no longer exist. In 2020 it may have been added without
+// the host bits of r.
 func (c *Caller) find(ns *store.Namespace, g *secgroup.Group, r *rule) (*secgroup.Rule, error) {
 	if found := g.Find(r.key); found != nil {
 		return found, nil
+	}
+	if c.Edition == rpc.Edition2020 {
+		if found := g.Find(r.key.WithoutHostBits6()); found != nil {
+			return found, nil
+		}
 	}
 	err := r.unknown
 	switch {

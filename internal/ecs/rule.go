@@ -2,6 +2,7 @@ package ecs
 
 import (
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -78,12 +79,13 @@ func (r *rule) egress(p *param.Set) {
 func (r *rule) bind(p *param.Set, peer *endNames) {
 	var sourceBlank, destBlank bool
 	r.element = p.Element()
-	p.Var(&r.Protocol, "IpProtocol", "Transport layer protocol, in any case.").Else(secgroup.ErrProtocolCase).Example("tcp")
+	p.Var(r.protocol(p), "IpProtocol", "Transport layer protocol, in any case; in 2025 also its IANA number, 0 to 255.").Else(secgroup.ErrProtocolCase).Example("tcp")
 	r.bindPorts(p)
 	p.Var(&r.Description, "Description", "Description of the rule. It does not identify the rule.").NoteBlank(&r.undescribed).Example("FinanceJoshuaTest")
 	p.Var(&r.Dest4, "DestCidrIp", "Destination IPv4 address or CIDR block.").NoteBlank(&destBlank).Example("0.0.0.0/0")
-	p.Var(&r.Dest6, "Ipv6DestCidrIp", "Destination IPv6 address or CIDR block; only in a VPC.").Example("2001:db8:1234:1a00::/56")
-	p.Var(&r.Source6, "Ipv6SourceCidrIp", "Source IPv6 address or CIDR block; only in a VPC.").Example("2001:db8:1234:1a00::/56")
+	source6, dest6 := r.blocks6(p)
+	p.Var(dest6, "Ipv6DestCidrIp", "Destination IPv6 address or CIDR block; only in a VPC.").Example("2001:db8:1234:1a00::/56")
+	p.Var(source6, "Ipv6SourceCidrIp", "Source IPv6 address or CIDR block; only in a VPC.").Example("2001:db8:1234:1a00::/56")
 	p.Var(&r.Nic, "NicType", "NIC type. In a VPC it is always intranet, whatever is sent. In the classic network it is internet where absent, and intranet where the peer is a group.").Example("intranet")
 	p.Var(&r.Policy, "Policy", "accept allows access; drop denies it without an answer. In any case.").Default("accept").Example("accept")
 	p.Var(&r.Priority, "Priority", "Priority; 1 is the highest. It is part of what identifies the rule.").Default("1").Example("1")
@@ -98,6 +100,31 @@ func (r *rule) bind(p *param.Set, peer *endNames) {
 	p.Ignoring(r.HasCIDR() || r.Peer.Group != "", "a CIDR block or a group takes precedence over a prefix list")
 	p.String(&r.Peer.PrefixList, peer.list, "Peer prefix list; only in a VPC. A CIDR block and a group take precedence over it.").Example("pl-x1j1k5ykzqlixdcy****")
 	p.Ignoring(false, "")
+}
+
+// protocol returns the value of the protocol. From 2025 on it may be a number.
+func (r *rule) protocol(p *param.Set) param.Value {
+	if p.Edition() >= int(rpc.Edition2025) {
+		return (*secgroup.NumberedProtocol)(&r.Protocol)
+	}
+	return &r.Protocol
+}
+
+// blocks6 returns the values of the IPv6 blocks. In 2020 those of Permissions come back as
+// they were sent.
+func (r *rule) blocks6(p *param.Set) (source, dest param.Value) {
+	if p.Edition() == int(rpc.Edition2020) && r.element != "" {
+		return (*secgroup.WrittenSource6)(&r.Source6), (*secgroup.WrittenDest6)(&r.Dest6)
+	}
+	return &r.Source6, &r.Dest6
+}
+
+// clearHostBits removes the host bits of IPv6 blocks that are parameters of the request, as
+// the service did in 2020.
+func (c *Caller) clearHostBits(r *rule) {
+	if c.Edition == rpc.Edition2020 && r.element == "" {
+		r.ClearHostBits6()
+	}
 }
 
 // bindPorts declares the ports or the port range list.

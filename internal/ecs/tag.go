@@ -2,7 +2,6 @@ package ecs
 
 import (
 	"errors"
-	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/product"
@@ -27,30 +26,6 @@ type tag = product.Tag
 func tagFields(t *secgroup.Tag, w *wire.Writer) {
 	w.Text("TagKey", t.Key)
 	w.Text("TagValue", t.Value)
-}
-
-// A tagFilter selects the groups that have a tag with the key and one of the values, or
-// with any value if there are none.
-type tagFilter struct {
-	Key    string
-	Values []tagFilterValue
-}
-
-type tagFilterValue string
-
-func (v *tagFilterValue) bind(p *param.Set) {
-	p.String((*string)(v), "", "Values of the tag, one of which is enough.").Example("TestValue")
-}
-
-func (f *tagFilter) bind(p *param.Set) {
-	p.String(&f.Key, "TagKey", "Key of the tag.").Example("TestKey")
-	param.List(p, param.Each(&f.Values, "TagValues", product.MaxTags, (*tagFilterValue).bind))
-}
-
-func (f *tagFilter) selects(g *secgroup.Group) bool {
-	return slices.ContainsFunc(g.Tags, func(t secgroup.Tag) bool {
-		return t.Key == f.Key && (len(f.Values) == 0 || slices.Contains(f.Values, tagFilterValue(t.Value)))
-	})
 }
 
 // tagRequest is the common part of the requests about tags: the type and the ids of
@@ -94,6 +69,7 @@ func (r *tagRequest) groups(ns *store.Namespace) ([]*secgroup.Group, error) {
 
 // tagRequestFailures is the rows that the actions on tags share.
 var tagRequestFailures = []rpc.Failure{
+	unmockedResourceType,
 	unknownResourceType,
 	{On: param.ErrMissing, Of: "RegionId", Status: 404, Code: "MissingParameter.RegionId", Message: "The parameter - RegionId should not be null",
 		When: "RegionId is absent or blank.", Try: "-RegionId"},

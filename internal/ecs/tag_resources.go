@@ -8,7 +8,6 @@ import (
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
-	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
 // TagResources adds tags to groups.
@@ -124,87 +123,4 @@ func (r *UntagResourcesRequest) keys() []string {
 		keys = append(keys, string(k))
 	}
 	return keys
-}
-
-// ListTagResources lists the tags of groups.
-var ListTagResources = define(rpc.Spec{
-	Name:     "ListTagResources",
-	Summary:  "Lists the tags of security groups.",
-	Example:  "RegionId=cn-hangzhou&ResourceType=securitygroup&ResourceId.1=sg-web",
-	Failures: slices.Concat(resourceTagFailures(""), []rpc.Failure{invalidNextToken}, tagRequestFailures),
-}, (*Caller).listTagResources)
-
-// tagsPerPage is how many tags a page of ListTagResources has room for.
-const tagsPerPage = 50
-
-// ListTagResourcesRequest selects groups, by id or by their tags.
-type ListTagResourcesRequest struct {
-	tagRequest
-	Tags    []tag
-	Filters []tagFilter
-	Token   nextToken
-}
-
-// Params declares the parameters.
-func (r *ListTagResourcesRequest) Params(p *param.Set) {
-	r.params(p, r.ids())
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
-	param.List(p, param.Each(&r.Filters, "TagFilter", product.MaxTags, (*tagFilter).bind))
-	r.Token.bind(p)
-}
-
-// ListTagResourcesResponse is a page of tags with their groups.
-type ListTagResourcesResponse struct {
-	Next string
-	Tags []groupTag
-}
-
-// A groupTag is a tag of a group.
-type groupTag struct {
-	secgroup.Tag
-	group string
-}
-
-// Fields declares the answer.
-func (a *ListTagResourcesResponse) Fields(w *wire.Writer) {
-	w.Text("NextToken", a.Next)
-	wire.List(w, "TagResources", "TagResource", a.Tags, func(t *groupTag, w *wire.Writer) {
-		w.Text("ResourceId", t.group)
-		w.Text("ResourceType", "securitygroup")
-		tagFields(&t.Tag, w)
-	})
-}
-
-func (c *Caller) listTagResources(r *ListTagResourcesRequest) (*ListTagResourcesResponse, error) {
-	a := &ListTagResourcesResponse{}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
-		if _, err := r.groups(ns); err != nil {
-			return err
-		}
-		for _, g := range ns.Groups() {
-			if len(g.Tags) == 0 || r.Token != "" && g.ID >= string(r.Token) || !r.selects(g) || ns.Hidden(g.ID) {
-				continue
-			}
-			if len(a.Tags) > 0 && len(a.Tags)+len(g.Tags) > tagsPerPage {
-				a.Next = newToken(a.Tags[len(a.Tags)-1].group)
-				return nil
-			}
-			for _, t := range g.Tags {
-				a.Tags = append(a.Tags, groupTag{t, g.ID})
-			}
-		}
-		return nil
-	})
-}
-
-func (r *ListTagResourcesRequest) selects(g *secgroup.Group) bool {
-	if len(r.IDs) > 0 && !slices.Contains(r.IDs, resourceID(g.ID)) || !product.HasTags(g.Tags, r.Tags) {
-		return false
-	}
-	for i := range r.Filters {
-		if !r.Filters[i].selects(g) {
-			return false
-		}
-	}
-	return true
 }

@@ -107,6 +107,9 @@ func (s *Set) Notes() []string { return s.notes }
 // Strict reports whether the set is in strict mode.
 func (s *Set) Strict() bool { return s.strict }
 
+// Edition returns the edition that the request is read in, 0 while parameters are described.
+func (s *Set) Edition() int { return s.edition }
+
 // Fail reports a fault that lies between parameters. It does nothing where err is
 // nil, after an earlier fault, and while parameters are described.
 func (s *Set) Fail(err error) {

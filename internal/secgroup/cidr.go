@@ -82,10 +82,10 @@ func (b *Block) strictly(cause error) error {
 
 // The four blocks of a rule, each with its cause.
 type (
-	Source4 struct{ Block } // SourceCidrIp
-	Dest4   struct{ Block } // DestCidrIp
-	Source6 struct{ Block } // Ipv6SourceCidrIp
-	Dest6   struct{ Block } // Ipv6DestCidrIp
+	Source4 struct{ Block }  // SourceCidrIp
+	Dest4   struct{ Block }  // DestCidrIp
+	Source6 struct{ block6 } // Ipv6SourceCidrIp
+	Dest6   struct{ block6 } // Ipv6DestCidrIp
 )
 
 // Set reads an IPv4 address or block.

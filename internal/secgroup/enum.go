@@ -1,6 +1,11 @@
 package secgroup
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+
+	"github.com/ecsmock/ecsmock/internal/ascii"
+)
 
 // lookup returns the index of text among names, ignoring the case of ASCII letters;
 // names[0] stands for absent.
@@ -31,8 +36,9 @@ func exactly(edition int, values []string, text string, cause error) error {
 	return cause
 }
 
-// A Protocol is the transport layer protocol of a rule. The zero value is absent.
-type Protocol uint8
+// A Protocol is the transport layer protocol of a rule. The zero value is absent; one that
+// is given by its number is 256 more than the number.
+type Protocol uint16
 
 // The protocols.
 const (
@@ -69,11 +75,54 @@ func (p *Protocol) Strictly(text string, edition int) error {
 	return exactly(edition, p.Values(), text, ErrProtocolCase)
 }
 
-// String returns the protocol as the API prints it, in upper case.
-func (p Protocol) String() string { return protocolNames[p] }
+// String returns the protocol as the API prints it: a name in upper case, or a number.
+func (p Protocol) String() string {
+	if p >= firstNumber {
+		return strconv.Itoa(int(p - firstNumber))
+	}
+	return protocolNames[p]
+}
 
 // Values returns the valid values. The document of 2019 does not have icmpv6.
 func (p *Protocol) Values() []string { return []string{"icmp", "icmpv6", "gre", "tcp", "udp", "all"} }
+
+// firstNumber is the protocol with the number 0.
+const firstNumber Protocol = 256
+
+// numbers are the protocols that have a name, by their numbers.
+var numbers = map[string]Protocol{"1": ICMP, "6": TCP, "17": UDP, "47": GRE, "58": ICMPv6}
+
+// A NumberedProtocol is a Protocol that may be given by its IANA number, 0 to 255, as in the
+// service of 2025.
+type NumberedProtocol Protocol
+
+// Set reads a protocol in any case, or its number. One with a name is the same by both.
+func (p *NumberedProtocol) Set(text string) error {
+	if named, ok := numbers[text]; ok {
+		*p = NumberedProtocol(named)
+		return nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 || n > 255 || strconv.Itoa(n) != text {
+		return (*Protocol)(p).Set(text)
+	}
+	*p = NumberedProtocol(firstNumber) + NumberedProtocol(n)
+	return nil
+}
+
+// Strictly refuses what the edition's document does not list.
+func (p *NumberedProtocol) Strictly(text string, edition int) error {
+	if ascii.IsDigit(text[0]) {
+		return nil
+	}
+	return (*Protocol)(p).Strictly(text, edition)
+}
+
+// String returns the protocol as the API prints it.
+func (p NumberedProtocol) String() string { return Protocol(p).String() }
+
+// Values returns the valid names.
+func (p *NumberedProtocol) Values() []string { return (*Protocol)(p).Values() }
 
 // hasPorts reports whether the protocol's ports are numbers.
 func (p Protocol) hasPorts() bool { return p == TCP || p == UDP }

@@ -274,3 +274,23 @@ func TestValuesPrintAsTheirText(t *testing.T) {
 	assert.Equal(t, "TCP 22/23 1 Drop intranet egress enterprise IPv6 sg-1",
 		fmt.Sprint(TCP, " ", Ports{22, 23}, " ", Priority(1), " ", Drop, " ", Intranet, " ", Egress, " ", Enterprise, " ", IPv6, " ", GroupID("sg-1")))
 }
+
+func TestNumberedProtocol(t *testing.T) {
+	for text, want := range map[string]string{
+		"0": "0", "50": "50", "255": "255", "1": "ICMP", "6": "TCP", "17": "UDP", "47": "GRE", "58": "ICMPV6", "tcp": "TCP", "All": "ALL",
+	} {
+		var p NumberedProtocol
+		require.NoError(t, p.Set(text))
+		assert.Equal(t, want, p.String())
+		assert.NoError(t, p.Strictly(text, 2025))
+		again := NumberedProtocol(0)
+		require.NoError(t, again.Set(p.String()))
+		assert.Equal(t, p, again)
+	}
+	for _, text := range []string{"256", "-1", "+6", "06", "6.0", " 6", "esp", "99999999999999999999"} {
+		assert.ErrorIs(t, new(NumberedProtocol).Set(text), ErrProtocol, text)
+	}
+	assert.ErrorIs(t, new(NumberedProtocol).Set(""), ErrProtocolCase)
+	assert.ErrorIs(t, new(Protocol).Set("6"), ErrProtocol)
+	assert.False(t, (firstNumber + 50).hasPorts())
+}

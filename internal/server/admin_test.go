@@ -42,7 +42,7 @@ func TestStateRefused(t *testing.T) {
 		`{"Version": 2}`:             "Version: ",
 		`{"SecurityGroups": [{}]}`:   "SecurityGroups[0].RegionId: ",
 		`{"SecurityGroups": [null]}`: "SecurityGroups[0]: ",
-		`{"SecurityGroups": [{"RegionId": "cn-atlantis", "SecurityGroupId": "sg-1"}]}`:                                                       "SecurityGroups[0].RegionId: ",
+		`{"SecurityGroups": [{"RegionId": "CN-atlantis", "SecurityGroupId": "sg-1"}]}`:                                                       "SecurityGroups[0].RegionId: ",
 		`{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-1", "Permissions": [{"IpProtocol": "tcp"}]}]}`:                "SecurityGroups[0].Permissions[0].PortRange: ",
 		`{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-1"}, {"RegionId": "cn-beijing", "SecurityGroupId": "sg-1"}]}`: "SecurityGroups[1].SecurityGroupId: ",
 	} {

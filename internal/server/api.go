@@ -203,9 +203,9 @@ func (s *Server) once(c *request, a *rpc.Action[*product.Caller], token string, 
 }
 
 // noteRegion notes the regions with a name similar to that of an unknown one.
-func noteRegion(c *rpc.Call) {
+func (s *Server) noteRegion(c *rpc.Call) {
 	var ids []string
-	for _, r := range store.Regions() {
+	for _, r := range s.world.Regions() {
 		ids = append(ids, r.ID)
 	}
 	if question := param.DidYouMean(c.Get("RegionId"), ids, ""); question != "" {
@@ -215,7 +215,7 @@ func noteRegion(c *rpc.Call) {
 
 func (s *Server) fail(c *rpc.Call, a *rpc.Action[*product.Caller], err error) rpc.Outcome {
 	if errors.Is(err, store.ErrRegion) {
-		noteRegion(c)
+		s.noteRegion(c)
 	}
 	out := a.Fail(err, s.edition)
 	if out.Status == http.StatusInternalServerError && !errors.Is(err, context.Canceled) {

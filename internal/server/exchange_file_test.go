@@ -27,7 +27,7 @@ const root = "../.."
 //	What it proves, as one sentence.
 //	doc: "The statement of the document that is proved."
 //	seed: demo, a file such as testdata/seeds/web.json, or {a state in one line}
-//	flags: edition=2020,2025 strict signatures=require
+//	flags: edition=2020,2025 strict signatures=require regions=xx-moon-1
 //
 //	GET /?Action=RevokeSecurityGroup
 //	&RegionId=cn-hangzhou
@@ -57,6 +57,7 @@ type exchangeFile struct {
 	claim     string
 	seed      []byte
 	editions  []rpc.Edition
+	regions   []server.Region
 	strict    bool
 	signed    server.Signatures
 	exchanges []exchange
@@ -139,7 +140,14 @@ func seedOf(value string) ([]byte, error) {
 func (f *exchangeFile) readFlags(flags []string) error {
 	for _, flag := range flags {
 		years, ok := strings.CutPrefix(flag, "edition=")
+		ids, named := strings.CutPrefix(flag, "regions=")
 		switch {
+		case named:
+			var err error
+			if f.regions, err = server.ParseRegions(ids); err != nil {
+				return err
+			}
+			continue
 		case flag == "strict":
 			f.strict = true
 			continue
@@ -163,7 +171,7 @@ func (f *exchangeFile) readFlags(flags []string) error {
 
 // options returns the options of the file's server.
 func (f *exchangeFile) options(edition rpc.Edition) server.Options {
-	return server.Options{Seed: f.seed, Edition: edition, Strict: f.strict, Signatures: f.signed}
+	return server.Options{Seed: f.seed, Edition: edition, Regions: f.regions, Strict: f.strict, Signatures: f.signed}
 }
 
 func readMessage(text string) message {

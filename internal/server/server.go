@@ -36,6 +36,7 @@ type Options struct {
 	State      string // state file, "" for none; if it exists, Seed is not used
 	Edition    rpc.Edition
 	Strict     bool
+	Regions    []Region // more than every mock has
 	Signatures Signatures
 	Keys       []Credential // the known access keys; nil for DefaultCredentials
 	TLSHosts   []string     // names for certificates beside the usual ones
@@ -94,7 +95,7 @@ func New(o Options) (*Server, error) {
 		actions: map[actionName]*rpc.Action[*product.Caller]{},
 	}
 	s.calls.New = func() any { return &request{body: make([]byte, 0, 1024)} }
-	s.world = store.New(s.clock)
+	s.world = store.New(s.clock, o.Regions...)
 	if o.Seed != nil {
 		if err := s.world.Seed(o.Seed); err != nil {
 			return nil, err

@@ -16,7 +16,7 @@ import (
 type contents struct {
 	clock    *clock.Source
 	accounts accounts
-	regions  map[string]*regionContents // by id, all known regions
+	regions  map[string]*regionContents // by id
 	groups   int
 	groupIDs map[string]int      // number of groups with an id, anywhere: only hints ask
 	revoked  map[string]*revoked // by account: only hints ask
@@ -25,6 +25,10 @@ type contents struct {
 // regionContents is the data of all accounts in a region.
 type regionContents struct {
 	Region
+	rank       int                   // regions are sorted by it, then by id
+	listed     bool                  // DescribeRegions shows it
+	stated     bool                  // a state has to name it
+	localName  string                // that a state gave it
 	namespaces map[string]*Namespace // by account
 	named      references
 }
@@ -37,10 +41,15 @@ func newContents(source *clock.Source) *contents {
 		groupIDs: map[string]int{},
 		revoked:  map[string]*revoked{},
 	}
-	for _, r := range AllRegions() {
-		c.regions[r.ID] = &regionContents{Region: r, namespaces: map[string]*Namespace{}, named: references{}}
+	for i, r := range builtIn {
+		c.regions[r.ID] = newRegionContents(r, i)
+		c.regions[r.ID].listed = i < len(regions)
 	}
 	return c
+}
+
+func newRegionContents(r Region, rank int) *regionContents {
+	return &regionContents{Region: r, rank: rank, namespaces: map[string]*Namespace{}, named: references{}}
 }
 
 // namespace returns an account's part of a region. One that has nothing is made for
@@ -50,10 +59,14 @@ func (c *contents) namespace(account, region string) (*Namespace, error) {
 	if !ok {
 		return nil, ErrRegion
 	}
+	return c.namespaceIn(in, account), nil
+}
+
+func (c *contents) namespaceIn(in *regionContents, account string) *Namespace {
 	if ns, ok := in.namespaces[account]; ok {
-		return ns, nil
+		return ns
 	}
-	return &Namespace{Account: account, Region: in.ID, all: c, in: in}, nil
+	return &Namespace{Account: account, Region: in.ID, all: c, in: in}
 }
 
 // group returns a group of any account, or nil.
@@ -106,7 +119,7 @@ func (c *contents) drop(account string) {
 	c.accounts.remove(account)
 }
 
-// keepOnly removes all that other accounts have.
+// keepOnly removes all that other accounts have, and regions without anything of this one.
 func (c *contents) keepOnly(account string) {
 	for _, ns := range c.namespaces() {
 		if ns.Account != account {
@@ -117,6 +130,9 @@ func (c *contents) keepOnly(account string) {
 		if id != account {
 			c.accounts.remove(id)
 		}
+	}
+	for _, in := range c.regions {
+		in.stated = in.stated && !in.isEmpty()
 	}
 }
 

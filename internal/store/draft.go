@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -23,6 +24,9 @@ type draft struct {
 	groups   []*draftGroup
 	index    map[secgroup.Key]int // of the last group's rules
 	scopes   map[scope]*draftNamespace
+
+	regions     map[string]*regionContents // those that the contents lack
+	regionNames map[string]string          // of the regions that the state names, "" for none
 
 	instances  []*compute.Instance
 	interfaces []*compute.Interface
@@ -55,6 +59,9 @@ func newDraft(to *contents) *draft {
 		emails:   map[string]string{},
 		index:    map[secgroup.Key]int{},
 		scopes:   map[scope]*draftNamespace{},
+
+		regions:     map[string]*regionContents{},
+		regionNames: map[string]string{},
 	}
 }
 
@@ -124,8 +131,11 @@ func (d *draft) namespace(account, region string) *draftNamespace {
 	if ns, ok := d.scopes[at]; ok {
 		return ns
 	}
-	in, _ := d.to.namespace(account, region) // the region is known
-	ns := &draftNamespace{in, map[string]*secgroup.Group{}}
+	in := d.to.regions[region]
+	if in == nil {
+		in = d.regions[region]
+	}
+	ns := &draftNamespace{d.to.namespaceIn(in, account), map[string]*secgroup.Group{}}
 	d.scopes[at] = ns
 	return ns
 }
@@ -237,6 +247,10 @@ func checkRule(g *secgroup.Group, r *secgroup.Rule) (field string, err error) {
 // apply adds the draft to the contents. It cannot fail. Ids are made last, when all
 // that the state gives are used.
 func (d *draft) apply() {
+	maps.Copy(d.to.regions, d.regions)
+	for id, name := range d.regionNames {
+		d.to.regions[id].state(name)
+	}
 	for _, a := range d.accounts {
 		d.to.accounts.merge(a)
 	}

@@ -115,7 +115,7 @@ func TestARefusedFileIsNotChanged(t *testing.T) {
 		"binary":  {"\x7fELF\x02\xff", "line 1, column 6: the text is not UTF-8"},
 		"foreign": {`{"name": "left-pad", "version": "1.3.0"}`, "name: there is no such field"},
 		"newer":   {`{"Version": 2, "Novelties": []}`, "Version: the version of the form is 1"},
-		"wrong":   {`{"SecurityGroups": [{"RegionId": "cn-atlantis", "SecurityGroupId": "sg-1"}]}`, "SecurityGroups[0].RegionId: "},
+		"wrong":   {`{"SecurityGroups": [{"RegionId": "CN-atlantis", "SecurityGroupId": "sg-1"}]}`, "SecurityGroups[0].RegionId: "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "state.json")

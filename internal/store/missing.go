@@ -49,9 +49,9 @@ func (ns *Namespace) missing(id string) *Missing {
 	if m.others = ns.all.groupIDs[id] > 0; !m.others {
 		return m
 	}
-	for _, r := range regions {
-		if ns.all.regions[r.ID].group(ns.Account, id) != nil {
-			m.region = r.ID
+	for _, in := range ns.all.sortedRegions() {
+		if in.group(ns.Account, id) != nil {
+			m.region = in.ID
 			return m
 		}
 	}

@@ -32,6 +32,9 @@ type Namespace struct {
 	sweepAt int                  // with so many, those whose time is over are removed
 }
 
+// In returns the region.
+func (ns *Namespace) In() Region { return ns.in.Region }
+
 // Group returns a group of this account in this region, or a *Missing.
 func (ns *Namespace) Group(id string) (*secgroup.Group, error) {
 	if g, ok := ns.groups[id]; ok {

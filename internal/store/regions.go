@@ -1,7 +1,5 @@
 package store
 
-import "slices"
-
 // A Region is a region of ECS. Letters begin the ids of the objects in it, such as bp1
 // in sg-bp1…; the names are those of DescribeRegions in Chinese, English and Japanese.
 type Region struct {
@@ -9,17 +7,7 @@ type Region struct {
 	Name, NameEN, NameJA string
 }
 
-// Regions returns the regions that DescribeRegions lists.
-func Regions() []Region { return slices.Clone(regions) }
-
-// AllRegions returns all known regions, listed or not.
-func AllRegions() []Region { return slices.Concat(regions, unlisted) }
-
-// KnownRegion reports whether there is a region with the id.
-func KnownRegion(id string) bool {
-	return slices.ContainsFunc(AllRegions(), func(r Region) bool { return r.ID == id })
-}
-
+// regions are the regions of every world that DescribeRegions lists.
 var regions = []Region{
 	{"cn-qingdao", "m5e", "华北1（青岛）", "China (Qingdao)", "中国 (青島)"},
 	{"cn-beijing", "2ze", "华北2（北京）", "China (Beijing)", "中国 (北京)"},
@@ -59,7 +47,7 @@ var regions = []Region{
 }
 
 // unlisted are the regions of finance and of governments. Calls to them work, but
-// DescribeRegions does not list them.
+// DescribeRegions lists only those that a state or the world's own regions name.
 var unlisted = []Region{
 	named("cn-hangzhou-finance", "8fh"),
 	named("cn-shanghai-finance-1", "8fs"),

@@ -50,6 +50,7 @@ func (c *contents) merge(text []byte) error {
 func (s *state) world(f *form.Object) {
 	f.Number("Version", &s.version)
 	form.Rows(f, "Accounts", s.contents.accounts.stated(), s.account)
+	form.Rows(f, "Regions", s.contents.statedRegions(), s.region)
 	form.Blocks(f, "SecurityGroups", all(s.contents, (*Namespace).Groups), s.group)
 	form.Blocks(f, "Instances", all(s.contents, (*Namespace).Instances), s.instance) // after the groups that they name
 	form.Blocks(f, "NetworkInterfaces", all(s.contents, (*Namespace).Interfaces), s.networkInterface)
@@ -65,10 +66,19 @@ func (s *state) account(f *form.Object, a *knownAccount) {
 	}
 }
 
+// region declares a region of the list, which may name those that are known.
+func (s *state) region(f *form.Object, r *statedRegion) {
+	f.Required("RegionId", (*secgroup.Text)(&r.ID))
+	f.Text("LocalName", &r.LocalName)
+	if f.Reading() && !f.Failed() {
+		s.draft.listRegion(f, r)
+	}
+}
+
 // scope declares the account and the region of an object.
 func (s *state) scope(f *form.Object, owner, region *string) {
 	f.Default("AccountId", (*account.ID)(owner), account.DefaultID)
-	f.Required("RegionId", (*regionID)(region))
+	f.Required("RegionId", regionID{s.draft, region})
 }
 
 func (s *state) group(f *form.Object, g *secgroup.Group) {
@@ -118,14 +128,23 @@ func (s *state) permission(f *form.Object, g *secgroup.Group, r *secgroup.Rule) 
 
 // fields declares the fields of a rule.
 func fields(f *form.Object, r *secgroup.Rule) {
+	written := r.Source6.IsWritten() || r.Dest6.IsWritten()
 	f.Text("SecurityGroupRuleId", &r.ID)
 	f.Default("Direction", &r.Direction, "ingress") // first: it decides on the names of the peer's fields
+	f.Flag("Ipv6AsWritten", &written)
 	r.Fields(func(name string, v secgroup.Value) {
-		if name == "Priority" {
+		switch {
+		case name == "IpProtocol":
+			f.Value(name, (*secgroup.NumberedProtocol)(&r.Protocol))
+		case name == "Priority":
 			f.Number(name, (*priority)(&r.Priority))
-			return
+		case name == "Ipv6SourceCidrIp" && written:
+			f.Value(name, (*secgroup.WrittenSource6)(&r.Source6))
+		case name == "Ipv6DestCidrIp" && written:
+			f.Value(name, (*secgroup.WrittenDest6)(&r.Dest6))
+		default:
+			f.Value(name, v)
 		}
-		f.Value(name, v)
 	})
 	f.Value("CreateTime", moment{&r.Created})
 }
@@ -209,19 +228,6 @@ func (v *version) Set(text string) error {
 }
 
 func (v version) String() string { return strconv.Itoa(int(v)) }
-
-// A regionID is the id of a known region.
-type regionID string
-
-func (r *regionID) Set(text string) error {
-	if !KnownRegion(text) {
-		return ErrRegion
-	}
-	*r = regionID(text)
-	return nil
-}
-
-func (r regionID) String() string { return string(r) }
 
 // A moment is a time in whole seconds.
 type moment struct{ *time.Time }

@@ -23,6 +23,7 @@ type World struct {
 	Nonces Nonces
 
 	clock   *clock.Source
+	more    []Region      // beside those of every world
 	changes atomic.Uint64 // counted under the lock; a File reads it without
 
 	mu       sync.RWMutex
@@ -30,9 +31,12 @@ type World struct {
 	seed     []byte // the state that Reset goes back to; nil is the empty world
 }
 
-// New returns an empty world with the time and the ids of a source.
-func New(source *clock.Source) *World {
-	return &World{Tokens: Tokens{clock: source}, clock: source, contents: newContents(source)}
+// New returns an empty world with the time and the ids of a source, and with more regions
+// than those of every world.
+func New(source *clock.Source, more ...Region) *World {
+	w := &World{Tokens: Tokens{clock: source}, clock: source, more: more}
+	w.contents = w.newContents()
+	return w
 }
 
 // View calls f with an account's part of a region, in which f must change nothing.
@@ -90,7 +94,7 @@ func (w *World) State() []byte {
 // Load replaces the whole world by a state, and forgets client tokens and nonces. A
 // state that is refused changes nothing.
 func (w *World) Load(state []byte) error {
-	c := newContents(w.clock)
+	c := w.newContents()
 	if err := c.merge(state); err != nil {
 		return err
 	}
@@ -101,7 +105,7 @@ func (w *World) Load(state []byte) error {
 // Seed loads a state and keeps it for Reset, with the ids and times that were made
 // for what the state left out: a reset gives the same world again.
 func (w *World) Seed(state []byte) error {
-	c := newContents(w.clock)
+	c := w.newContents()
 	if err := c.merge(state); err != nil {
 		return err
 	}
@@ -165,7 +169,7 @@ func (w *World) ResetAccount(id string) error {
 
 // seeded returns the contents of the seed.
 func (w *World) seeded() *contents {
-	c := newContents(w.clock)
+	c := w.newContents()
 	if w.seed != nil {
 		if err := c.merge(w.seed); err != nil {
 			panic("store: the seed does not load again: " + err.Error())

@@ -127,25 +127,6 @@ func TestHintsOfMissingGroups(t *testing.T) {
 	}
 }
 
-func TestRegions(t *testing.T) {
-	seen := map[string]bool{}
-	for _, r := range AllRegions() {
-		assert.True(t, KnownRegion(r.ID))
-		assert.Len(t, r.Letters, 3, r.ID)
-		for _, text := range []string{r.ID, r.Letters, r.Name, r.NameEN, r.NameJA} {
-			assert.NotEmpty(t, text, r.ID)
-		}
-		assert.False(t, seen[r.ID] || seen[r.Letters] || seen[r.Name] || seen[r.NameEN], r.ID)
-		for _, text := range []string{r.ID, r.Letters, r.Name, r.NameEN} {
-			seen[text] = true
-		}
-	}
-	assert.Len(t, Regions(), 35)
-	assert.Len(t, AllRegions(), 46)
-	assert.False(t, KnownRegion(""))
-	assert.False(t, KnownRegion("CN-hangzhou"))
-}
-
 func TestNewIDsHaveTheLettersOfTheRegion(t *testing.T) {
 	w := frozen(t)
 	require.NoError(t, w.View("1", "us-west-1", func(r *Namespace) error {
