@@ -26,14 +26,15 @@ type cause struct {
 // notAlways are the causes that some editions do not make, by their code; one of a single
 // action has its name before.
 var notAlways = map[string]string{
-	"AuthorizedGroupRule.LimitExceed":                         "secgroup.LimitsOf sets it from 2025 on",
-	"InvalidOperation.ResourceManagedByCloudProduct":          "Caller.checkManaged",
-	"DescribeRegions InvalidResourceType.NotFound":            "any type is accepted before 2020",
-	"DescribeSecurityGroups InvalidSecurityGroupId.Malformed": "it refuses a malformed id from 2025 on",
-	"JoinResourceGroup MissingParameter":                      "the gateway's row answers it but in 2020",
-	"MissingParameter.RegionId":                               "the gateway's row answers it before 2025",
-	"InvalidParams.VpcIdGroupType":                            "from 2025 on a group without VpcId is in the default VPC",
-	"MissingParamter.RegionId":                                "the gateway's row answers it before 2025",
+	"AuthorizedGroupRule.LimitExceed":                           "secgroup.LimitsOf sets it from 2025 on",
+	"InvalidOperation.ResourceManagedByCloudProduct":            "Caller.checkManaged",
+	"DescribeRegions InvalidResourceType.NotFound":              "any type is accepted before 2020",
+	"DescribeSecurityGroups InvalidSecurityGroupId.Malformed":   "it refuses a malformed id from 2025 on",
+	"DescribeSecurityGroups InvalidSecurityGroupName.Malformed": "it refuses a malformed name from 2025 on",
+	"JoinResourceGroup MissingParameter":                        "the gateway's row answers it but in 2020",
+	"MissingParameter.RegionId":                                 "the gateway's row answers it before 2025",
+	"InvalidParams.VpcIdGroupType":                              "from 2025 on a group without VpcId is in the default VPC",
+	"MissingParamter.RegionId":                                  "the gateway's row answers it before 2025",
 }
 
 // In each edition exactly one row of an action's table answers a cause: a second one
