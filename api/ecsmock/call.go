@@ -14,6 +14,7 @@ type Call struct {
 	Time      time.Time         // when it arrived, by the mock's clock
 	Account   string            `json:"AccountId"` // account of the caller
 	Region    string            `json:"RegionId"`
+	Product   string            // such as Ecs
 	Action    string            // such as RevokeSecurityGroup
 	Method    string            // GET or POST
 	Host      string            // host and port that it was sent to
@@ -53,7 +54,8 @@ func (c Call) String() string {
 	return text
 }
 
-// Calls returns the finished calls of an action, or of all for "*", the oldest first. A
+// Calls returns the finished calls of an action, such as TagResources or only those of one
+// product such as Vpc.TagResources, or of all for "*", the oldest first. A
 // call is recorded before its answer is sent. The last 4096 are kept.
 func (s *Server) Calls(action string) []Call {
 	if action == "*" {

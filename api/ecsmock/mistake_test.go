@@ -149,7 +149,7 @@ func TestCalls(t *testing.T) {
 	assert.Less(t, c.Took, time.Minute)
 	c.RequestID, c.Took, c.Hint = "", 0, ""
 	assert.Equal(t, ecsmock.Call{
-		Number: 1, Time: noon, Account: "1234567890123456", Region: "cn-beijing", Action: "DescribeRegions", Method: "GET", Host: srv.Endpoint(), Status: 200,
+		Number: 1, Time: noon, Account: "1234567890123456", Region: "cn-beijing", Product: "Ecs", Action: "DescribeRegions", Method: "GET", Host: srv.Endpoint(), Status: 200,
 		Params: map[string]string{"Action": "DescribeRegions", "Format": "JSON", "RegionId": "cn-beijing", "SecurityToken": "***"},
 	}, c)
 	assert.Equal(t, []any{404, "InvalidRegionId.NotFound"}, []any{all[1].Status, all[1].Code})

@@ -8,6 +8,8 @@ type State struct {
 	Version           int                `json:",omitempty"` // of the form: 1, or 0 for the same
 	Accounts          []Account          `json:",omitempty"` // needed only for their e-mail addresses
 	Regions           []Region           `json:",omitempty"` // needed only for their names
+	Vpcs              []Vpc              `json:",omitempty"`
+	VSwitches         []VSwitch          `json:",omitempty"` // of these VPCs, or of those that are there
 	SecurityGroups    []SecurityGroup    `json:",omitempty"`
 	Instances         []Instance         `json:",omitempty"`
 	NetworkInterfaces []NetworkInterface `json:",omitempty"`
@@ -25,6 +27,39 @@ type Account struct {
 type Region struct {
 	RegionId  string // such as cn-hangzhou
 	LocalName string `json:",omitempty"` // that DescribeRegions shows
+}
+
+// A Vpc is a VPC. Its id is unique in an account and region. Groups may name a VPC that
+// is not listed.
+type Vpc struct {
+	AccountId       string    `json:",omitempty"` // owner; blank is 1234567890123456
+	RegionId        string    // such as cn-hangzhou
+	VpcId           string    // such as vpc-1
+	VpcName         string    `json:",omitempty"`
+	Description     string    `json:",omitempty"`
+	CidrBlock       string    `json:",omitempty"` // blank is 172.16.0.0/12
+	Ipv6CidrBlock   string    `json:",omitempty"` // of 56 bits; blank is a VPC without IPv6
+	UserCidr        string    `json:",omitempty"` // up to three blocks, separated by commas
+	IsDefault       bool      `json:",omitempty"` // the default VPC of the region
+	ResourceGroupId string    `json:",omitempty"`
+	CreationTime    time.Time `json:",omitzero"`  // of whole seconds; zero is now
+	Tags            []Tag     `json:",omitempty"` // each key once
+}
+
+// A VSwitch is a part of a VPC.
+type VSwitch struct {
+	AccountId       string    `json:",omitempty"` // owner; blank is 1234567890123456
+	RegionId        string    // that of the VPC
+	VSwitchId       string    // such as vsw-1
+	VpcId           string    // of the same account and region
+	ZoneId          string    `json:",omitempty"` // such as cn-hangzhou-b
+	VSwitchName     string    `json:",omitempty"`
+	Description     string    `json:",omitempty"`
+	CidrBlock       string    // of 16 to 29 bits, within the VPC's
+	IsDefault       bool      `json:",omitempty"` // the default vSwitch of the zone
+	ResourceGroupId string    `json:",omitempty"`
+	CreationTime    time.Time `json:",omitzero"`  // of whole seconds; zero is now
+	Tags            []Tag     `json:",omitempty"` // each key once
 }
 
 // A SecurityGroup is a group and its rules. Its id is unique in an account and region.

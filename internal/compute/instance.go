@@ -53,8 +53,8 @@ type Disk struct {
 	Level       string // of performance
 }
 
-// ListID returns the id.
-func (i *Instance) ListID() string { return i.ID }
+// ResourceID returns the id.
+func (i *Instance) ResourceID() string { return i.ID }
 
 // PrimaryID returns the id of the primary network interface: that of the instance with
 // eni- in place of i-. For a short id, which a state gave, it ends in -primary: the state

@@ -30,8 +30,8 @@ type Interface struct {
 	State Transition[InterfaceStatus]
 }
 
-// ListID returns the id.
-func (e *Interface) ListID() string { return e.ID }
+// ResourceID returns the id.
+func (e *Interface) ResourceID() string { return e.ID }
 
 // Type returns the type of the interface as the API prints it.
 func (e *Interface) Type() string {

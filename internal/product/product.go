@@ -53,7 +53,6 @@ var Others = map[string]string{
 	"2015-05-01": "RAM",
 	"2015-06-12": "Location",
 	"2015-12-15": "CS",
-	"2016-04-28": "VPC",
 	"2017-12-14": "BSS",
 	"2018-08-28": "Tag",
 	"2020-03-31": "ResourceManager",

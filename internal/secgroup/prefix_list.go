@@ -16,8 +16,8 @@ type List struct {
 	Created       time.Time
 }
 
-// ListID returns the id.
-func (l *List) ListID() string { return l.ID }
+// ResourceID returns the id.
+func (l *List) ResourceID() string { return l.ID }
 
 // A PrefixList is a named list of blocks of one family, which may be the peer of rules.
 type PrefixList struct {

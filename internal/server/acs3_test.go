@@ -18,20 +18,26 @@ import (
 
 func acs3(t *testing.T, secret string, mutate func(*http.Request)) *http.Request {
 	t.Helper()
+	r := acs3Of("DescribeSecurityGroups", "2014-05-26", "localhost:2014", secret)
+	if mutate != nil {
+		mutate(r)
+	}
+	return r
+}
+
+// acs3Of returns a signed call of an action of a product.
+func acs3Of(action, version, host, secret string) *http.Request {
 	r := httptest.NewRequest(http.MethodPost, "/?RegionId=cn-hangzhou", nil)
-	r.Host = "localhost:2014"
+	r.Host = host
 	empty := sha256.Sum256(nil)
 	for name, value := range map[string]string{
-		"x-acs-action": "DescribeSecurityGroups", "x-acs-version": "2014-05-26", "x-acs-date": sign.FormatTimestamp(time.Now()),
+		"x-acs-action": action, "x-acs-version": version, "x-acs-date": sign.FormatTimestamp(time.Now()),
 		"x-acs-signature-nonce": "n1", "x-acs-content-sha256": hex.EncodeToString(empty[:]), "accept": "application/json",
 	} {
 		r.Header.Set(name, value)
 	}
 	signed := &sign.ACS3{Method: r.Method, Host: r.Host, Query: []sign.Pair{{Name: "RegionId", Value: "cn-hangzhou"}}, Header: r.Header}
 	r.Header.Set("Authorization", signed.Sign("testid", secret, "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version"))
-	if mutate != nil {
-		mutate(r)
-	}
 	return r
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
@@ -158,4 +159,13 @@ func xmlLeaves(body string) (all []string, err error) {
 			path, text, leaf = path[:len(path)-1], "", false
 		}
 	}
+}
+
+// actions returns the actions of all products.
+func actions() []*rpc.Action[*product.Caller] {
+	var list []*rpc.Action[*product.Caller]
+	for _, p := range server.Products() {
+		list = append(list, p.Actions...)
+	}
+	return list
 }

@@ -25,10 +25,10 @@ func TestTries(t *testing.T) {
 	for _, edition := range editions {
 		shared[edition] = start(t, server.Options{Seed: ecs.Demo, Edition: edition})
 	}
-	for _, a := range ecs.Actions() {
+	for _, a := range actions() {
 		for i := range a.Failures {
 			row := &a.Failures[i]
-			name := fmt.Sprintf("%s/%d %s", a.Name, i+1, row.Code)
+			name := fmt.Sprintf("%s/%d %s", a.FullName(), i+1, row.Code)
 			if row.Try == "" {
 				t.Errorf("%s: the row has no Try; nothing proves that it happens: %s", name, row.When)
 				continue
@@ -57,12 +57,12 @@ func tryRow(t *testing.T, s *server.Server, edition rpc.Edition, a *rpc.Descript
 	var fields [2][]string
 	for i, as := range [2]struct{ method, format string }{{http.MethodGet, "JSON"}, {http.MethodPost, "XML"}} {
 		for _, step := range steps[:len(steps)-1] {
-			ask(s, as.method, a.Name, step, as.format)
+			ask(s, as.method, a, step, as.format)
 		}
 		before := world(s)
-		got := ask(s, as.method, a.Name, steps[len(steps)-1], as.format)
+		got := ask(s, as.method, a, steps[len(steps)-1], as.format)
 		all := readAnswer(t, got)
-		checkRow(t, edition, row, got, all)
+		checkRow(t, edition, a, row, got, all)
 		fields[i] = all[1:min(4, len(all))] // without the RequestId, which is in Recommend, too
 		if row.Status != http.StatusOK {
 			assert.Equal(t, before, world(s), "a refused call has changed the world")
@@ -75,8 +75,8 @@ func tryRow(t *testing.T, s *server.Server, edition rpc.Edition, a *rpc.Descript
 }
 
 // ask calls an action with all parameters in the query or in the body.
-func ask(s *server.Server, method, action, query, format string) answer {
-	query = "Action=" + action + "&Format=" + format + "&" + query
+func ask(s *server.Server, method string, a *rpc.Description, query, format string) answer {
+	query = "Action=" + a.Name + "&Version=" + a.Product.Version + "&Format=" + format + "&" + query
 	if method == http.MethodGet {
 		return get(s, "/?"+query)
 	}
@@ -100,7 +100,7 @@ func readAnswer(t *testing.T, got answer) []string {
 
 // checkRow compares an answer with a row. If the row's status is 200, the answer has
 // only the id of the request.
-func checkRow(t *testing.T, edition rpc.Edition, row *rpc.Failure, got answer, fields []string) {
+func checkRow(t *testing.T, edition rpc.Edition, a *rpc.Description, row *rpc.Failure, got answer, fields []string) {
 	t.Helper()
 	assert.Equal(t, row.Status, got.Status, got.Body)
 	if row.Status == http.StatusOK {
@@ -113,7 +113,7 @@ func checkRow(t *testing.T, edition rpc.Edition, row *rpc.Failure, got answer, f
 	assert.Contains(t, messages(row), strings.TrimPrefix(fields[3], "Message="))
 	address := ""
 	if edition >= rpc.Edition2025 {
-		address = "https://api.aliyun.com/troubleshoot?q=" + row.Code + "&product=Ecs&requestId=" + got.Header.Get("X-Acs-Request-Id")
+		address = "https://api.aliyun.com/troubleshoot?q=" + row.Code + "&product=" + a.Product.Name + "&requestId=" + got.Header.Get("X-Acs-Request-Id")
 	}
 	assert.Equal(t, "Recommend="+address, fields[4])
 }
@@ -135,14 +135,14 @@ func messages(row *rpc.Failure) []string {
 
 // TestExamples proves that the example of each action succeeds.
 func TestExamples(t *testing.T) {
-	for _, a := range ecs.Actions() {
+	for _, a := range actions() {
 		for _, edition := range editions {
-			t.Run(fmt.Sprintf("%s/%d", a.Name, edition), func(t *testing.T) {
+			t.Run(fmt.Sprintf("%s/%d", a.FullName(), edition), func(t *testing.T) {
 				t.Parallel()
 				var fields [2][]string
 				for i, format := range []string{"JSON", "XML"} {
 					s := start(t, server.Options{Seed: ecs.Demo, Edition: edition})
-					got := ask(s, http.MethodGet, a.Name, a.Example, format)
+					got := ask(s, http.MethodGet, &a.Description, a.Example, format)
 					assert.Equal(t, http.StatusOK, got.Status, got.Body)
 					fields[i] = readAnswer(t, got)
 				}

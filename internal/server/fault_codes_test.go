@@ -13,7 +13,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
@@ -99,7 +98,7 @@ func TestCodesOfFaultsAreInNoTable(t *testing.T) {
 	require.True(t, found)
 	rows, _, _ = strings.Cut(rows, "\n#")
 	inTables := map[string]string{}
-	for _, a := range ecs.Actions() {
+	for _, a := range actions() {
 		for _, row := range slices.Concat(a.Failures, a.Unmade) {
 			inTables[row.Code] = a.Name
 		}

@@ -14,7 +14,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
@@ -50,19 +49,19 @@ func TestInjectedThrottling(t *testing.T) {
 
 // Every code of every table can be injected; an incomplete row needs a message.
 func TestEveryRowCanBeInjected(t *testing.T) {
-	for _, a := range ecs.Actions() {
+	for _, a := range actions() {
 		for _, row := range slices.Concat(a.Failures, a.Unmade) {
 			if row.Code == "" {
 				continue
 			}
-			f := map[string]any{"Action": a.Name, "Code": row.Code}
+			f := map[string]any{"Action": a.FullName(), "Code": row.Code}
 			if strings.Contains(row.Message, "%s") {
 				f["Message"] = "No."
 			}
 			text, _ := json.Marshal(f)
 			s := demo(t)
 			post(t, s, string(text))
-			got := get(s, "/?Format=JSON&Action="+a.Name)
+			got := get(s, "/?Format=JSON&Action="+a.Name+"&Version="+a.Product.Version)
 			assert.Contains(t, got.Body, `"Code":"`+row.Code+`"`)
 			assert.GreaterOrEqual(t, got.Status, 400)
 		}

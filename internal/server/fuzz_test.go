@@ -28,15 +28,16 @@ const half = "Action=RevokeSecurityGroup&RegionId=cn-hangzhou&SecurityGroupId=sg
 // signatures are required nothing unsigned gets through.
 func FuzzCall(f *testing.F) {
 	seen := map[string]bool{} // codes that have a seed: with one for each row the time would be up before the first try
-	for i, a := range ecs.Actions() {
-		f.Add(byte(i), "Action="+a.Name+"&"+a.Example, "", "", "localhost")
+	for i, a := range actions() {
+		call := "Action=" + a.Name + "&Version=" + a.Product.Version + "&"
+		f.Add(byte(i), call+a.Example, "", "", "localhost")
 		for j, row := range a.Failures {
 			steps := strings.Join(a.Steps(row.Try), "\n")
 			if seen[row.Code] || len(steps) > 1000 {
 				continue
 			}
 			seen[row.Code] = true
-			f.Add(byte(i+j), "", "Action="+a.Name+"&"+strings.ReplaceAll(steps, "\n", "\nAction="+a.Name+"&"), "", "ecs.aliyuncs.com")
+			f.Add(byte(i+j), "", call+strings.ReplaceAll(steps, "\n", "\n"+call), "", "ecs.aliyuncs.com")
 		}
 	}
 	f.Add(byte(0), half, "", "", "localhost")

@@ -69,8 +69,8 @@ func (g garbage) rarely(usual string, others ...string) string {
 
 // request begins with an action's example and spoils it.
 func (g garbage) request() (*http.Request, string) {
-	action := one(g, ecs.Actions()...)
-	pairs := append(strings.Split(action.Example, "&"), "Action="+action.Name)
+	action := one(g, actions()...)
+	pairs := append(strings.Split(action.Example, "&"), "Action="+action.Name, "Version="+action.Product.Version)
 	for _, p := range action.Params {
 		switch {
 		case p.Type == "Array" && g.IntN(6) == 0:

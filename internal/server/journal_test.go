@@ -17,12 +17,12 @@ import (
 
 // call has the fields of a call in the journal.
 type call struct {
-	Number                                    int64
-	Time                                      time.Time
-	AccountId, RegionId, Action, Method, Host string
-	Params                                    map[string]string
-	Status                                    int
-	Code, Message, RequestId, Hint            string
+	Number                                             int64
+	Time                                               time.Time
+	AccountId, RegionId, Product, Action, Method, Host string
+	Params                                             map[string]string
+	Status                                             int
+	Code, Message, RequestId, Hint                     string
 }
 
 // calls are those that a filter chooses.

@@ -8,10 +8,11 @@ import (
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/vpc"
 )
 
 // Products returns the products that the mock has. A call that names none is for the first.
-func Products() []*product.Product { return []*product.Product{ecs.Product()} }
+func Products() []*product.Product { return []*product.Product{ecs.Product(), vpc.Product()} }
 
 // An actionName is the name of an action and of its product: DescribeRegions of ECS and
 // DescribeRegions of VPC are two actions.

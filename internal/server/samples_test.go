@@ -29,10 +29,10 @@ func TestCurlSamplesRun(t *testing.T) {
 	s := demo(t)
 	l := httptest.NewServer(s)
 	defer l.Close()
-	for _, a := range ecs.Actions() {
-		t.Run(a.Name, func(t *testing.T) {
+	for _, a := range actions() {
+		t.Run(a.FullName(), func(t *testing.T) {
 			require.Equal(t, http.StatusOK, send(s, http.MethodPost, "/_mock/reset", "").Status)
-			out := bash(t, sampleOf(t, s, l.Listener.Addr().String(), "curl", "Action="+a.Name))
+			out := bash(t, sampleOf(t, s, l.Listener.Addr().String(), "curl", "Action="+a.Name+"&Version="+a.Product.Version))
 			var body map[string]any
 			require.NoError(t, json.Unmarshal(out, &body), string(out))
 			assert.NotEmpty(t, body["RequestId"])
@@ -97,9 +97,14 @@ func TestCurlSamplesAreSigned(t *testing.T) {
 func TestEveryClientHasEverySample(t *testing.T) {
 	s := demo(t)
 	for _, c := range sample.Clients() {
-		for _, a := range ecs.Actions() {
-			target := "/_mock/samples/" + c.Name + "?Action=" + a.Name
+		for _, a := range actions() {
+			target := "/_mock/samples/" + c.Name + "?Action=" + a.Name + "&Version=" + a.Product.Version
 			got := get(s, target)
+			if !c.Makes(&a.Description) {
+				assert.Equal(t, http.StatusNotFound, got.Status, target)
+				assert.Contains(t, errorOf(t, got), a.Product.Title)
+				continue
+			}
 			if c.Name == "terraform" && !slices.Contains(made, a.Name) || !c.Has(a.Name) {
 				assert.Equal(t, http.StatusNotFound, got.Status, target)
 				assert.Contains(t, errorOf(t, got), a.Name)

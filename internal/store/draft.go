@@ -11,6 +11,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/form"
+	"github.com/ecsmock/ecsmock/internal/network"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -41,6 +42,9 @@ type scope struct{ account, region string }
 type draftNamespace struct {
 	*Namespace
 	ids map[string]*secgroup.Group // nil for the id of something else
+
+	newVPCs      []*network.VPC
+	newVSwitches []*network.VSwitch
 }
 
 // A draftGroup is a group with the rules that are to be added: those without an id get
@@ -135,7 +139,7 @@ func (d *draft) namespace(account, region string) *draftNamespace {
 	if in == nil {
 		in = d.regions[region]
 	}
-	ns := &draftNamespace{d.to.namespaceIn(in, account), map[string]*secgroup.Group{}}
+	ns := &draftNamespace{Namespace: d.to.namespaceIn(in, account), ids: map[string]*secgroup.Group{}}
 	d.scopes[at] = ns
 	return ns
 }
@@ -249,7 +253,7 @@ func checkRule(g *secgroup.Group, r *secgroup.Rule) (field string, err error) {
 func (d *draft) apply() {
 	maps.Copy(d.to.regions, d.regions)
 	for id, name := range d.regionNames {
-		d.to.regions[id].state(name)
+		d.to.regions[id].list(name)
 	}
 	for _, a := range d.accounts {
 		d.to.accounts.merge(a)
@@ -271,6 +275,12 @@ func (d *draft) apply() {
 		d.namespace(p.Account, p.Region).AddPortRangeList(p)
 	}
 	for _, ns := range d.scopes {
+		for _, v := range ns.newVPCs {
+			ns.AddVPC(v)
+		}
+		for _, v := range ns.newVSwitches {
+			ns.AddVSwitch(v)
+		}
 		ns.sort()
 	}
 	for _, g := range d.groups {

@@ -50,7 +50,7 @@ func (ns *draftNamespace) checkJoin(m *secgroup.Member, g *secgroup.Group) error
 	case slices.Contains(m.Groups, g.ID):
 		return fmt.Errorf("%s is in the list already", g.ID)
 	case m.VPC != g.VPC:
-		return fmt.Errorf("the group is of %s, the member of %s", network(g.VPC), network(m.VPC))
+		return fmt.Errorf("the group is of %s, the member of %s", networkOf(g.VPC), networkOf(m.VPC))
 	case len(m.Groups) > 0 && ns.group(m.Groups[0]).Type != g.Type:
 		return errors.New("the groups of a member are all normal or all enterprise")
 	}
@@ -65,7 +65,7 @@ func (ns *draftNamespace) group(id string) *secgroup.Group {
 	return ns.groups[id]
 }
 
-func network(vpc string) string {
+func networkOf(vpc string) string {
 	if vpc == "" {
 		return "the classic network"
 	}

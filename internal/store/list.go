@@ -7,28 +7,28 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// lists are the lists of one kind by id, descending.
-type lists[L interface{ ListID() string }] []L
+// resources are the resources of one kind by id, descending.
+type resources[R interface{ ResourceID() string }] []R
 
-// find returns the index of the list with an id, or that which it would have.
-func (all lists[L]) find(id string) (int, bool) {
-	return slices.BinarySearchFunc(all, id, func(l L, id string) int { return cmp.Compare(id, l.ListID()) })
+// find returns the index of the resource with an id, or that which it would have.
+func (all resources[R]) find(id string) (int, bool) {
+	return slices.BinarySearchFunc(all, id, func(r R, id string) int { return cmp.Compare(id, r.ResourceID()) })
 }
 
-func (all lists[L]) get(id string) (l L, ok bool) {
+func (all resources[R]) get(id string) (r R, ok bool) {
 	at, ok := all.find(id)
 	if ok {
-		l = all[at]
+		r = all[at]
 	}
-	return l, ok
+	return r, ok
 }
 
-func (all lists[L]) with(l L) lists[L] {
-	at, _ := all.find(l.ListID())
-	return slices.Insert(all, at, l)
+func (all resources[R]) with(r R) resources[R] {
+	at, _ := all.find(r.ResourceID())
+	return slices.Insert(all, at, r)
 }
 
-func (all lists[L]) without(id string) lists[L] {
+func (all resources[R]) without(id string) resources[R] {
 	at, _ := all.find(id)
 	return slices.Delete(all, at, at+1)
 }
@@ -106,7 +106,5 @@ func (ns *Namespace) GroupsWithPorts(portRangeList string) []*secgroup.Group {
 
 // initList makes a list one of the namespace.
 func (ns *Namespace) initList(l *secgroup.List) {
-	ns.create()
-	l.Account, l.Region = ns.Account, ns.Region
-	l.Created = ns.created(l.Created)
+	ns.keep(&l.Account, &l.Region, &l.Created)
 }

@@ -159,15 +159,15 @@ func (c *contents) statedRegions() iter.Seq[*statedRegion] {
 // isEmpty reports whether no account has anything in the region.
 func (in *regionContents) isEmpty() bool {
 	for _, ns := range in.namespaces {
-		if len(ns.groups)+len(ns.instances)+len(ns.interfaces)+len(ns.PrefixLists())+len(ns.PortRangeLists()) > 0 {
+		if len(ns.groups)+len(ns.instances)+len(ns.interfaces)+len(ns.prefixLists)+len(ns.portLists)+len(ns.vpcs)+len(ns.vswitches) > 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// state makes the region one that a state names, by the name there or "".
-func (in *regionContents) state(name string) {
+// list makes DescribeRegions list the region, which a state names, by the name there or "".
+func (in *regionContents) list(name string) {
 	if !in.listed {
 		in.listed, in.stated = true, true
 	}
@@ -213,7 +213,7 @@ func (d *draft) mention(id string) error {
 		r, err := NewRegion(id)
 		switch {
 		case errors.Is(err, ErrRegion):
-			return fmt.Errorf("%w A region that is called so is listed in Regions with a LocalName", err)
+			return fmt.Errorf("%w To use this id, list it in Regions with a LocalName", err)
 		case err != nil:
 			return err
 		}

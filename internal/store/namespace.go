@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ecsmock/ecsmock/internal/compute"
+	"github.com/ecsmock/ecsmock/internal/network"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -22,11 +23,13 @@ type Namespace struct {
 	rules   secgroup.IDs                  // of all groups, which share it
 	inGroup map[string][]*secgroup.Member // by the group's id; sorted by kind and id
 
-	instances  lists[*compute.Instance]
-	interfaces lists[*compute.Interface] // but for the primary ones
+	instances  resources[*compute.Instance]
+	interfaces resources[*compute.Interface] // but for the primary ones
 
-	prefixLists lists[*secgroup.PrefixList]
-	portLists   lists[*secgroup.PortRangeList]
+	prefixLists resources[*secgroup.PrefixList]
+	portLists   resources[*secgroup.PortRangeList]
+	vpcs        resources[*network.VPC]
+	vswitches   resources[*network.VSwitch]
 
 	hidden  map[string]time.Time // until when, by the id of a group or a rule
 	sweepAt int                  // with so many, those whose time is over are removed
@@ -134,12 +137,25 @@ func (ns *Namespace) NewID(kind string) string {
 	}
 }
 
-// DefaultVPC returns the id of the account's default VPC in the region, which is always
-// the same.
+// DefaultVPC returns the id of the account's default VPC in the region. Where there is
+// none it is always the same id.
 func (ns *Namespace) DefaultVPC() string {
+	for _, v := range ns.vpcs {
+		if v.Default {
+			return v.ID
+		}
+	}
+	return "vpc-" + ns.in.Letters + ns.accountHash()
+}
+
+// DefaultResourceGroup returns the id of the account's default resource group, which is
+// the same in all regions.
+func (ns *Namespace) DefaultResourceGroup() string { return "rg-acfm" + ns.accountHash() }
+
+func (ns *Namespace) accountHash() string {
 	h := fnv.New64a()
 	h.Write([]byte(ns.Account))
-	return "vpc-" + ns.in.Letters + strconv.FormatUint(h.Sum64(), 36)
+	return strconv.FormatUint(h.Sum64(), 36)
 }
 
 // Now returns the mock's time.
@@ -164,7 +180,9 @@ func (ns *Namespace) isUsed(id string) bool {
 	_, iface := ns.Interface(id)
 	_, prefixes := ns.PrefixList(id)
 	_, ports := ns.PortRangeList(id)
-	return group || rule || instance || iface || prefixes || ports
+	_, vpc := ns.VPC(id)
+	_, vswitch := ns.VSwitch(id)
+	return group || rule || instance || iface || prefixes || ports || vpc || vswitch
 }
 
 // create makes the namespace one that is kept, and its account known, before

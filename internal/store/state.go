@@ -51,6 +51,8 @@ func (s *state) world(f *form.Object) {
 	f.Number("Version", &s.version)
 	form.Rows(f, "Accounts", s.contents.accounts.stated(), s.account)
 	form.Rows(f, "Regions", s.contents.statedRegions(), s.region)
+	form.Blocks(f, "Vpcs", all(s.contents, (*Namespace).VPCs), s.vpc)
+	form.Blocks(f, "VSwitches", all(s.contents, (*Namespace).VSwitches), s.vswitch)
 	form.Blocks(f, "SecurityGroups", all(s.contents, (*Namespace).Groups), s.group)
 	form.Blocks(f, "Instances", all(s.contents, (*Namespace).Instances), s.instance) // after the groups that they name
 	form.Blocks(f, "NetworkInterfaces", all(s.contents, (*Namespace).Interfaces), s.networkInterface)

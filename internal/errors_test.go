@@ -1,9 +1,10 @@
-package ecs_test
+package internal_test
 
 import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -13,8 +14,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/server"
 )
 
 // A cause is what a row of an error table is about.
@@ -40,7 +42,7 @@ var notAlways = map[string]string{
 // In each edition exactly one row of an action's table answers a cause: a second one
 // would never be used, and without any the call would end in an internal error.
 func TestEachCauseHasOneRowInEachEdition(t *testing.T) {
-	for _, a := range ecs.Actions() {
+	for _, a := range allActions() {
 		rows := map[cause][]rpc.Failure{}
 		for _, f := range a.Failures {
 			rows[cause{f.On, f.Of}] = append(rows[cause{f.On, f.Of}], f)
@@ -53,10 +55,10 @@ func TestEachCauseHasOneRowInEachEdition(t *testing.T) {
 						n++
 					}
 				}
-				if code := rows[0].Code; n == 0 && (notAlways[code] != "" || notAlways[a.Name+" "+code] != "") {
+				if code := rows[0].Code; n == 0 && (notAlways[code] != "" || notAlways[label(a)+" "+code] != "") {
 					continue
 				}
-				assert.Equal(t, 1, n, "%s: rows for %q %s in edition %d", a.Name, cause.on, cause.of, edition)
+				assert.Equal(t, 1, n, "%s: rows for %q %s in edition %d", label(a), cause.on, cause.of, edition)
 			}
 		}
 	}
@@ -65,7 +67,7 @@ func TestEachCauseHasOneRowInEachEdition(t *testing.T) {
 // A row that only a fault produces is in no table: it would hide from
 // TestErrorsAreTheVendors that some editions do not answer it.
 func TestUnmadeRowsAreNotMade(t *testing.T) {
-	for _, a := range ecs.Actions() {
+	for _, a := range allActions() {
 		for _, u := range a.Unmade {
 			for _, f := range a.Failures {
 				assert.False(t, f.Status == u.Status && f.Code == u.Code && f.Message == u.Message, "%s: %d %s is made", a.Name, u.Status, u.Code)
@@ -79,19 +81,24 @@ func TestUnmadeRowsAreNotMade(t *testing.T) {
 func TestUnmadeRowsHaveReasons(t *testing.T) {
 	code := regexp.MustCompile(`\b[A-Z]\w*\.[A-Z]\w*|\bIncorrect\w+`)
 	n := 0
-	for _, a := range ecs.Actions() {
+	for _, a := range allActions() {
 		n += len(a.Unmade)
 		for _, u := range a.Unmade {
-			about := a.Name + " " + u.Code + ": " + u.When
+			about := label(a) + " " + u.Code + ": " + u.When
 			assert.Regexp(t, `^[A-Z].* .*\.$`, u.When, about)
 			for _, named := range code.FindAllString(u.When, -1) {
 				assert.True(t, slices.ContainsFunc(a.Failures, func(f rpc.Failure) bool { return f.Code == named }), about)
 			}
 		}
 	}
-	text, err := os.ReadFile("unmade.txt")
+	files, err := filepath.Glob("*/unmade.txt")
 	require.NoError(t, err)
-	assert.Equal(t, strings.Count(string(text), "|")/3, n, "rows of unmade.txt that are of no action")
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		n -= strings.Count(string(text), "|") / 3
+	}
+	assert.Zero(t, n, "rows of unmade.txt that are of no action")
 }
 
 // upstreamRow is a row of an error table of the vendor's documents, with the years of
@@ -129,7 +136,13 @@ func (u *upstreamRow) seenIn(e rpc.Edition) bool {
 // document. testdata/upstream/errors-differ.txt lists the exceptions, each with its reason,
 // all of which must still be needed.
 func TestErrorsAreTheVendors(t *testing.T) {
-	file, err := os.ReadFile("../../testdata/upstream/errors.json")
+	for _, p := range server.Products() {
+		t.Run(p.Name, func(t *testing.T) { errorsAreTheVendors(t, p) })
+	}
+}
+
+func errorsAreTheVendors(t *testing.T, p *product.Product) {
+	file, err := os.ReadFile(upstream(p, "errors.json"))
 	require.NoError(t, err)
 	var documents map[string][]upstreamRow
 	require.NoError(t, json.Unmarshal(file, &documents))
@@ -137,11 +150,11 @@ func TestErrorsAreTheVendors(t *testing.T) {
 		require.NotEmpty(t, years[e], "years has no entry for edition %d", e)
 	}
 	var found []string
-	for _, a := range ecs.Actions() {
+	for _, a := range p.Actions {
 		found = append(found, missing(&a.Description, documents[a.Name])...)
 	}
-	found = append(found, undocumented(documents)...)
-	listed := exceptionLines(t)
+	found = append(found, undocumented(p, documents)...)
+	listed := exceptionLines(t, upstream(p, "errors-differ.txt"))
 	inNone := 0
 	for _, line := range found {
 		assert.Contains(t, listed, line, "this row differs from the vendor's documents")
@@ -182,7 +195,7 @@ var otherEnd = strings.NewReplacer("Source", "Dest", "Dest", "Source", "source",
 
 // undocumented returns the rows of the mock that are in no document, of whatever year and
 // action: rows of tokens, regions and tags are the same in every action that has them.
-func undocumented(documents map[string][]upstreamRow) []string {
+func undocumented(p *product.Product, documents map[string][]upstreamRow) []string {
 	var all []upstreamRow
 	for _, rows := range documents {
 		for _, u := range rows {
@@ -190,7 +203,7 @@ func undocumented(documents map[string][]upstreamRow) []string {
 		}
 	}
 	var lines []string
-	for _, a := range ecs.Actions() {
+	for _, a := range p.Actions {
 		for _, f := range a.Failures {
 			if f.Status != 200 && !slices.ContainsFunc(all, func(u upstreamRow) bool { return u.is(&f) }) {
 				lines = append(lines, fmt.Sprintf("mock|%d|%s|%s", f.Status, f.Code, f.Message))
@@ -202,8 +215,8 @@ func undocumented(documents map[string][]upstreamRow) []string {
 }
 
 // exceptionLines returns the exceptions. Each group of them follows its reason.
-func exceptionLines(t *testing.T) []string {
-	file, err := os.ReadFile("../../testdata/upstream/errors-differ.txt")
+func exceptionLines(t *testing.T, path string) []string {
+	file, err := os.ReadFile(path)
 	require.NoError(t, err)
 	var lines []string
 	for group := range strings.SplitSeq(strings.TrimSpace(string(file)), "\n\n") {

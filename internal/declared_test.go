@@ -1,4 +1,4 @@
-package ecs_test
+package internal_test
 
 import (
 	"fmt"
@@ -16,43 +16,52 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/param"
-	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-// Every action that is defined is among the actions, under the name of its variable.
+// Every action that is defined is among the actions of its product, under the name of
+// its variable.
 func TestEveryActionIsListed(t *testing.T) {
-	names := map[string]bool{}
-	for _, a := range ecs.Actions() {
-		assert.False(t, names[a.Name], "%s is listed twice", a.Name)
-		names[a.Name] = true
+	for _, p := range server.Products() {
+		names := map[string]bool{}
+		for _, a := range p.Actions {
+			assert.False(t, names[a.Name], "%s is listed twice", label(a))
+			names[a.Name] = true
+		}
+		for _, name := range defined(t, strings.ToLower(p.Name)) {
+			assert.True(t, names[name], "%s is not in the actions of %s", name, p.Name)
+			delete(names, name)
+		}
+		assert.Empty(t, names, "these are named otherwise than their variables")
 	}
+}
+
+// defined returns the names of the variables of a package that are actions.
+func defined(t *testing.T, name string) (names []string) {
 	notTest := func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }
-	packages, err := parser.ParseDir(token.NewFileSet(), ".", notTest, parser.SkipObjectResolution)
+	packages, err := parser.ParseDir(token.NewFileSet(), name, notTest, parser.SkipObjectResolution)
 	require.NoError(t, err)
-	ast.Inspect(packages["ecs"], func(n ast.Node) bool {
+	ast.Inspect(packages[name], func(n ast.Node) bool {
 		v, ok := n.(*ast.ValueSpec)
 		if !ok || len(v.Values) != 1 {
 			return true
 		}
 		if call, ok := v.Values[0].(*ast.CallExpr); ok && isDefine(call.Fun) {
-			name := v.Names[0].Name
-			assert.True(t, names[name], "%s is not in Actions", name)
-			delete(names, name)
+			names = append(names, v.Names[0].Name)
 		}
 		return true
 	})
-	assert.Empty(t, names, "these are named otherwise than their variables")
+	return names
 }
 
 // Every action has exchange files.
 func TestEveryActionHasExchanges(t *testing.T) {
-	for _, a := range ecs.Actions() {
-		files, err := os.ReadDir("../../testdata/actions/" + a.Name)
+	for _, a := range allActions() {
+		files, err := os.ReadDir("../testdata/actions/" + label(a))
 		assert.NoError(t, err)
-		assert.NotEmpty(t, files, "testdata/actions/%s has no exchange file", a.Name)
+		assert.NotEmpty(t, files, "testdata/actions/%s has no exchange file", label(a))
 	}
 }
 
@@ -65,7 +74,7 @@ func isDefine(fun ast.Expr) bool {
 // decodes without an error.
 type parameter struct {
 	*param.Doc
-	action *rpc.Action[*product.Caller]
+	action *action
 	name   string // as it is sent: Tag.1.Key
 	query  url.Values
 }
@@ -74,7 +83,7 @@ type parameter struct {
 // are declared together with the flat ones.
 func parameters(t *testing.T) []parameter {
 	var list []parameter
-	for _, a := range ecs.Actions() {
+	for _, a := range allActions() {
 		for i := range a.Params {
 			d := &a.Params[i]
 			if d.Type != "Array" {
@@ -100,7 +109,7 @@ func parameters(t *testing.T) []parameter {
 	return list
 }
 
-func exampleWithout(t *testing.T, a *rpc.Action[*product.Caller], name string) url.Values {
+func exampleWithout(t *testing.T, a *action, name string) url.Values {
 	query, err := url.ParseQuery(a.Example)
 	require.NoError(t, err)
 	query.Del(name)
@@ -114,7 +123,7 @@ func (p *parameter) decode(value string) (any, error) {
 		p.query.Set(p.name, value)
 	}
 	r := &http.Request{Method: http.MethodGet, Host: "127.0.0.1", URL: &url.URL{Path: "/", RawQuery: p.query.Encode()}}
-	return p.action.Decode(rpc.Read(r, "", ecs.Product().Product), false)
+	return p.action.Decode(rpc.Read(r, "", p.action.Product), false)
 }
 
 // A declared default is what the handler gets where the parameter is absent, and
@@ -127,17 +136,17 @@ func TestDefaultsAreSet(t *testing.T) {
 		}
 		tried++
 		absent, err := p.decode("")
-		require.NoError(t, err, "%s %s", p.action.Name, p.name)
+		require.NoError(t, err, "%s %s", label(p.action), p.name)
 		same, err := p.decode(p.Default)
-		require.NoError(t, err, "%s %s", p.action.Name, p.name)
-		assert.Equal(t, same, absent, "%s %s", p.action.Name, p.name)
+		require.NoError(t, err, "%s %s", label(p.action), p.name)
+		assert.Equal(t, same, absent, "%s %s", label(p.action), p.name)
 		differs := false
 		for _, other := range append(p.Values, p.Example, "11", "true") {
 			if value, err := p.decode(other); other != p.Default && err == nil {
 				differs = differs || !assert.ObjectsAreEqual(value, absent)
 			}
 		}
-		assert.True(t, differs, "%s %s: no value makes a difference", p.action.Name, p.name)
+		assert.True(t, differs, "%s %s: no value makes a difference", label(p.action), p.name)
 	}
 	assert.Greater(t, tried, 20)
 }
@@ -153,7 +162,7 @@ func TestLimitsAreChecked(t *testing.T) {
 		tried++
 		var least, most int
 		_, err := fmt.Sscanf(p.Limits, "%d to %d", &least, &most)
-		require.NoError(t, err, "%s %s: %s", p.action.Name, p.name, p.Limits)
+		require.NoError(t, err, "%s %s: %s", label(p.action), p.name, p.Limits)
 		value := strconv.Itoa
 		if strings.HasSuffix(p.Limits, " characters") {
 			value = func(n int) string { return strings.Repeat("a", max(0, n)) }
@@ -163,7 +172,7 @@ func TestLimitsAreChecked(t *testing.T) {
 				continue // absent, or not an integer of 32 bits at all
 			}
 			_, err := p.decode(value(n))
-			assert.Equal(t, accepted, err == nil, "%s %s of %d: %v", p.action.Name, p.name, n, err)
+			assert.Equal(t, accepted, err == nil, "%s %s of %d: %v", label(p.action), p.name, n, err)
 		}
 	}
 	assert.Greater(t, tried, 20)

@@ -1,4 +1,4 @@
-package ecs_test
+package internal_test
 
 import (
 	"encoding/json"
@@ -10,8 +10,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/product"
+	"github.com/ecsmock/ecsmock/internal/server"
 )
 
 // An exception is an intended difference between the vendor's metadata and the
@@ -38,7 +39,7 @@ var exceptions = []exception{
 	{ofRules, "IpProtocol", "String", "String required", byDocument},
 	{ofRules, "PortRange", "String", "String required", byDocument},
 	{"TagResources", "Tag.N.Value", "String required", "String", noValue},
-	{"CreateSecurityGroup DescribeSecurityGroups ListTagResources CreatePrefixList DescribePrefixLists CreatePortRangeList DescribePortRangeLists", "Tag.N.Key", "String", "String required", hasKey},
+	{"Vpc.CreateVpc Vpc.DescribeVpcs CreateSecurityGroup DescribeSecurityGroups ListTagResources CreatePrefixList DescribePrefixLists CreatePortRangeList DescribePortRangeLists", "Tag.N.Key", "String", "String required", hasKey},
 	{"CreatePortRangeList", "Entry.N.PortRange", "String", "String required", aRange},
 	{"ModifyPortRangeList", "AddEntry.N.PortRange", "String", "String required", aRange},
 	{"ModifyPortRangeList", "RemoveEntry.N.PortRange", "String", "String required", aRange},
@@ -51,8 +52,8 @@ var exceptions = []exception{
 // "Tag.N.Key" → "String", "RegionId" → "String required".
 type declared map[string]string
 
-func vendorParameters(t *testing.T) map[string]declared {
-	file, err := os.ReadFile("../../testdata/upstream/parameters.json")
+func vendorParameters(t *testing.T, p *product.Product) map[string]declared {
+	file, err := os.ReadFile(upstream(p, "parameters.json"))
 	require.NoError(t, err)
 	var metadata struct{ Parameters map[string][]string }
 	require.NoError(t, json.Unmarshal(file, &metadata))
@@ -94,27 +95,32 @@ func (d declared) hasPrefix(prefix string) bool {
 // The parameters are those of the vendor's metadata, with their names, their types and
 // whether they are required. Each exception must still be needed.
 func TestParametersAreTheVendors(t *testing.T) {
-	vendors := vendorParameters(t)
-	for _, action := range ecs.Actions() {
-		vendor, ours := vendors[action.Name], declared{}
-		require.NotNil(t, vendor, "testdata/upstream/parameters.json has no %s", action.Name)
-		ours.add(action.Params, "", vendor)
-		used := map[exception]bool{}
-		for _, name := range union(vendor, ours) {
-			if vendor[name] == ours[name] {
-				continue
-			}
-			e, ok := excepted(action.Name, name, vendor[name], ours[name])
-			if !ok {
-				t.Errorf("%s %s: the vendor says %q, the mock %q", action.Name, name, vendor[name], ours[name])
-			}
-			used[e] = true
+	for _, p := range server.Products() {
+		vendors := vendorParameters(t, p)
+		for _, a := range p.Actions {
+			require.NotNil(t, vendors[a.Name], "%s has no %s", upstream(p, "parameters.json"), a.Name)
+			parametersAreTheVendors(t, a, vendors[a.Name])
 		}
-		for _, e := range exceptions {
-			assert.NotEmpty(t, e.reason, "%s", e.parameter)
-			if e.of(action.Name) && !used[e] {
-				t.Errorf("%s %s: the exception is needed no longer", action.Name, e.parameter)
-			}
+	}
+}
+
+func parametersAreTheVendors(t *testing.T, a *action, vendor declared) {
+	ours, used := declared{}, map[exception]bool{}
+	ours.add(a.Params, "", vendor)
+	for _, name := range union(vendor, ours) {
+		if vendor[name] == ours[name] {
+			continue
+		}
+		e, ok := excepted(label(a), name, vendor[name], ours[name])
+		if !ok {
+			t.Errorf("%s %s: the vendor says %q, the mock %q", label(a), name, vendor[name], ours[name])
+		}
+		used[e] = true
+	}
+	for _, e := range exceptions {
+		assert.NotEmpty(t, e.reason, "%s", e.parameter)
+		if e.of(label(a)) && !used[e] {
+			t.Errorf("%s %s: the exception is needed no longer", label(a), e.parameter)
 		}
 	}
 }
@@ -146,16 +152,18 @@ func (e *exception) of(action string) bool {
 	return slices.Contains(strings.Fields(e.actions), action)
 }
 
-// The names of all of ECS's actions are looked up by binary search, and those that
+// The names of all of a product's actions are looked up by binary search, and those that
 // the mock has are among them.
 func TestUpstreamIsSortedAndWhole(t *testing.T) {
-	names := ecs.Upstream()
-	assert.True(t, slices.IsSorted(names), "internal/ecs/upstream.txt is not sorted")
-	assert.Equal(t, names, slices.Compact(slices.Clone(names)), "internal/ecs/upstream.txt has a name twice")
-	for _, action := range ecs.Actions() {
-		assert.Contains(t, names, action.Name)
-	}
-	for action := range vendorParameters(t) {
-		assert.Contains(t, names, action, "testdata/upstream/parameters.json")
+	for _, p := range server.Products() {
+		names := p.Upstream()
+		assert.True(t, slices.IsSorted(names), "%s: upstream.txt is not sorted", p.Name)
+		assert.Equal(t, names, slices.Compact(slices.Clone(names)), "%s: upstream.txt has a name twice", p.Name)
+		for _, a := range p.Actions {
+			assert.Contains(t, names, a.Name)
+		}
+		for name := range vendorParameters(t, p) {
+			assert.Contains(t, names, name, upstream(p, "parameters.json"))
+		}
 	}
 }
