@@ -97,7 +97,7 @@ func TestRows(t *testing.T) {
 	} {
 		assert.Contains(t, odd(row), "\n"+want+"\n")
 	}
-	assert.Contains(t, odd(rpc.Failure{Status: 400, Code: "Later", Since: rpc.Edition2020}), "\n\nOnly the [errors of every action](#errors-of-every-action).\n")
+	assert.Contains(t, odd(rpc.Failure{Status: 400, Code: "Later", Since: rpc.Edition2020}), "\n\nOnly the errors of every action.\n")
 }
 
 // odd returns the page of 2019 for an action with one row that takes any parameters.

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/rpc"
@@ -22,10 +23,14 @@ func (c *Contract) Errors(e rpc.Edition) []byte {
 		p.heading(2, c.Actions[i].Name)
 		p.errors(of(e, c.Actions[i].Errors))
 	}
-	p.heading(2, "Errors of every action")
-	p.paragraph("Any action can answer with these errors:")
-	p.errors(of(e, c.Gateway))
-	c.signature(p, e)
+	if len(c.Gateway) > 0 {
+		p.heading(2, "Errors of every action")
+		p.paragraph("Any action can answer with these errors:")
+		p.errors(of(e, c.Gateway))
+	}
+	if len(c.Signature) > 0 {
+		c.signature(p, e)
+	}
 	return []byte(p.String())
 }
 
@@ -52,18 +57,13 @@ func of(e rpc.Edition, rows []Row) []*Row {
 }
 
 func (r *Row) holdsIn(e rpc.Edition) bool {
-	for _, year := range r.Editions {
-		if year == e {
-			return true
-		}
-	}
-	return r.Editions == nil
+	return r.Editions == nil || slices.Contains(r.Editions, e)
 }
 
 // errors writes the rows of one table.
 func (p *page) errors(rows []*Row) {
 	if len(rows) == 0 {
-		p.paragraph("Only the [errors of every action](#errors-of-every-action).")
+		p.paragraph("Only the errors of every action.")
 		return
 	}
 	p.table("Status:", "Code and message", "When", "Try it")
