@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,14 +28,15 @@ type cause struct {
 // notAlways are the causes that some editions do not make, by their code; one of a single
 // action has its name before.
 var notAlways = map[string]string{
-	"AuthorizedGroupRule.LimitExceed":                         "secgroup.LimitsOf sets it from 2025 on",
-	"InvalidOperation.ResourceManagedByCloudProduct":          "Caller.checkManaged",
-	"DescribeRegions InvalidResourceType.NotFound":            "any type is accepted before 2020",
-	"DescribeSecurityGroups InvalidSecurityGroupId.Malformed": "it refuses a malformed id from 2025 on",
-	"JoinResourceGroup MissingParameter":                      "the gateway's row answers it but in 2020",
-	"MissingParameter.RegionId":                               "the gateway's row answers it before 2025",
-	"InvalidParams.VpcIdGroupType":                            "from 2025 on a group without VpcId is in the default VPC",
-	"MissingParamter.RegionId":                                "the gateway's row answers it before 2025",
+	"AuthorizedGroupRule.LimitExceed":                           "secgroup.LimitsOf sets it from 2025 on",
+	"InvalidOperation.ResourceManagedByCloudProduct":            "Caller.checkManaged",
+	"DescribeRegions InvalidResourceType.NotFound":              "any type is accepted before 2020",
+	"DescribeSecurityGroups InvalidSecurityGroupId.Malformed":   "it refuses a malformed id from 2025 on",
+	"DescribeSecurityGroups InvalidSecurityGroupName.Malformed": "it refuses a malformed name from 2025 on",
+	"JoinResourceGroup MissingParameter":                        "the gateway's row answers it but in 2020",
+	"MissingParameter.RegionId":                                 "the gateway's row answers it before 2025",
+	"InvalidParams.VpcIdGroupType":                              "from 2025 on a group without VpcId is in the default VPC",
+	"MissingParamter.RegionId":                                  "the gateway's row answers it before 2025",
 }
 
 // In each edition exactly one row of an action's table answers a cause: a second one
@@ -71,6 +74,31 @@ func TestUnmadeRowsAreNotMade(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Each row that no request causes has a reason. A code that the reason names is one that
+// the action answers instead.
+func TestUnmadeRowsHaveReasons(t *testing.T) {
+	code := regexp.MustCompile(`\b[A-Z]\w*\.[A-Z]\w*|\bIncorrect\w+`)
+	n := 0
+	for _, a := range allActions() {
+		n += len(a.Unmade)
+		for _, u := range a.Unmade {
+			about := label(a) + " " + u.Code + ": " + u.When
+			assert.Regexp(t, `^[A-Z].* .*\.$`, u.When, about)
+			for _, named := range code.FindAllString(u.When, -1) {
+				assert.True(t, slices.ContainsFunc(a.Failures, func(f rpc.Failure) bool { return f.Code == named }), about)
+			}
+		}
+	}
+	files, err := filepath.Glob("*/unmade.txt")
+	require.NoError(t, err)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		n -= strings.Count(string(text), "|") / 3
+	}
+	assert.Zero(t, n, "rows of unmade.txt that are of no action")
 }
 
 // upstreamRow is a row of an error table of the vendor's documents, with the years of

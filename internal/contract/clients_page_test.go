@@ -1,6 +1,7 @@
 package contract_test
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,10 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The cells of the page.
+// Cells of the page, beside the editions.
 const (
-	byBoth   = "test, sample"
-	byTest   = "test"
 	bySample = "sample"
 	byNone   = "–"
 )
@@ -31,9 +30,9 @@ runs the suites and compares this page with their results.
 `
 
 const clientsLegend = `
-**test**: the client's suite calls the action, and the mock's journal shows that the call succeeded. **sample**: the program
-that the mock generates for the client (` + "`/_mock/samples/`" + `) was run unchanged, and the journal shows that it made exactly the
-call of the action's example, and that the call succeeded. A dash: not tested.
+**A year**: in this edition the client's suite calls the action, and the mock's journal shows that the call succeeded. **sample**:
+the program that the mock generates for the client (` + "`/_mock/samples/`" + `) was run unchanged, and the journal shows that it made
+exactly the call of the action's example, and that the call succeeded. A dash: not tested.
 
 `
 
@@ -78,16 +77,16 @@ func (p proof) share() string {
 
 // by returns how an action is tested.
 func (p proof) by(action string) string {
-	tested, sampled := slices.Contains(p.Tests, action), slices.Contains(p.Samples, action)
-	switch {
-	case tested && sampled:
-		return byBoth
-	case tested:
-		return byTest
-	case sampled:
-		return bySample
+	var how []string
+	for _, edition := range clientEditions() {
+		if slices.Contains(p.Tests[edition], action) {
+			how = append(how, edition)
+		}
 	}
-	return byNone
+	if slices.Contains(p.Samples, action) {
+		how = append(how, bySample)
+	}
+	return cmp.Or(strings.Join(how, ", "), byNone)
 }
 
 // readClients returns the results and the actions of a page.
@@ -96,7 +95,7 @@ func readClients(t *testing.T, page string) (proofs []proof, actions []string) {
 	summary, matrix, _ := strings.Cut(page, clientsLegend)
 	for _, c := range rows(summary) {
 		require.Len(t, c, 6, "%q", c)
-		proofs = append(proofs, proof{Client: strings.Trim(c[0], "`"), Language: c[1], Version: c[2]})
+		proofs = append(proofs, proof{Language: c[1], Client: strings.Trim(c[0], "`"), Version: c[2], Tests: map[string][]string{}})
 	}
 	for _, c := range rows(matrix) {
 		require.Len(t, c, 1+len(proofs), "%q", c)
@@ -122,25 +121,29 @@ func rows(table string) [][]string {
 // add adds a cell of the page to the results.
 func (p *proof) add(t *testing.T, action, cell string) {
 	t.Helper()
-	if cell == byTest || cell == byBoth {
-		p.Tests = append(p.Tests, action)
+	if cell == byNone {
+		return
 	}
-	if cell == bySample || cell == byBoth {
-		p.Samples = append(p.Samples, action)
+	for _, how := range strings.Split(cell, ", ") {
+		if how == bySample {
+			p.Samples = append(p.Samples, action)
+			continue
+		}
+		require.Contains(t, clientEditions(), how, action)
+		p.Tests[how] = append(p.Tests[how], action)
 	}
-	require.Contains(t, []string{byBoth, byTest, bySample, byNone}, cell, action)
 }
 
 func TestClientsPageIsReadBack(t *testing.T) {
-	actions := actionNames()
+	actions, editions := actionNames(), clientEditions()
 	want := []proof{
-		{"Go", "darabonba-openapi/v2", "v1", actions[:2], actions[1:3]},
-		{"Node.js", "@alicloud/pop-core", "2", nil, nil},
+		{"Go", "darabonba-openapi/v2", "v1", map[string][]string{editions[0]: actions[:2], editions[1]: actions[:1]}, actions[1:3]},
+		{"Node.js", "@alicloud/pop-core", "2", map[string][]string{}, nil},
 	}
 	page := clientsPage(want)
 	got, read := readClients(t, page)
 	assert.Equal(t, want, got)
 	assert.Equal(t, actions, read)
-	assert.Contains(t, page, "| "+actions[0]+" | test | – |\n| "+actions[1]+" | test, sample | – |\n| "+actions[2]+" | sample | – |\n")
+	assert.Contains(t, page, fmt.Sprintf("| %s | %s, %s | – |\n| %s | %[2]s, sample | – |\n| %[5]s | sample | – |\n", actions[0], editions[0], editions[1], actions[1], actions[2]))
 	assert.Contains(t, page, fmt.Sprintf("| v1 | 3 of %d |", len(actions)))
 }

@@ -8,11 +8,15 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
 const (
@@ -23,11 +27,21 @@ const (
 // proven is set by make clients.
 var proven = flag.String("proven", "", "directory with the results of the client suites")
 
-// A proof is the result of a suite for one client.
+// A proof is the results of a suite for one client.
 type proof struct {
 	Language, Client, Version string
-	Tests, Samples            []string // actions that succeeded, sorted
+	Tests                     map[string][]string // by edition, the actions that succeeded
+	Samples                   []string            // actions whose samples succeeded
 }
+
+// clientEditions are the editions in which each suite runs.
+var clientEditions = sync.OnceValue(func() []string {
+	text, err := os.ReadFile(suites + "editions")
+	if err != nil {
+		panic(err) // each suite reads it
+	}
+	return strings.Fields(string(text))
+})
 
 // An sdk is a client that has a suite.
 type sdk struct {
@@ -139,7 +153,8 @@ func named(proofs []proof, client string) (proof, bool) {
 	return proof{}, false
 }
 
-// readProofs returns the results that the suites have written, by client.
+// readProofs returns the results that the suites have written, by client: a file for each
+// client and edition.
 func readProofs(t *testing.T) map[string]proof {
 	t.Helper()
 	files, err := fs.Glob(os.DirFS(*proven), "*.json")
@@ -149,15 +164,55 @@ func readProofs(t *testing.T) map[string]proof {
 	for _, file := range files {
 		content, err := os.ReadFile(filepath.Join(*proven, file))
 		require.NoError(t, err)
-		var p proof
-		require.NoError(t, json.Unmarshal(content, &p), file)
-		s := slices.IndexFunc(sdks, func(s sdk) bool { return s.name == p.Client && s.language == p.Language })
-		require.GreaterOrEqual(t, s, 0, "%s is of an unknown client: %s, %s", file, p.Language, p.Client)
-		assert.Equal(t, sdks[s].pinned(t), p.Version, "the suite of %s has run another version", p.Client)
-		for _, action := range slices.Concat(p.Tests, p.Samples) {
+		var result struct {
+			Language, Client, Version, Edition string
+			Tests, Samples                     []string
+		}
+		require.NoError(t, json.Unmarshal(content, &result), file)
+		s := slices.IndexFunc(sdks, func(s sdk) bool { return s.name == result.Client && s.language == result.Language })
+		require.GreaterOrEqual(t, s, 0, "%s is of an unknown client: %s, %s", file, result.Language, result.Client)
+		assert.Equal(t, sdks[s].pinned(t), result.Version, "the suite of %s has run another version", result.Client)
+		assert.Contains(t, clientEditions(), result.Edition, file)
+		for _, action := range slices.Concat(result.Tests, result.Samples) {
 			assert.Contains(t, actionNames(), action, "%s: the mock has no such action", file)
 		}
-		seen[p.Client] = p
+		p, ok := seen[result.Client]
+		if !ok {
+			p = proof{Language: result.Language, Client: result.Client, Version: result.Version, Tests: map[string][]string{}}
+		}
+		p.Tests[result.Edition], p.Samples = result.Tests, append(p.Samples, result.Samples...)
+		seen[result.Client] = p
 	}
 	return seen
+}
+
+// Each mistake in testdata/clients/refusals.json is refused by a row of RevokeSecurityGroup in
+// each edition of the suites, and each row of its document is among them.
+func TestRefusalsOfClientsAreRows(t *testing.T) {
+	text, err := os.ReadFile(suites + "refusals.json")
+	require.NoError(t, err)
+	var file struct{ Revoke []map[string]json.RawMessage }
+	require.NoError(t, json.Unmarshal(text, &file))
+	met := map[string]bool{}
+	for _, year := range clientEditions() {
+		edition, err := rpc.ParseEdition(year)
+		require.NoError(t, err)
+		for _, row := range file.Revoke {
+			var refusal rpc.Failure
+			require.NoError(t, json.Unmarshal(row[year], &refusal), "%s in %s", row["Name"], year)
+			is := func(f rpc.Failure) bool {
+				text := regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(f.Message), "%s", ".+") + "$")
+				return f.HoldsIn(edition) && f.Status == refusal.Status && f.Code == refusal.Code && text.MatchString(refusal.Message)
+			}
+			assert.True(t, slices.ContainsFunc(ecs.RevokeSecurityGroup.Failures, is), "%s in %s", row["Name"], year)
+			met[refusal.Code+" | "+refusal.Message], met[refusal.Code+" | %s"] = true, true
+		}
+	}
+	document, err := os.ReadFile("../../testdata/upstream/revoke-security-group.txt")
+	require.NoError(t, err)
+	_, errors, _ := strings.Cut(string(document), "[errors]\n")
+	for row := range strings.Lines(errors) {
+		_, row, _ = strings.Cut(strings.TrimSpace(row), " | ")
+		assert.True(t, met[row], "no client meets %s", row)
+	}
 }

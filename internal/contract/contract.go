@@ -1,12 +1,13 @@
-// Package contract describes what the mock answers: as JSON for programs, and as the
-// page api/COVERAGE.md for people. Both are made from the descriptions that the
-// actions execute, so they cannot differ from what the mock does.
+// Package contract describes what the mock answers: as JSON for programs, and as pages
+// for people: api/COVERAGE.md, and one of the errors for each edition. All are made from
+// the descriptions that the actions execute, so they cannot differ from what the mock does.
 package contract
 
 import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
@@ -41,7 +42,7 @@ type Row struct {
 	Code      string        `json:",omitempty"`
 	Message   string        `json:",omitempty"` // %s stands for the name of the parameter or action
 	Parameter string        `json:",omitempty"` // the only parameter that the row applies to
-	When      string        `json:",omitempty"`
+	When      string        `json:",omitempty"` // the condition, or why no request causes the error
 	Editions  []rpc.Edition `json:",omitempty"` // none means all
 	Strict    bool          `json:",omitempty"` // only with -strict
 	Steps     []Step        `json:",omitempty"` // calls to the demo world; the last one has this answer
@@ -71,7 +72,9 @@ func Of(p *rpc.Product, actions []rpc.Description, gateway, signature []rpc.Fail
 		c.Gateway = append(c.Gateway, r)
 	}
 	for i := range signature {
-		c.Signature = append(c.Signature, rowOf(&signature[i]))
+		r := rowOf(&signature[i])
+		r.Steps = signatureSteps(signature[i].Try)
+		c.Signature = append(c.Signature, r)
 	}
 	return c
 }
@@ -98,6 +101,9 @@ func rowOf(f *rpc.Failure) Row {
 		When: f.When, Editions: f.Editions(),
 	}
 }
+
+// File returns the name of the file of the contract for programs.
+func (c *Contract) File() string { return strings.ToLower(c.Service) + "-" + c.Version + ".json" }
 
 // JSON returns the contract for programs.
 func (c *Contract) JSON() []byte {

@@ -3,10 +3,7 @@ package contract_test
 import (
 	"encoding/json"
 	"flag"
-	"net/http/httptest"
 	"os"
-	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -20,8 +17,8 @@ import (
 )
 
 const (
-	coverageFile = "../../api/COVERAGE.md"
-	contractFile = "../../api/ecs-2014-05-26.json"
+	api          = "../../api/"
+	coverageFile = api + "COVERAGE.md"
 )
 
 // write is set by make docs.
@@ -34,7 +31,12 @@ func current() *contract.Contract {
 
 // The files in api/ are what the actions declare today.
 func TestGenerated(t *testing.T) {
-	for name, content := range map[string][]byte{coverageFile: current().Coverage(), contractFile: current().JSON()} {
+	c := current()
+	files := map[string][]byte{coverageFile: c.Coverage(), api + c.File(): c.JSON()}
+	for _, e := range c.Editions {
+		files[api+c.ErrorsFile(e)] = c.Errors(e)
+	}
+	for name, content := range files {
 		if *write {
 			require.NoError(t, os.WriteFile(name, content, 0o644))
 			continue
@@ -56,71 +58,14 @@ func firstDifference(disk, declared string) string {
 	return "on disk:\n…" + around(disk) + "…\ndeclared:\n…" + around(declared) + "…"
 }
 
-// The steps of the contract, which are escaped, make the same calls as the steps that
-// server's test of the error tables executes.
-func TestStepsMakeTheCallsOfTheTries(t *testing.T) {
-	c := current()
-	for i, d := range ecs.Product().Descriptions() {
-		for j, f := range d.Failures {
-			if f.Try == "" {
-				continue
-			}
-			var want, got []map[string]string
-			for _, q := range d.Steps(f.Try) {
-				want = append(want, parameters("Action="+d.Name+"&"+q))
-			}
-			for _, s := range c.Actions[i].Errors[j].Steps {
-				for n := range max(1, s.Times) {
-					query := s.Query
-					if s.Times > 0 {
-						query = strings.ReplaceAll(query, "#", strconv.Itoa(n+1))
-					}
-					got = append(got, parameters(query))
-				}
-			}
-			assert.Equal(t, want, got, "%s: %s", d.Name, f.Try)
-		}
-	}
-}
-
-// parameters returns the parameters of a query. Of two with one name the last counts.
-func parameters(query string) map[string]string {
-	values := map[string]string{}
-	for _, p := range rpc.Pairs(query) {
-		values[p.Name] = p.Value
-	}
-	return values
-}
-
-// Each row of the gateway has a step that causes it. Steps with options of curl are
-// tested with the real curl, in testdata/clients/curl.
-func TestGatewaySteps(t *testing.T) {
-	code := regexp.MustCompile(`<Code>([^<]*)</Code>`)
-	for i, row := range current().Gateway {
-		if rpc.Gateway[i].On == rpc.ErrInternal {
-			assert.Empty(t, row.Steps)
-			continue
-		}
-		require.Len(t, row.Steps, 1, "%s: %s", row.Code, row.When)
-		if row.Steps[0].Options != "" {
-			continue
-		}
-		s, err := server.New(server.Options{Seed: ecs.Demo, Strict: row.Strict})
-		require.NoError(t, err)
-		w := httptest.NewRecorder()
-		s.ServeHTTP(w, httptest.NewRequest("GET", "/?"+row.Steps[0].Query, nil))
-		assert.Equal(t, row.Status, w.Code, row.Steps[0].Query)
-		found := code.FindStringSubmatch(w.Body.String())
-		require.NotNil(t, found, w.Body)
-		assert.Equal(t, row.Code, found[1], row.Steps[0].Query)
-	}
-}
-
 // Nothing is lost in JSON.
 func TestJSONIsTheContract(t *testing.T) {
 	var read contract.Contract
 	require.NoError(t, json.Unmarshal(current().JSON(), &read))
 	assert.Equal(t, current().Coverage(), read.Coverage())
+	for _, e := range read.Editions {
+		assert.Equal(t, current().Errors(e), read.Errors(e))
+	}
 }
 
 // A row's Try is rendered as a line of bash. Characters with a meaning to curl, bash or
@@ -146,16 +91,17 @@ func TestRows(t *testing.T) {
 	for want, row := range map[string]rpc.Failure{
 		"| 400 | `A.B`<br>a\\|b \\*c\\* \\_d\\_ \\<e> \\[f] \"%s\" \\\\g \\`h\\` ? /? | x \\| y. |  |": {
 			Status: 400, Code: "A.B", Message: `a|b *c* _d_ <e> [f] "%s" \g ` + "`h` ? /?", When: "x | y."},
-		"| 403 | `C`<br>The \"PortRange\". | <br>Only with `-edition 2019` or `-edition 2020` |  |": {
+		"| 403 | `C`<br>The \"PortRange\". |  |  |": {
 			Status: 403, Code: "C", Message: `The "%s".`, Of: "PortRange", Until: rpc.Edition2020},
-		"| 200 | no error | <br>Only with `-edition 2019` |  |": {Status: 200, Until: rpc.Edition2019},
+		"| 200 | no error |  |  |": {Status: 200, Until: rpc.Edition2019},
 	} {
 		assert.Contains(t, odd(row), "\n"+want+"\n")
 	}
+	assert.Contains(t, odd(rpc.Failure{Status: 400, Code: "Later", Since: rpc.Edition2020}), "\n\nOnly the errors of every action.\n")
 }
 
-// odd returns the page of an action with one row that takes any parameters.
+// odd returns the page of 2019 for an action with one row that takes any parameters.
 func odd(row rpc.Failure) string {
 	d := rpc.Description{Spec: rpc.Spec{Name: "Odd", Example: "A=1/2", Failures: []rpc.Failure{row}}}
-	return string(contract.Of(ecs.Product().Product, []rpc.Description{d}, nil, nil).Coverage())
+	return string(contract.Of(ecs.Product().Product, []rpc.Description{d}, nil, nil).Errors(rpc.Edition2019))
 }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
-
-	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
 // Coverage returns the contract for people, in Markdown.
@@ -17,8 +15,6 @@ func (c *Contract) Coverage() []byte {
 	for i := range c.Actions {
 		p.action(&c.Actions[i])
 	}
-	c.gateway(p)
-	c.signature(p)
 	c.notMocked(p)
 	return []byte(p.String())
 }
@@ -26,32 +22,43 @@ func (c *Contract) Coverage() []byte {
 func (c *Contract) introduction(p *page) {
 	p.heading(1, "What the mock covers")
 	p.paragraph(`This page lists the actions of Alibaba Cloud's %s API (version %s) that ecsmock answers: parameters, fields
-of the answer, and errors, each with a command that causes it. [ecs-2014-05-26.json](ecs-2014-05-26.json) has the same
-for programs, and so has `+"`/_mock/actions`"+` of a running mock.`, c.Service, c.Version)
+of the answer, and the errors that no request causes. [%[3]s](%[3]s) has the same for programs, and so
+has `+"`/_mock/actions`"+` of a running mock. The errors that requests cause, each with a command, are on one page for each
+edition of the service, of which the first is the default: %[4]s.`, c.Service, c.Version, c.File(), c.editionPages())
 	p.paragraph("The commands need a mock with the demo world at `http://127.0.0.1:2014`:")
 	p.block("bash", "make run")
-	p.paragraph("Each command starts from the unchanged demo world. This restores it:")
-	p.block("bash", "curl -X POST http://127.0.0.1:2014/_mock/reset")
-	p.paragraph(`A row applies to every edition of the service (%s; the first is the default) unless it names editions: then
-run one of them, as in `+"`ECSMOCK_EDITION=2020 make run`"+`. For rows with `+"`-strict`"+`, use `+"`ECSMOCK_STRICT=true make run`"+`.
-`+"`%%s`"+` in a message stands for the name of the parameter or action. Answers are XML, or JSON with `+"`&Format=JSON`"+`.
-The header `+"`X-Ecsmock-Hint`"+` of an answer explains it.`, years(c.Editions))
+}
+
+// editionPages returns links to the pages of errors.
+func (c *Contract) editionPages() string {
+	links := make([]string, len(c.Editions))
+	for i, e := range c.Editions {
+		links[i] = fmt.Sprintf("[%d](%s)", e, c.ErrorsFile(e))
+	}
+	return strings.Join(links, ", ")
 }
 
 func (c *Contract) summary(p *page) {
 	p.heading(2, "Summary")
-	p.table("Action", "What it does", "Parameters:", "Errors:")
+	columns := []string{"Action", "What it does", "Parameters:"}
+	for _, e := range c.Editions {
+		columns = append(columns, fmt.Sprintf("Errors in %d:", e))
+	}
+	p.table(columns...)
 	parameters, errors := 0, 0
 	for i := range c.Actions {
 		a := &c.Actions[i]
 		parameters, errors = parameters+len(a.Parameters), errors+len(a.Errors)
-		p.row(fmt.Sprintf("[%s](#%s)", a.Name, strings.ToLower(a.Name)), prose(a.Summary),
-			fmt.Sprint(len(a.Parameters)), fmt.Sprint(len(a.Errors)))
+		cells := []string{fmt.Sprintf("[%s](#%s)", a.Name, strings.ToLower(a.Name)), prose(a.Summary), fmt.Sprint(len(a.Parameters))}
+		for _, e := range c.Editions {
+			cells = append(cells, fmt.Sprintf("[%d](%s#%s)", len(of(e, a.Errors)), c.ErrorsFile(e), strings.ToLower(a.Name)))
+		}
+		p.row(cells...)
 	}
-	p.paragraph("In total %s, %s and %s, and [%s that all actions share](#errors-of-every-action). "+
-		"ECS has [%s](#not-mocked), which are not mocked.",
+	p.paragraph("In total %s, %s and %s, and [%s that all actions share](%s#errors-of-every-action). "+
+		"%s has [%s](#not-mocked), which are not mocked.",
 		count(len(c.Actions), "action"), count(parameters, "parameter"), count(errors, "error row"),
-		count(len(c.Gateway), "row"), count(len(c.NotMocked), "more action"))
+		count(len(c.Gateway), "row"), c.ErrorsFile(c.Editions[0]), c.Service, count(len(c.NotMocked), "more action"))
 }
 
 func (p *page) action(a *Action) {
@@ -60,11 +67,6 @@ func (p *page) action(a *Action) {
 	p.block("bash", bash([]Step{{Query: a.Example}}))
 	p.parameters(a.Parameters)
 	p.answer(a.Answer)
-	if len(a.Errors) == 0 {
-		p.paragraph("Only the [errors of every action](#errors-of-every-action).")
-		return
-	}
-	p.errors(a.Errors)
 	p.unmade(a.Unmade)
 }
 
@@ -72,79 +74,18 @@ func (p *page) unmade(rows []Row) {
 	if len(rows) == 0 {
 		return
 	}
-	p.paragraph("The vendor's documents list these errors too. No request to the mock causes them, but an injected fault can. " +
-		"They are about things that the mock does not have, such as locked resources, or they are another year's code for an error in the table above.")
-	p.table("Status:", "Code", "Message")
+	p.paragraph("The vendor's documents list these errors too. No request to the mock causes them, but an injected fault can:")
+	p.table("Status:", "Code", "Message", "Why no request causes it")
 	for i := range rows {
-		p.row(fmt.Sprint(rows[i].Status), code(rows[i].Code), prose(rows[i].Message))
-	}
-}
-
-func (p *page) errors(rows []Row) {
-	p.table("Status:", "Code and message", "When", "Try it")
-	for i := range rows {
-		r := &rows[i]
-		p.row(fmt.Sprint(r.Status), codeAndMessage(r), prose(r.When)+only(r), code(bash(r.Steps)))
-	}
-}
-
-// codeAndMessage returns the error as a cell of a table.
-func codeAndMessage(r *Row) string {
-	if r.Code == "" {
-		return "no error"
-	}
-	message := r.Message
-	if r.Parameter != "" {
-		message = strings.ReplaceAll(message, "%s", r.Parameter)
-	}
-	return code(r.Code) + "<br>" + prose(message)
-}
-
-// only returns the flags that a row needs.
-func only(r *Row) string {
-	var flags []string
-	for _, year := range r.Editions {
-		flags = append(flags, fmt.Sprintf("`-edition %d`", year))
-	}
-	if r.Strict {
-		flags = append(flags, "`-strict`")
-	}
-	if len(flags) == 0 {
-		return ""
-	}
-	return "<br>Only with " + strings.Join(flags, " or ")
-}
-
-func years(list []rpc.Edition) string {
-	out := make([]string, len(list))
-	for i, y := range list {
-		out[i] = fmt.Sprint(y)
-	}
-	return strings.Join(out, ", ")
-}
-
-func (c *Contract) gateway(p *page) {
-	p.heading(2, "Errors of every action")
-	p.paragraph("Any action can answer with these errors:")
-	p.errors(c.Gateway)
-}
-
-func (c *Contract) signature(p *page) {
-	p.heading(2, "Errors of signatures")
-	p.paragraph("With `-signatures require`, a call with a wrong signature gets one of these errors; with `warn`, it is answered, and the hint has the error. " +
-		"A `%%s` at the end of a message stands for the string that the server signs.")
-	p.table("Status:", "Code and message", "When")
-	for i := range c.Signature {
-		r := &c.Signature[i]
-		p.row(fmt.Sprint(r.Status), codeAndMessage(r), prose(r.When)+only(r))
+		p.row(fmt.Sprint(rows[i].Status), code(rows[i].Code), prose(rows[i].Message), prose(rows[i].When))
 	}
 }
 
 func (c *Contract) notMocked(p *page) {
 	p.heading(2, "Not mocked")
-	p.paragraph("ECS has %s. The mock answers them with 400 `UnsupportedOperation`. "+
-		"Instances, disks, images and the rest of ECS are out of scope: this is a mock of security groups.",
-		count(len(c.NotMocked), "more action"))
+	p.paragraph("%s has %s. The mock answers them with 400 `UnsupportedOperation`. "+
+		"Instances, disks, images and the rest of it are out of scope: this is a mock of security groups.",
+		c.Service, count(len(c.NotMocked), "more action"))
 	var verbs, others []string
 	byVerb := map[string][]string{}
 	for _, name := range c.NotMocked {

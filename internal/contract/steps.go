@@ -98,7 +98,7 @@ var gatewayTries = []gatewayTry{
 	{on: param.ErrMissing, of: "Version", query: groups, strict: true},
 	{on: rpc.ErrVersion, query: groups + "&Version=2016-03-14"},
 	{on: rpc.ErrFormat, query: groups + "&Format=YAML"},
-	{on: param.ErrMissing, query: "Action=DescribeSecurityGroups"},
+	{on: param.ErrMissing, query: "Action=DescribePortRangeListEntries&RegionId=cn-hangzhou"},
 	{on: param.ErrInvalid, query: groups + "&PageSize=all"},
 	{on: param.ErrIndex, query: groups + "&Tag.0.Key=tier"},
 	{on: param.ErrJSON, query: groups + "&Tag=tier"},
@@ -114,6 +114,29 @@ func gatewaySteps(f *rpc.Failure) (list []Step, strict bool) {
 		}
 	}
 	return nil, false
+}
+
+// The calls that cause the errors of signatures are signed for one moment, with the key
+// testid and the secret testsecret.
+const (
+	signedCredentials = "testid:testsecret,STS.testid:testsecret::testtoken"
+	signedAt          = "2030-01-02T03:04:05Z"
+)
+
+// signedCall is a call with a signature of version 1.0 that is right.
+var signedCall = rpc.Description{Spec: rpc.Spec{
+	Name: "DescribeRegions",
+	Example: "Version=2014-05-26&AccessKeyId=testid&SignatureMethod=HMAC-SHA1&SignatureVersion=1.0&SignatureNonce=1&Timestamp=" + signedAt +
+		"&Signature=jOSMPRFVbbWfLJUZ7ZqCbosmfgU=",
+}}
+
+// signatureSteps returns the steps that cause an error of a signature. A Try is laid over
+// the signed call, or it is headers, and then the call has the action alone.
+func signatureSteps(try string) []Step {
+	if strings.HasPrefix(try, "-H ") {
+		return []Step{{Query: "Action=" + signedCall.Name + "&Format=XML", Options: try + " "}}
+	}
+	return steps(&signedCall, try)
 }
 
 // api is the address of the API after make run.

@@ -76,11 +76,8 @@ var upstreamText string
 // public metadata.
 var Upstream = sync.OnceValue(func() []string { return strings.Fields(upstreamText) })
 
-// unmadeText is the rows of the vendor's error tables that no request to the mock
-// produces, one a line: action, status, code and message. They are about what the mock
-// does not have (managed and locked resources, a service that fails), or are the code of
-// another year for a mistake that the action's own table answers. A line that begins with #
-// is a comment.
+// unmadeText is the rows of the vendor's error tables that no request to the mock causes, in
+// the form of product.Unmade.
 //
 //go:embed unmade.txt
 var unmadeText string

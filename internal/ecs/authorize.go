@@ -95,9 +95,9 @@ func (c *Caller) newRules(ns *store.Namespace, g *secgroup.Group, rules []rule) 
 // duplicateOf returns a note about a rule that the group already has.
 func (r *rule) duplicateOf(existing *secgroup.Rule) string {
 	if r.element == "" {
-		return "nothing was added: " + existing.ID + " is the same rule"
+		return "nothing was added: " + existing.ID + " is the same rule, and one revoke deletes it for all its users"
 	}
-	return r.element + " was not added: " + existing.ID + " is the same rule"
+	return r.element + " was not added: " + existing.ID + " is the same rule, and one revoke deletes it for all its users"
 }
 
 // checkQuota returns an error if the group has no room for the added rules.

@@ -19,7 +19,7 @@ var (
 )
 
 // DescribeSecurityGroups lists groups. An id that does not exist is no error, but from
-// edition 2025 on one that is malformed is.
+// edition 2025 on an id or a name that is malformed is.
 var DescribeSecurityGroups = define(rpc.Spec{
 	Name:    "DescribeSecurityGroups",
 	Summary: "Lists the security groups of the account in a region.",
@@ -37,6 +37,7 @@ var DescribeSecurityGroups = define(rpc.Spec{
 		{On: product.ErrDryRun, Status: 400, Code: "DryRunOperation", Message: "Request validation has been passed with DryRun flag set.",
 			When: "DryRun is true and the request would succeed.", Try: "DryRun=true"},
 		malformedGroup2025,
+		malformedGroupName2025,
 		missingRegion("MissingParameter.RegionId", "The input parameter RegionId that is mandatory for processing this request is not supplied."),
 		unknownRegion,
 	}, groupTagFailures()),
@@ -99,12 +100,23 @@ func (a *DescribeSecurityGroupsResponse) Fields(w *wire.Writer) {
 	wire.List(w, "SecurityGroups", "SecurityGroup", a.Groups, (*groupSummary).fields)
 }
 
+// checkFilters returns an error for a malformed id or name, as from edition 2025 on.
+func (r *DescribeSecurityGroupsRequest) checkFilters() error {
+	if id := secgroup.GroupID(""); r.ID != "" && id.Set(string(r.ID)) != nil {
+		return rpc.Named(secgroup.ErrGroupID, "SecurityGroupId")
+	}
+	if name := secgroup.GroupName(""); r.Name != "" && name.Set(string(r.Name)) != nil {
+		return rpc.Named(secgroup.ErrGroupName, "SecurityGroupName")
+	}
+	return nil
+}
+
 func (c *Caller) describeGroups(r *DescribeSecurityGroupsRequest) (*DescribeSecurityGroupsResponse, error) {
 	a := &DescribeSecurityGroupsResponse{Region: c.Region, Page: r.Page}
 	if c.Edition >= rpc.Edition2025 {
 		a.withoutTotals = r.Page.Most != 0
-		if id := secgroup.GroupID(""); r.ID != "" && id.Set(string(r.ID)) != nil {
-			return nil, rpc.Named(secgroup.ErrGroupID, "SecurityGroupId")
+		if err := r.checkFilters(); err != nil {
+			return nil, err
 		}
 	}
 	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {

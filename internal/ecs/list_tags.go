@@ -39,6 +39,7 @@ var ListTagResources = define(rpc.Spec{
 			When: "Tags and tag filters are given together.", Try: "Tag.1.Key=tier&TagFilter.1.TagKey=tier"},
 		{On: errGroupTag, Status: 400, Code: "InvalidTag.Mismatch", Message: "The specified Tag.n.Key and Tag.n.Value are not match.",
 			When: "The key is acs:rm:rgId, and the value is absent or there is another tag.", Try: "Tag.1.Key=acs:rm:rgId"},
+		repeatedTagKey,
 		invalidNextToken,
 	}, resourceTagFailures("Tag.1.Key="+strings.Repeat("k", 129)+"&"), tagRequestFailures),
 }, (*Caller).listTagResources)
@@ -66,9 +67,12 @@ func (r *ListTagResourcesRequest) check() error {
 	if len(r.Tags) > 0 && len(r.Filters) > 0 {
 		return rpc.Named(errTagsAndFilter, "TagFilter")
 	}
-	for _, t := range r.Tags {
+	for i, t := range r.Tags {
 		if t.Key == resourceGroupKey && (t.Value == "" || len(r.Tags) > 1) {
 			return errGroupTag
+		}
+		if slices.ContainsFunc(r.Tags[:i], func(u searchTag) bool { return u.Key == t.Key }) {
+			return product.ErrRepeatedKey
 		}
 	}
 	return nil

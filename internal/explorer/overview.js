@@ -17,7 +17,7 @@ export async function showStart(main) {
       el('h2', { id: 'overview-title' }, counted(Actions.length, 'action')),
       el('table', { class: 'overview' }, el('tbody', {}, Actions.map(line)))),
     folded('Errors of every action', rows(Gateway)),
-    folded('Errors of signatures, with -signatures=require', rows(Signature)),
+    folded('Errors of signatures, with -signatures=require', rows(Signature.map(unsent))),
     folded(`${counted(NotMocked.length, 'action')} of ECS that the mock does not have`,
       el('p', { class: 'names' }, NotMocked.join(', '))));
 }
@@ -36,6 +36,9 @@ function rows(errors) {
     el('td', {}, row.When),
     el('td', { class: 'does' }, call(row)))));
 }
+
+// unsent returns a row without its calls: a form sends no signature of one's own.
+const unsent = (row) => ({ ...row, Steps: null });
 
 // call returns a link to the call that causes an error, if a form can send it.
 function call({ Steps, Strict }) {

@@ -63,17 +63,23 @@ var Others = map[string]string{
 }
 
 // Unmade returns the rows of one action in a text that has a row a line: action, status,
-// code and message. A line that begins with # is a comment. They are the rows of the
-// vendor's error tables that no request to the mock produces; injected faults do.
+// code and message. Above the rows of each group stands, after #, the reason why no request
+// to the mock causes them, though the vendor's error tables have them. Injected faults do.
 func Unmade(text, action string) []rpc.Failure {
 	var rows []rpc.Failure
+	reason := ""
 	for line := range strings.Lines(text) {
-		fields := strings.SplitN(strings.TrimSuffix(line, "\n"), "|", 4)
+		line = strings.TrimSuffix(line, "\n")
+		if comment, ok := strings.CutPrefix(line, "# "); ok || line == "" {
+			reason = comment
+			continue
+		}
+		fields := strings.SplitN(line, "|", 4)
 		if fields[0] != action {
 			continue
 		}
 		status, _ := strconv.Atoi(fields[1])
-		rows = append(rows, rpc.Failure{Status: status, Code: fields[2], Message: fields[3]})
+		rows = append(rows, rpc.Failure{Status: status, Code: fields[2], Message: fields[3], When: reason})
 	}
 	return rows
 }

@@ -124,7 +124,7 @@ var refusals = map[string][]struct{ state, says string }{
 		{inRules(`{"IpProtocol": "gre", "PortRange": "1/1"}`), "SecurityGroups[0].Permissions[0].PortRange: " + secgroup.ErrPorts.Error()},
 		{inRules(`{"IpProtocol": "gre", "PortRange": "-1/-1", "SourcePortRange": "1/1"}`), "SecurityGroups[0].Permissions[0].SourcePortRange: " + secgroup.ErrPorts.Error()},
 		{inRules(`{"Direction": "in"}`), "SecurityGroups[0].Permissions[0].Direction: " + secgroup.ErrDirection.Error()},
-		{oneRule(`"Priority": 111`), "SecurityGroups[0].Permissions[0].Priority: " + secgroup.ErrPriorityRange.Error()},
+		{oneRule(`"Priority": 111`), "SecurityGroups[0].Permissions[0].Priority: a priority in a state is 1 to 110"},
 		{oneRule(`"Priority": 1.0`), "SecurityGroups[0].Permissions[0].Priority: " + secgroup.ErrPriorityForm.Error()},
 		{oneRule(`"Priority": [1]`), "SecurityGroups[0].Permissions[0].Priority: must be a number, got a list"},
 		{oneRule(`"Policy": "allow"`), "SecurityGroups[0].Permissions[0].Policy: " + secgroup.ErrPolicy.Error()},

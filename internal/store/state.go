@@ -207,8 +207,14 @@ func (p *priority) Set(text string) error {
 		*p = priority(n)
 		return nil
 	}
-	return (*secgroup.Priority)(p).Set(text)
+	err := (*secgroup.Priority)(p).Set(text)
+	if errors.Is(err, secgroup.ErrPriorityRange) {
+		return errPriority
+	}
+	return err
 }
+
+var errPriority = errors.New("a priority in a state is 1 to 110")
 
 func (p priority) String() string { return secgroup.Priority(p).String() }
 

@@ -2,6 +2,7 @@ package clients_test
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/ecs"
@@ -10,12 +11,12 @@ import (
 
 func TestTheDocumentsErrorsAreTyped(t *testing.T) {
 	t.Parallel()
-	for _, test := range refusals {
+	for _, test := range mistakes {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
 			_, err := w.RevokeSecurityGroup(w.changed(test.change))
-			refused(t, err, test.status, test.code, test.message)
+			refused(t, err, test.refusal)
 			assert.Len(t, w.rules(w.web), 1, "a refused revoke has changed nothing")
 		})
 	}
@@ -27,15 +28,14 @@ func TestTheDocumentsErrorsAreTyped(t *testing.T) {
 func (w *world) changed(change changes) *ecs.RevokeSecurityGroupRequest {
 	request := w.revokeSSH()
 	for name, value := range change {
-		switch value {
-		case left:
-			value = ""
-		case blank:
-			value, request.QueryParams[name] = "", ""
-		case group:
-			value = w.web
+		text := ""
+		if value != nil {
+			text = strings.ReplaceAll(*value, "{group}", w.web)
 		}
-		reflect.ValueOf(request).Elem().FieldByName(name).SetString(value)
+		if value != nil && text == "" {
+			request.QueryParams[name] = ""
+		}
+		reflect.ValueOf(request).Elem().FieldByName(name).SetString(text)
 	}
 	return request
 }
@@ -52,7 +52,7 @@ func TestAClientTokenIsAnsweredOnce(t *testing.T) {
 	assert.NotEqual(t, first.RequestId, again.RequestId)
 	request.PortRange = "23/23"
 	_, err = w.RevokeSecurityGroup(request)
-	refused(t, err, 400, "IdempotentParameterMismatch", "The request is retried with updated parameters.")
+	refused(t, err, refusal{400, "IdempotentParameterMismatch", "The request is retried with updated parameters."})
 }
 
 // The SDK's own retry is for answers of 500 and above alone.
@@ -71,7 +71,7 @@ func TestThrottlingIsToldAndNotTriedAgain(t *testing.T) {
 	w := newWorld(t)
 	w.fail(t, "RevokeSecurityGroup", "Throttling.User", 2)
 	_, err := w.RevokeSecurityGroup(w.revokeSSH())
-	refused(t, err, 400, "Throttling.User", "Request was denied due to user flow control.")
+	refused(t, err, refusal{400, "Throttling.User", "Request was denied due to user flow control."})
 	assert.Equal(t, []string{"Throttling.User"}, w.codes(t, "RevokeSecurityGroup"))
 	assert.Len(t, w.rules(w.web), 1)
 }

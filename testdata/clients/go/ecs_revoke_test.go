@@ -32,7 +32,7 @@ func TestARuleComesAndGoes(t *testing.T) {
 	assert.Empty(t, w.rules(w.web))
 
 	_, err = w.RevokeSecurityGroup(w.revokeSSH())
-	refused(t, err, 403, noRule, noRuleText)
+	refused(t, err, miss)
 }
 
 func TestGetAndPostAreAlike(t *testing.T) {
@@ -47,7 +47,7 @@ func TestGetAndPostAreAlike(t *testing.T) {
 			require.NoError(t, err)
 			assert.Empty(t, w.rules(w.web))
 			_, err = w.RevokeSecurityGroup(request)
-			refused(t, err, 403, noRule, noRuleText)
+			refused(t, err, miss)
 		})
 	}
 }
@@ -109,7 +109,7 @@ func TestAGroupThatIsNamedCannotGo(t *testing.T) {
 	remove := ecs.CreateDeleteSecurityGroupRequest()
 	remove.SecurityGroupId = w.app
 	_, err = w.DeleteSecurityGroup(remove)
-	refused(t, err, 403, "DependencyViolation", "The specified security group has been authorized in another one.")
+	refused(t, err, refusal{403, "DependencyViolation", "The specified security group has been authorized in another one."})
 
 	revoke := ecs.CreateRevokeSecurityGroupRequest()
 	revoke.SecurityGroupId, revoke.IpProtocol, revoke.PortRange, revoke.SourceGroupId = w.web, "tcp", "80/80", w.app
@@ -130,6 +130,6 @@ func TestAccountsDoNotSeeEachOther(t *testing.T) {
 	t.Parallel()
 	w, other := newWorld(t), newWorld(t)
 	_, err := other.RevokeSecurityGroup(w.revokeSSH())
-	refused(t, err, 404, "InvalidSecurityGroupId.NotFound", "The specified SecurityGroupId does not exist.")
+	refused(t, err, refusal{404, "InvalidSecurityGroupId.NotFound", "The specified SecurityGroupId does not exist."})
 	assert.Len(t, w.rules(w.web), 1)
 }

@@ -3,6 +3,7 @@ package clients_test
 import (
 	"encoding/json"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -21,7 +22,7 @@ func TestGenericRuleComesAndGoes(t *testing.T) {
 	p.does("RevokeSecurityGroup", p.ssh())
 	assert.Empty(t, p.rules(p.web))
 	_, err := p.call("RevokeSecurityGroup", params{"RegionId": region}, p.ssh())
-	refusedGeneric(t, err, 403, noRule, "^"+noRuleText+"$")
+	refusedGeneric(t, err, miss.Status, miss.Code, "^"+miss.Message+"$")
 }
 
 func TestGenericSeveralSourcesComeAndGoAtOnce(t *testing.T) {
@@ -76,12 +77,12 @@ func TestGenericOutboundRulesComeAndGo(t *testing.T) {
 
 func TestGenericErrorsAreTyped(t *testing.T) {
 	t.Parallel()
-	for _, test := range refusals {
+	for _, test := range mistakes {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			p := newPlain(t)
 			_, err := p.call("RevokeSecurityGroup", nil, p.changed(test.change))
-			refusedGeneric(t, err, test.status, test.code, "^"+regexp.QuoteMeta(test.message)+"$")
+			refusedGeneric(t, err, test.Status, test.Code, "^"+regexp.QuoteMeta(test.Message)+"$")
 			assert.Len(t, p.rules(p.web), 1, "a refused revoke has changed nothing")
 		})
 	}
@@ -91,16 +92,11 @@ func TestGenericErrorsAreTyped(t *testing.T) {
 func (p *plain) changed(change changes) params {
 	all := with(p.ssh(), params{"RegionId": region})
 	for name, value := range change {
-		switch value {
-		case left:
+		if value == nil {
 			delete(all, name)
 			continue
-		case blank:
-			value = ""
-		case group:
-			value = p.web
 		}
-		all[name] = value
+		all[name] = strings.ReplaceAll(*value, "{group}", p.web)
 	}
 	return all
 }

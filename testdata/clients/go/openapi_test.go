@@ -119,14 +119,14 @@ func with(base, more params) params {
 // refusedGeneric checks that an error is the service's own.
 func refusedGeneric(t *testing.T, err error, status int, code, message string) {
 	t.Helper()
-	var refusal *tea.SDKError
-	require.ErrorAs(t, err, &refusal)
-	assert.Equal(t, status, tea.IntValue(refusal.StatusCode))
-	assert.Equal(t, code, tea.StringValue(refusal.Code))
+	var answer *tea.SDKError
+	require.ErrorAs(t, err, &answer)
+	assert.Equal(t, status, tea.IntValue(answer.StatusCode))
+	assert.Equal(t, code, tea.StringValue(answer.Code))
 	var data struct{ Code, Message, RequestId, HostId string }
-	unmarshal(t, tea.StringValue(refusal.Data), &data)
+	unmarshal(t, tea.StringValue(answer.Data), &data)
 	assert.Regexp(t, requestID, data.RequestId)
 	assert.Equal(t, endpoint, data.HostId)
 	assert.Regexp(t, message, data.Message)
-	assert.Equal(t, fmt.Sprintf("code: %d, %s request id: %s", status, data.Message, data.RequestId), tea.StringValue(refusal.Message))
+	assert.Equal(t, fmt.Sprintf("code: %d, %s request id: %s", status, data.Message, data.RequestId), tea.StringValue(answer.Message))
 }

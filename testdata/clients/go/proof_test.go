@@ -32,8 +32,8 @@ func (c client) isOlderThan(action string) bool {
 // sampled are the actions whose samples did what they should, by sample.
 var sampled = map[string][]string{}
 
-// prove writes down, a file for each client, which actions succeeded in its tests
-// and which of its samples did.
+// prove writes down, a file for each client and edition, which actions succeeded in its
+// tests and which of its samples did.
 func prove(dir string) error {
 	if dir == "" {
 		return nil
@@ -59,13 +59,13 @@ func (c client) prove(dir string, calls []call) error {
 		return fmt.Errorf("%s: %w", c.module, err)
 	}
 	proof, err := json.Marshal(struct {
-		Language, Client, Version string
-		Tests, Samples            []string
-	}{"Go", c.name(), strings.TrimSpace(string(version)), c.succeeded(calls), append([]string{}, slices.Sorted(slices.Values(sampled[c.sample]))...)})
+		Language, Client, Version, Edition string
+		Tests, Samples                     []string
+	}{"Go", c.name(), strings.TrimSpace(string(version)), edition, c.succeeded(calls), append([]string{}, slices.Sorted(slices.Values(sampled[c.sample]))...)})
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, c.sample+".json"), proof, 0o644)
+	return os.WriteFile(filepath.Join(dir, c.sample+"-"+edition+".json"), proof, 0o644)
 }
 
 // name is what users call the SDK.

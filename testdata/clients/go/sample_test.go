@@ -24,6 +24,9 @@ type action struct{ Name, Example string }
 // The programs that the mock writes in Go, for each of its actions, are built all at
 // once, run one by one on a fresh world, and do what the action's example says.
 func TestSamplesDoWhatTheySay(t *testing.T) {
+	if edition != "2019" {
+		t.Skip("samples are the same in each edition")
+	}
 	t.Parallel()
 	host, stop, err := start("ECSMOCK_SEED=demo", "ECSMOCK_SIGNATURES=require")
 	require.NoError(t, err)

@@ -7,6 +7,7 @@ const assert = require('node:assert/strict');
 const $ecs = require('@alicloud/ecs20140526');
 const { $OpenApiUtil, ClientError, ThrottlingError } = require('@alicloud/openapi-core');
 const { requestId } = require('./mock');
+const { miss } = require('./refusals');
 
 const regionId = 'cn-hangzhou';
 
@@ -63,6 +64,6 @@ function refusal(status, code, message, type = ClientError) {
 }
 
 const throttling = () => refusal(400, 'Throttling.User', 'Request was denied due to user flow control.', ThrottlingError);
-const noRule = () => refusal(403, 'InvalidGroupAuthItem.NotFound', 'Specified group authorized item does not exist in our records.');
+const noRule = () => refusal(miss.Status, miss.Code, miss.Message);
 
 module.exports = { regionId, connect, authorize, revoke, newGroup, rules, refusal, throttling, noRule };

@@ -4,10 +4,10 @@ const assert = require('node:assert/strict');
 const { after, before, describe, test } = require('node:test');
 const $ecs = require('@alicloud/ecs20140526');
 const { authorize, connect, newGroup, noRule, refusal, regionId, revoke, rules, throttling } = require('./ecs20140526');
-const { changed, errors } = require('./errors');
 const { codes, fail, members, newAccount, requestId, start } = require('./mock');
 const group = require('./ecs20140526.group');
 const { noteTests } = require('./proof');
+const { changed, mistakes, unknownRule, wrongSignature } = require('./refusals');
 
 let mock;
 before(async () => { mock = await start(); });
@@ -86,7 +86,7 @@ function byId(newClient) {
     const request = { regionId, securityGroupId: ssh.securityGroupId, securityGroupRuleId: ids };
     await revoke(client, request);
     assert.deepEqual(await rules(client, ssh), []);
-    await assert.rejects(revoke(client, request), refusal(404, 'InvalidSecurityGroupRuleId.NotFound', /./));
+    await assert.rejects(revoke(client, request), refusal(unknownRule.Status, unknownRule.Code, unknownRule.Message));
   });
 }
 
@@ -229,8 +229,7 @@ function signatures(newClient) {
     await revoke(client, ssh);
     await assert.rejects(revoke(client, ssh), noRule());
     const stranger = newClient({ ...newAccount(), accessKeySecret: 'guessed', ...old });
-    await assert.rejects(regions(stranger), refusal(400, 'IncompleteSignature',
-      /^The request signature does not conform to Aliyun standards\. server string to sign is:POST&%2F&AccessKeyId%3D/));
+    await assert.rejects(regions(stranger), refusal(400, wrongSignature.Code, new RegExp(`^${wrongSignature.Message}POST&%2F&AccessKeyId%3D`)));
   });
 
   test('an unknown key is refused', async () => {
@@ -245,12 +244,12 @@ const large = (name) => name[0].toUpperCase() + name.slice(1);
 const renamed = (request, rename) => Object.fromEntries(Object.entries(request).map(([name, value]) => [rename(name), value]));
 
 function refusals(newClient) {
-  for (const { name, change, status, code, message } of errors) {
-    test(`refused: ${name}`, async () => {
+  for (const { Name, Change, Status, Code, Message } of mistakes) {
+    test(`refused: ${Name}`, async () => {
       const client = newClient();
       const ssh = await newGroup(client);
-      const request = renamed(changed(renamed(ssh, large), change), small);
-      await assert.rejects(revoke(client, request), refusal(status, code, message));
+      const request = renamed(changed(renamed(ssh, large), Change), small);
+      await assert.rejects(revoke(client, request), refusal(Status, Code, Message));
       assert.equal((await rules(client, ssh)).length, 1, 'a refused revoke has changed nothing');
     });
   }

@@ -4,6 +4,7 @@
 
 const path = require('node:path');
 
+const { edition } = require('./refusals');
 const { Ecsmock } = require('./ecsmock');
 
 // The SDKs would ask a proxy even for 127.0.0.1.
@@ -16,7 +17,7 @@ process.env.ECSMOCK_PROGRAM ||= path.join(__dirname, '../../../bin/ecsmock');
 // start runs a mock that requires signatures. Beside what it is asked, it knows the
 // certificate of its authority.
 async function start(settings = {}) {
-  const mock = await Ecsmock.start({ ECSMOCK_SIGNATURES: 'require', ECSMOCK_LOG: 'off', ...settings });
+  const mock = await Ecsmock.start({ ECSMOCK_EDITION: edition, ECSMOCK_SIGNATURES: 'require', ECSMOCK_LOG: 'off', ...settings });
   mock.authority = await mock.ca();
   return mock;
 }

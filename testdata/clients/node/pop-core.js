@@ -6,6 +6,7 @@
 const assert = require('node:assert/strict');
 const RPCClient = require('@alicloud/pop-core');
 const { requestId } = require('./mock');
+const { miss } = require('./refusals');
 
 const RegionId = 'cn-hangzhou';
 
@@ -51,6 +52,6 @@ function refusal(status, code, message) {
   };
 }
 
-const noRule = () => refusal(403, 'InvalidGroupAuthItem.NotFound', 'Specified group authorized item does not exist in our records.');
+const noRule = () => refusal(miss.Status, miss.Code, miss.Message);
 
 module.exports = { RegionId, connect, newGroup, rules, refusal, noRule };

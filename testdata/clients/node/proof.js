@@ -7,6 +7,7 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
+const { edition } = require('./refusals');
 
 const clients = ['@alicloud/pop-core', '@alicloud/ecs20140526'];
 
@@ -27,12 +28,13 @@ async function noteTests(mock, client) {
 }
 
 function prove(client) {
-  const read = (kind) => JSON.parse(fs.readFileSync(path.join(process.env.ECSMOCK_NOTES, `${kind}-${fileOf(client)}`), 'utf8'));
+  const noted = (kind) => path.join(process.env.ECSMOCK_NOTES, `${kind}-${fileOf(client)}`);
+  const read = (kind) => (fs.existsSync(noted(kind)) ? JSON.parse(fs.readFileSync(noted(kind), 'utf8')) : []);
   const proof = {
-    Language: 'Node.js', Client: client, Version: require(`${client}/package.json`).version,
+    Language: 'Node.js', Client: client, Version: require(`${client}/package.json`).version, Edition: edition,
     Tests: read('Tests'), Samples: read('Samples'),
   };
-  fs.writeFileSync(path.join(process.env.ECSMOCK_PROVEN, fileOf(client)), JSON.stringify(proof));
+  fs.writeFileSync(path.join(process.env.ECSMOCK_PROVEN, `${edition}-${fileOf(client)}`), JSON.stringify(proof));
 }
 
 if (require.main === module) clients.forEach(prove);

@@ -12,6 +12,7 @@ const { after, before, describe, test } = require('node:test');
 const { promisify } = require('node:util');
 const { start } = require('./mock');
 const { note } = require('./proof');
+const { edition, miss } = require('./refusals');
 
 const samples = { '@alicloud/pop-core': 'node-v1', '@alicloud/ecs20140526': 'node-v2' };
 
@@ -62,7 +63,8 @@ async function isExample(example) {
 }
 
 for (const [client, sample] of Object.entries(samples)) {
-  describe(`samples of ${client}`, () => {
+  const skip = edition !== '2019' && 'samples are the same in each edition';
+  describe(`samples of ${client}`, { skip }, () => {
     test('each does what its action\'s example says', async (t) => {
       const { Actions } = await mock.ask('GET', 'actions');
       assert.ok(Actions.length > 0);
@@ -81,7 +83,7 @@ for (const [client, sample] of Object.entries(samples)) {
       const program = () => promisify(execFile)(process.execPath, [file]);
       const file = await write(sample, 'RevokeSecurityGroup');
       assert.match((await program()).stdout, /"RequestId": "[0-9A-F-]{36}"/);
-      await assert.rejects(program(), { code: 1, stderr: /^InvalidGroupAuthItem\.NotFound .*\b[0-9A-F-]{36}$/m });
+      await assert.rejects(program(), { code: 1, stderr: new RegExp(`^${miss.Code} .*\\b[0-9A-F-]{36}$`, 'm') });
     });
   });
 }

@@ -5,6 +5,8 @@ from collections import defaultdict
 from importlib.metadata import version
 from pathlib import Path
 
+from .refusals import EDITION
+
 _actions = defaultdict(lambda: {"Tests": set(), "Samples": set()})
 
 
@@ -15,5 +17,5 @@ def record(client, kind, calls):
 def write(directory):
     for client, kinds in _actions.items():
         actions = {kind: sorted(names) for kind, names in kinds.items()}
-        proof = {"Language": "Python", "Client": client, "Version": version(client), **actions}
-        Path(directory, f"{client}.json").write_text(json.dumps(proof, indent=2) + "\n")
+        proof = {"Language": "Python", "Client": client, "Version": version(client), "Edition": EDITION, **actions}
+        Path(directory, f"{client}-{EDITION}.json").write_text(json.dumps(proof, indent=2) + "\n")

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** com.aliyun:aliyun-java-sdk-ecs, signature version 1.0: how it is pointed at a mock that requires signatures. */
 class AliyunJavaSdkEcsConnectionTest {
-    @RegisterExtension static final Ecsmock mock = new Ecsmock("-signatures", "require");
+    @RegisterExtension static final Ecsmock mock = new Ecsmock("-signatures", "require", "-edition", Row.EDITION);
     @RegisterExtension static final Accounts accounts = new Accounts(mock, Matrix.Client.V1);
 
     static final String DESCRIPTION = "a b*~é+/='()!&%25 安全组";
@@ -82,11 +82,11 @@ class AliyunJavaSdkEcsConnectionTest {
     @Test void aWrongSecretIsRefused(Account account) throws Exception {
         DefaultAcsClient client = connect(mock.endpoint(), account.id(), "guessed");
         ClientException e = assertThrows(ClientException.class, () -> client.getAcsResponse(newGroup()));
-        // The SDK's word for IncompleteSignature where the server's string to sign equals its own.
+        // The SDK's code of a wrong signature where the server's string to sign equals its own.
         assertEquals("SDK.InvalidAccessKeySecret", e.getErrCode());
         var plain = client.doAction(newGroup());
         assertEquals(400, plain.getStatus());
-        assertTrue(plain.getHttpContentString().contains("\"IncompleteSignature\""), plain.getHttpContentString());
+        assertTrue(plain.getHttpContentString().contains("\"" + Row.wrongSignature() + "\""), plain.getHttpContentString());
     }
 
     @Test void httpsIsTrustedByTheCaOfTheMock(Account account) throws Exception {

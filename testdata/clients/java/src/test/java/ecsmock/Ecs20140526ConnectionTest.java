@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** com.aliyun:ecs20140526, ACS3-HMAC-SHA256: how it is pointed at a mock that requires signatures. */
 class Ecs20140526ConnectionTest {
-    @RegisterExtension static final Ecsmock mock = new Ecsmock("-signatures", "require");
+    @RegisterExtension static final Ecsmock mock = new Ecsmock("-signatures", "require", "-edition", Row.EDITION);
     @RegisterExtension static final Accounts accounts = new Accounts(mock, Matrix.Client.V2);
 
     static Client connect(String endpoint, String id, String secret) throws Exception {

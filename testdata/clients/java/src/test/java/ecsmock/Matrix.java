@@ -46,7 +46,7 @@ public final class Matrix implements TestExecutionListener {
         try {
             for (Client client : Client.values()) {
                 String row = new GsonBuilder().setPrettyPrinting().create().toJson(row(client));
-                Files.writeString(Path.of(directory, client.name + ".json"), row + "\n");
+                Files.writeString(Path.of(directory, client.name + "-" + Row.EDITION + ".json"), row + "\n");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -58,6 +58,7 @@ public final class Matrix implements TestExecutionListener {
         row.addProperty("Language", "Java");
         row.addProperty("Client", "com.aliyun:" + client.artifact);
         row.addProperty("Version", version(client.artifact));
+        row.addProperty("Edition", Row.EDITION);
         row.add("Tests", list(client.tests));
         row.add("Samples", list(client.samples));
         return row;
