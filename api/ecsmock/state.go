@@ -42,8 +42,13 @@ type Vpc struct {
 	UserCidr        string    `json:",omitempty"` // up to three blocks, separated by commas
 	IsDefault       bool      `json:",omitempty"` // the default VPC of the region
 	ResourceGroupId string    `json:",omitempty"`
+	Status          string    `json:",omitempty"` // Available, which blank is, or Pending, for ever
 	CreationTime    time.Time `json:",omitzero"`  // of whole seconds; zero is now
 	Tags            []Tag     `json:",omitempty"` // each key once
+
+	RouteTableName        string `json:",omitempty"` // of the system route table
+	RouteTableDescription string `json:",omitempty"`
+	RouteTableTags        []Tag  `json:",omitempty"` // each key once
 }
 
 // A VSwitch is a part of a VPC.
@@ -52,12 +57,14 @@ type VSwitch struct {
 	RegionId        string    // that of the VPC
 	VSwitchId       string    // such as vsw-1
 	VpcId           string    // of the same account and region
-	ZoneId          string    `json:",omitempty"` // such as cn-hangzhou-b
+	ZoneId          string    `json:",omitempty"` // such as cn-hangzhou-b; blank is the zone a of the region
 	VSwitchName     string    `json:",omitempty"`
 	Description     string    `json:",omitempty"`
 	CidrBlock       string    // of 16 to 29 bits, within the VPC's
+	Ipv6CidrBlock   string    `json:",omitempty"` // of 64 bits, within the VPC's; blank is a vSwitch without IPv6
 	IsDefault       bool      `json:",omitempty"` // the default vSwitch of the zone
 	ResourceGroupId string    `json:",omitempty"`
+	Status          string    `json:",omitempty"` // Available, which blank is, or Pending, for ever
 	CreationTime    time.Time `json:",omitzero"`  // of whole seconds; zero is now
 	Tags            []Tag     `json:",omitempty"` // each key once
 }

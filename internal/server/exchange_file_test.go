@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -27,7 +28,7 @@ const root = "../.."
 //	What it proves, as one sentence.
 //	doc: "The statement of the document that is proved."
 //	seed: demo, a file such as testdata/seeds/web.json, or {a state in one line}
-//	flags: edition=2020,2025 strict signatures=require regions=xx-moon-1
+//	flags: edition=2020,2025 strict signatures=require regions=xx-moon-1 vpcs=known settle=2s
 //
 //	GET /?Action=RevokeSecurityGroup
 //	&RegionId=cn-hangzhou
@@ -60,6 +61,8 @@ type exchangeFile struct {
 	regions   []server.Region
 	strict    bool
 	signed    server.Signatures
+	vpcs      server.VPCs
+	settle    time.Duration
 	exchanges []exchange
 }
 
@@ -137,41 +140,46 @@ func seedOf(value string) ([]byte, error) {
 	return os.ReadFile(filepath.Join(root, value))
 }
 
-func (f *exchangeFile) readFlags(flags []string) error {
+func (f *exchangeFile) readFlags(flags []string) (err error) {
 	for _, flag := range flags {
-		years, ok := strings.CutPrefix(flag, "edition=")
-		ids, named := strings.CutPrefix(flag, "regions=")
-		switch {
-		case named:
-			var err error
-			if f.regions, err = server.ParseRegions(ids); err != nil {
-				return err
-			}
-			continue
-		case flag == "strict":
+		switch name, value, _ := strings.Cut(flag, "="); name {
+		case "edition":
+			err = f.readEditions(value)
+		case "regions":
+			f.regions, err = server.ParseRegions(value)
+		case "strict":
 			f.strict = true
-			continue
-		case flag == "signatures=require":
+		case "signatures":
 			f.signed = server.SignaturesRequire
-			continue
-		case !ok:
-			return fmt.Errorf("there is no flag %s", flag)
+		case "vpcs":
+			err = f.vpcs.Set(value)
+		case "settle":
+			f.settle, err = time.ParseDuration(value)
+		default:
+			err = fmt.Errorf("there is no flag %s", flag)
 		}
-		f.editions = nil
-		for _, year := range strings.Split(years, ",") {
-			edition, err := rpc.ParseEdition(year)
-			if err != nil {
-				return err
-			}
-			f.editions = append(f.editions, edition)
+		if err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+func (f *exchangeFile) readEditions(years string) error {
+	f.editions = nil
+	for _, year := range strings.Split(years, ",") {
+		edition, err := rpc.ParseEdition(year)
+		if err != nil {
+			return err
+		}
+		f.editions = append(f.editions, edition)
 	}
 	return nil
 }
 
 // options returns the options of the file's server.
 func (f *exchangeFile) options(edition rpc.Edition) server.Options {
-	return server.Options{Seed: f.seed, Edition: edition, Regions: f.regions, Strict: f.strict, Signatures: f.signed}
+	return server.Options{Seed: f.seed, Edition: edition, Regions: f.regions, Strict: f.strict, Signatures: f.signed, VPCs: f.vpcs, Settle: f.settle}
 }
 
 func readMessage(text string) message {

@@ -108,8 +108,10 @@ func defaultAccess(t secgroup.GroupType) string {
 	return g.InnerAccess.String()
 }
 
-func (s *state) tags(f *form.Object, tags *[]secgroup.Tag) {
-	form.Rows(f, "Tags", pointers(*tags), func(f *form.Object, t *secgroup.Tag) {
+func (s *state) tags(f *form.Object, tags *[]secgroup.Tag) { s.tagsNamed(f, "Tags", tags) }
+
+func (s *state) tagsNamed(f *form.Object, name string, tags *[]secgroup.Tag) {
+	form.Rows(f, name, pointers(*tags), func(f *form.Object, t *secgroup.Tag) {
 		f.Required("TagKey", (*secgroup.TagKey)(&t.Key))
 		f.Value("TagValue", (*secgroup.TagValue)(&t.Value))
 		if f.Reading() {
