@@ -47,13 +47,13 @@ var rooms = []room{
 	{4, "internal/fault", "internal/account internal/ascii internal/form internal/param internal/rpc", "faults act on calls of any API"},
 	{4, "internal/contract", "internal/param internal/rpc internal/wire", "the contract is made from descriptions alone, so it cannot state more than they do"},
 	{4, "internal/sample", "internal/param internal/rpc", "samples are made from descriptions alone, so a new action needs no change there"},
-	{5, "internal/ecs", "internal/ascii internal/compute internal/param internal/product internal/rpc internal/secgroup internal/store internal/wire", "an action declares itself and changes the world, which gives it time and ids"},
-	{5, "internal/vpc", "internal/network internal/param internal/product internal/rpc internal/secgroup internal/store internal/wire", "as ecs; products do not know each other"},
+	{5, "internal/vpc", "internal/network internal/param internal/product internal/rpc internal/secgroup internal/store internal/wire", "as ecs, which alone knows another product"},
 	{5, "internal/admin", "internal/account internal/clock internal/explorer internal/fault internal/form internal/journal internal/param internal/rpc internal/sample internal/store", "/_mock/ shows the parts of a mock; server passes them in"},
-	{6, "internal/server", "internal/account internal/admin internal/ascii internal/clock internal/contract internal/ecs internal/fault internal/journal internal/oneport internal/param internal/product internal/rpc internal/secgroup internal/sign internal/store internal/vpc internal/wire", "server is the one package that knows all others"},
-	{7, "cmd/ecsmock", "internal/ecs internal/rpc internal/server", "the program turns flags into the options of a server"},
-	{7, "internal/bench", "internal/sign", "the benchmark measures the program from outside, so it only signs the calls that it sends"},
-	{7, "api/ecsmock", "internal/ecs internal/rpc internal/secgroup internal/server internal/store", "the Go package starts a server and has no logic of its own"},
+	{6, "internal/ecs", "internal/ascii internal/compute internal/param internal/product internal/rpc internal/secgroup internal/store internal/vpc internal/wire", "an action declares itself and changes the world, which gives it time and ids; two actions on VPCs are those of vpc with fewer fields"},
+	{7, "internal/server", "internal/account internal/admin internal/ascii internal/clock internal/contract internal/ecs internal/fault internal/journal internal/oneport internal/param internal/product internal/rpc internal/secgroup internal/sign internal/store internal/vpc internal/wire", "server is the one package that knows all others"},
+	{8, "cmd/ecsmock", "internal/ecs internal/rpc internal/server", "the program turns flags into the options of a server"},
+	{8, "internal/bench", "internal/sign", "the benchmark measures the program from outside, so it only signs the calls that it sends"},
+	{8, "api/ecsmock", "internal/ecs internal/rpc internal/secgroup internal/server internal/store", "the Go package starts a server and has no logic of its own"},
 }
 
 // imports are rules about packages of other modules.

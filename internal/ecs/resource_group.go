@@ -67,7 +67,10 @@ func (r *JoinResourceGroupRequest) Params(p *param.Set) {
 func (c *Caller) joinResourceGroup(r *JoinResourceGroupRequest) (*Done, error) {
 	id := secgroup.GroupID(r.ID)
 	c.findRegion(id)
-	return &Done{}, c.update(id, func(_ *store.Namespace, g *secgroup.Group) error {
+	return &Done{}, c.update(id, func(ns *store.Namespace, g *secgroup.Group) error {
+		if err := product.CheckResourceGroup((*product.Caller)(c), ns, r.Group); err != nil {
+			return err
+		}
 		g.ResourceGroup = string(r.Group)
 		return nil
 	})

@@ -45,15 +45,14 @@ const root = "../.."
 // A doc: line quotes the document of the action; in parentheses it may say where
 // there, (SourcePortRange), or in which other text. Without a seed the world is empty, without an
 // edition it is 2019; several editions are tried one after the other.
-//
 // In the edition 2025 Recommend is an address. A file that gives it blank stands for
 // any edition.
 //
 // A line that begins with & goes on with the request line. Line breaks in a body,
 // and blanks after them, are for readers only. In answers {name} stands for
 // letters, digits and hyphens, the same wherever the name is used again, also in
-// later requests; {_} is anonymous, and {...} stands for anything. In a request's body {x*3} stands for xxx. Of the headers of an answer those given are
-// compared; one that is given empty is not there.
+// later requests; {_} is anonymous, and {...} stands for anything. In a request's body {x*3} stands for xxx.
+// Of the headers of an answer those given are compared; one that is given empty is not there.
 type exchangeFile struct {
 	claim     string
 	seed      []byte
