@@ -2,6 +2,7 @@ package ecs
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,47 +17,78 @@ var ecs = &rpc.Product{Name: "Ecs", Title: "ECS", Version: "2014-05-26", Hosts: 
 func Product() *product.Product { return &product.Product{Product: ecs, Actions: Actions()} }
 
 // Actions returns the actions, in the order of the documentation.
-func Actions() []*rpc.Action[*product.Caller] { return actions }
+func Actions() []*rpc.Action[*product.Caller] {
+	return slices.Concat(groupActions(), listActions(), instanceActions(), interfaceActions(), regionActions())
+}
 
-var actions = []*rpc.Action[*product.Caller]{
-	RevokeSecurityGroup,
-	RevokeSecurityGroupEgress,
-	AuthorizeSecurityGroup,
-	AuthorizeSecurityGroupEgress,
-	ModifySecurityGroupRule,
-	ModifySecurityGroupEgressRule,
-	CreateSecurityGroup,
-	DeleteSecurityGroup,
-	DescribeSecurityGroups,
-	DescribeSecurityGroupAttribute,
-	DescribeSecurityGroupReferences,
-	ModifySecurityGroupAttribute,
-	ModifySecurityGroupPolicy,
-	JoinSecurityGroup,
-	LeaveSecurityGroup,
-	JoinResourceGroup,
-	TagResources,
-	UntagResources,
-	ListTagResources,
-	CreatePrefixList,
-	ModifyPrefixList,
-	DeletePrefixList,
-	DescribePrefixLists,
-	DescribePrefixListAttributes,
-	DescribePrefixListAssociations,
-	CreatePortRangeList,
-	ModifyPortRangeList,
-	DeletePortRangeList,
-	DescribePortRangeLists,
-	DescribePortRangeListEntries,
-	DescribePortRangeListAssociations,
-	RunInstances,
-	CreateInstance,
-	DescribeInstances,
-	DescribeRegions,
-	DescribeZones,
-	DescribeVpcs,
-	DescribeVSwitches,
+func groupActions() []*rpc.Action[*product.Caller] {
+	return []*rpc.Action[*product.Caller]{
+		RevokeSecurityGroup,
+		RevokeSecurityGroupEgress,
+		AuthorizeSecurityGroup,
+		AuthorizeSecurityGroupEgress,
+		ModifySecurityGroupRule,
+		ModifySecurityGroupEgressRule,
+		CreateSecurityGroup,
+		DeleteSecurityGroup,
+		DescribeSecurityGroups,
+		DescribeSecurityGroupAttribute,
+		DescribeSecurityGroupReferences,
+		ModifySecurityGroupAttribute,
+		ModifySecurityGroupPolicy,
+		JoinSecurityGroup,
+		LeaveSecurityGroup,
+		JoinResourceGroup,
+		TagResources,
+		UntagResources,
+		ListTagResources,
+	}
+}
+
+func listActions() []*rpc.Action[*product.Caller] {
+	return []*rpc.Action[*product.Caller]{
+		CreatePrefixList,
+		ModifyPrefixList,
+		DeletePrefixList,
+		DescribePrefixLists,
+		DescribePrefixListAttributes,
+		DescribePrefixListAssociations,
+		CreatePortRangeList,
+		ModifyPortRangeList,
+		DeletePortRangeList,
+		DescribePortRangeLists,
+		DescribePortRangeListEntries,
+		DescribePortRangeListAssociations,
+	}
+}
+
+func instanceActions() []*rpc.Action[*product.Caller] {
+	return []*rpc.Action[*product.Caller]{
+		RunInstances,
+		CreateInstance,
+		DescribeInstances,
+	}
+}
+
+func interfaceActions() []*rpc.Action[*product.Caller] {
+	return []*rpc.Action[*product.Caller]{
+		CreateNetworkInterface,
+		DeleteNetworkInterface,
+		AttachNetworkInterface,
+		DetachNetworkInterface,
+		ModifyNetworkInterfaceAttribute,
+		DescribeNetworkInterfaces,
+		DescribeNetworkInterfaceAttribute,
+	}
+}
+
+func regionActions() []*rpc.Action[*product.Caller] {
+	return []*rpc.Action[*product.Caller]{
+		DescribeRegions,
+		DescribeZones,
+		DescribeVpcs,
+		DescribeVSwitches,
+	}
 }
 
 // define returns an action of ECS with the rows of its documents that no request produces.

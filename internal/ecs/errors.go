@@ -16,6 +16,14 @@ import (
 // invalidParameter is the text of InvalidParameter with the name of the parameter.
 const invalidParameter = `The specified parameter "%s" is not valid.`
 
+// invalidBool returns the row of a parameter that is neither true nor false.
+func invalidBool(parameter string) rpc.Failure {
+	return rpc.Failure{
+		On: product.ErrBool, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
+		When: parameter + " is neither true nor false.", Try: parameter + "=maybe",
+	}
+}
+
 var unknownRegion = rpc.Failure{
 	On: store.ErrRegion, Status: 404, Code: "InvalidRegionId.NotFound", Message: "The specified RegionId does not exist.",
 	When: "The region does not exist.", Try: "RegionId=cn-atlantis",

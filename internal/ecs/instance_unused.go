@@ -156,4 +156,35 @@ const (
 	LockReason String
 	NeedSaleCycle Boolean
 	RdmaIpAddresses String`
+
+	unusedInCreateInterface = `
+	BusinessType String
+	ConnectionTrackingConfiguration Struct
+	EnhancedNetwork Struct
+	InstanceType String
+	Ipv4Prefix RepeatList
+	Ipv4PrefixCount Integer
+	Ipv6Address RepeatList
+	Ipv6AddressCount Integer
+	Ipv6Prefix RepeatList
+	Ipv6PrefixCount Integer
+	NetworkInterfaceTrafficConfig Struct
+	NetworkInterfaceTrafficMode String
+	PrivateIpAddress RepeatList
+	QueueNumber Integer
+	QueuePairNumber Integer
+	RxQueueSize Integer
+	SecondaryPrivateIpAddressCount Integer
+	SourceDestCheck Boolean
+	TxQueueSize Integer
+	Visible Boolean`
+
+	unusedInModifyInterface = `
+	ConnectionTrackingConfiguration Struct
+	EnhancedNetwork Struct
+	NetworkInterfaceTrafficConfig Struct
+	QueueNumber Integer
+	RxQueueSize Integer
+	SourceDestCheck Boolean
+	TxQueueSize Integer`
 )
