@@ -67,6 +67,22 @@ func instanceActions() []*rpc.Action[*product.Caller] {
 		RunInstances,
 		CreateInstance,
 		DescribeInstances,
+		DescribeInstanceStatus,
+		DescribeInstanceAttribute,
+		ModifyInstanceAttribute,
+		StartInstance,
+		StopInstance,
+		RebootInstance,
+		DeleteInstance,
+		StartInstances,
+		StopInstances,
+		RebootInstances,
+		DeleteInstances,
+		DescribeDisks,
+		DescribeUserData,
+		DescribeInstanceRamRole,
+		DescribeInstanceMaintenanceAttributes,
+		DescribeInstanceAttachmentAttributes,
 	}
 }
 
