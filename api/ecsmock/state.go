@@ -8,6 +8,7 @@ type State struct {
 	Version           int                `json:",omitempty"` // of the form: 1, or 0 for the same
 	Accounts          []Account          `json:",omitempty"` // needed only for their e-mail addresses
 	Regions           []Region           `json:",omitempty"` // needed only for their names
+	ResourceGroups    []ResourceGroup    `json:",omitempty"`
 	Vpcs              []Vpc              `json:",omitempty"`
 	VSwitches         []VSwitch          `json:",omitempty"` // of these VPCs, or of those that are there
 	SecurityGroups    []SecurityGroup    `json:",omitempty"`
@@ -27,6 +28,17 @@ type Account struct {
 type Region struct {
 	RegionId  string // such as cn-hangzhou
 	LocalName string `json:",omitempty"` // that DescribeRegions shows
+}
+
+// A ResourceGroup is a resource group of an account, in whatever region. The default one
+// of an account always exists.
+type ResourceGroup struct {
+	AccountId       string    `json:",omitempty"` // owner; blank is 1234567890123456
+	ResourceGroupId string    // such as rg-1
+	Name            string    `json:",omitempty"` // blank is the id
+	DisplayName     string    `json:",omitempty"` // blank is the name
+	CreateDate      time.Time `json:",omitzero"`  // of whole seconds; zero is now
+	Tags            []Tag     `json:",omitempty"` // each key once
 }
 
 // A Vpc is a VPC. Its id is unique in an account and region. Groups may name a VPC that

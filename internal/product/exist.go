@@ -73,7 +73,10 @@ func FindVSwitch(c *Caller, ns *store.Namespace, id string) (*network.VSwitch, e
 // CheckResourceGroup returns ErrResourceGroup if a call names a resource group that must
 // exist and does not. A blank id is that of the default one.
 func CheckResourceGroup(c *Caller, ns *store.Namespace, id ResourceGroup) error {
-	if id == "" || string(id) == ns.DefaultResourceGroup() || !c.mustExist(false) {
+	if id == "" || !c.mustExist(len(ns.ResourceGroups()) > 0) {
+		return nil
+	}
+	if _, ok := ns.ResourceGroup(string(id)); ok {
 		return nil
 	}
 	return Hinted(ErrResourceGroup, "the account has no resource group "+string(id))
