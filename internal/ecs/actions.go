@@ -42,6 +42,9 @@ func groupActions() []*rpc.Action[*product.Caller] {
 		TagResources,
 		UntagResources,
 		ListTagResources,
+		AddTags,
+		RemoveTags,
+		DescribeTags,
 	}
 }
 
