@@ -33,6 +33,7 @@ const (
 	hasKey     = "A tag has a key: one without is refused, in whatever list of tags."
 	aRange     = "An entry of a port range list is a range; the documents have an error for an entry without one."
 	template   = "Only a launch template gives it otherwise, and the mock has none."
+	aPage      = "Pages are numbered alike in all actions."
 	noValue    = "A tag without a value has an empty one."
 )
 
@@ -47,6 +48,8 @@ var exceptions = []exception{
 	{"RunInstances CreateInstance", "ImageId", "String", "String required", template},
 	{"RunInstances", "InstanceType", "String", "String required", template},
 	{"RunInstances", "SystemDisk.Size", "String", "Integer", "The metadata of CreateInstance has a number."},
+	{"DescribeInstanceMaintenanceAttributes", "PageNumber", "Long", "Integer", aPage},
+	{"DescribeInstanceMaintenanceAttributes", "PageSize", "Long", "Integer", aPage},
 	{"JoinResourceGroup", "ResourceType", "String", "String required", nothing},
 	{"JoinResourceGroup", "ResourceId", "String", "String required", nothing},
 	{"JoinResourceGroup", "ResourceGroupId", "String", "String required", nothing},

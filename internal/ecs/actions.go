@@ -43,6 +43,9 @@ func groupActions() []*rpc.Action[*product.Caller] {
 		TagResources,
 		UntagResources,
 		ListTagResources,
+		AddTags,
+		RemoveTags,
+		DescribeTags,
 	}
 }
 
@@ -68,6 +71,22 @@ func instanceActions() []*rpc.Action[*product.Caller] {
 		RunInstances,
 		CreateInstance,
 		DescribeInstances,
+		DescribeInstanceStatus,
+		DescribeInstanceAttribute,
+		ModifyInstanceAttribute,
+		StartInstance,
+		StopInstance,
+		RebootInstance,
+		DeleteInstance,
+		StartInstances,
+		StopInstances,
+		RebootInstances,
+		DeleteInstances,
+		DescribeDisks,
+		DescribeUserData,
+		DescribeInstanceRamRole,
+		DescribeInstanceMaintenanceAttributes,
+		DescribeInstanceAttachmentAttributes,
 	}
 }
 
