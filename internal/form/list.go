@@ -25,22 +25,15 @@ func list[T any](o *Object, name string, flat bool, all iter.Seq[*T], declare fu
 		})
 		return
 	}
-	out, empty := o.out, true
+	empty := true
 	for v := range all {
-		if empty {
-			out.field(name)
-			out.open('[')
-			empty = false
-		}
-		out.next()
-		out.flat = flat
-		out.open('{')
+		o.out.element(name, empty, flat)
 		declare(o, v)
-		out.close('}')
-		out.flat = false
+		o.out.closeElement()
+		empty = false
 	}
 	if !empty {
-		out.close(']')
+		o.out.close(']')
 	}
 }
 

@@ -56,7 +56,7 @@ func Define[C any, Q Request, A wire.Answer](spec Spec, method func(C, Q) (A, er
 		},
 		bind: func(s *param.Set) any {
 			q := reflect.New(request).Interface()
-			q.(Request).Params(s)
+			q.(Q).Params(s)
 			return q
 		},
 		perform: func(c C, q any) (wire.Answer, error) {

@@ -99,15 +99,27 @@ func PlainList[T any](w *Writer, name, item string, items []T, fields func(*T, *
 }
 
 func list[T any](w *Writer, name, item string, plain bool, items []T, fields func(*T, *Writer)) {
+	w.objects(name, item, plain, len(items), func(i int, w *Writer) {
+		if i < 0 {
+			fields(new(T), w)
+			return
+		}
+		fields(&items[i], w)
+	})
+}
+
+// objects writes n objects, or describes one, whose number is -1. It is apart from list,
+// of which each type has its own copy.
+func (w *Writer) objects(name, item string, plain bool, n int, write func(int, *Writer)) {
 	if w.describe != nil {
 		inner := []Field{}
-		fields(new(T), &Writer{describe: &inner})
+		write(-1, &Writer{describe: &inner})
 		w.note(Field{Name: name, Type: "Array", Item: item, Plain: plain, Fields: inner})
 		return
 	}
-	w.list(name, item, plain, len(items), func(i int) {
+	w.list(name, item, plain, n, func(i int) {
 		w.mark('{')
-		fields(&items[i], w)
+		write(i, w)
 		w.mark('}')
 	})
 }
