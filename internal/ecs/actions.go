@@ -8,6 +8,7 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
 // ecs is ECS as a call names it.
@@ -113,7 +114,13 @@ func regionActions() []*rpc.Action[*product.Caller] {
 // define returns an action of ECS with the rows of its documents that no request produces.
 func define[Q, A any, PQ rpc.Request[Q], PA rpc.Response[A]](spec rpc.Spec, method func(*Caller, PQ) (PA, error)) *rpc.Action[*product.Caller] {
 	spec.Product, spec.Unmade = ecs, product.Unmade(unmadeText, spec.Name)
-	return rpc.Define(spec, func(c *product.Caller, q PQ) (PA, error) { return method((*Caller)(c), q) })
+	return rpc.New(spec, func() rpc.Parameters { return PQ(new(Q)) }, PA(new(A)), func(c *product.Caller, q rpc.Parameters) (wire.Answer, error) {
+		a, err := method((*Caller)(c), q.(PQ))
+		if err != nil {
+			return nil, err
+		}
+		return a, nil
+	})
 }
 
 // Demo is the demo world, in the state form. In it the document's sample request

@@ -29,8 +29,8 @@ type Description struct {
 // in one account and region.
 type Action[C any] struct {
 	Description
-	bind    func(*param.Set) any
-	perform func(C, any) (wire.Answer, error)
+	request func() Parameters
+	perform func(C, Parameters) (wire.Answer, error)
 }
 
 // A Request declares the parameters of an action.
@@ -54,24 +54,25 @@ type Idempotent interface{ ClientToken() string }
 // Define returns an action that is carried out by a method. Its parameters and its
 // answer are described by the types of the method.
 func Define[C, Q, A any, PQ Request[Q], PA Response[A]](spec Spec, method func(C, PQ) (PA, error)) *Action[C] {
+	return New(spec, func() Parameters { return PQ(new(Q)) }, PA(new(A)), func(c C, q Parameters) (wire.Answer, error) {
+		a, err := method(c, q.(PQ))
+		if err != nil {
+			return nil, err
+		}
+		return a, nil
+	})
+}
+
+// Parameters are the parameters of a request.
+type Parameters interface{ Params(*param.Set) }
+
+// New returns an action: request returns a new request, answer is one that is described,
+// and perform carries a request out. The many actions share this code, which Define would
+// repeat for each.
+func New[C any](spec Spec, request func() Parameters, answer wire.Answer, perform func(C, Parameters) (wire.Answer, error)) *Action[C] {
 	return &Action[C]{
-		Description: Description{
-			Spec:   spec,
-			Params: param.Describe(PQ(new(Q)).Params),
-			Answer: wire.Describe(PA(new(A))),
-		},
-		bind: func(s *param.Set) any {
-			q := PQ(new(Q))
-			q.Params(s)
-			return q
-		},
-		perform: func(c C, q any) (wire.Answer, error) {
-			a, err := method(c, q.(PQ))
-			if err != nil {
-				return nil, err
-			}
-			return a, nil
-		},
+		Description: Description{Spec: spec, Params: param.Describe(request().Params), Answer: wire.Describe(answer)},
+		request:     request, perform: perform,
 	}
 }
 
@@ -104,9 +105,10 @@ func (d *Description) Takes(name string) bool { return param.Takes(d.Params, nam
 
 // Decode returns the request of a call, checked as far as possible without the world.
 // In strict mode a parameter that the action does not know is an error.
-func (a *Action[C]) Decode(c *Call, strict bool) (request any, err error) {
+func (a *Action[C]) Decode(c *Call, strict bool) (request Parameters, err error) {
 	c.set = param.Decode(&c.Params, strict, int(c.Edition))
-	request = a.bind(&c.set)
+	request = a.request()
+	request.Params(&c.set)
 	c.Notes, c.reader = append(c.Notes, c.set.Notes()...), &a.Description
 	if c.set.Err() != nil || !strict {
 		return request, c.set.Err()
@@ -120,7 +122,7 @@ func (a *Action[C]) Decode(c *Call, strict bool) (request any, err error) {
 }
 
 // Perform carries out a decoded request.
-func (a *Action[C]) Perform(caller C, request any) (wire.Answer, error) {
+func (a *Action[C]) Perform(caller C, request Parameters) (wire.Answer, error) {
 	return a.perform(caller, request)
 }
 

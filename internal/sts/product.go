@@ -8,6 +8,7 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
 // sts is STS as a call names it.
@@ -27,7 +28,13 @@ type Caller product.Caller
 // define returns an action of STS.
 func define[Q, A any, PQ rpc.Request[Q], PA rpc.Response[A]](spec rpc.Spec, method func(*Caller, PQ) (PA, error)) *rpc.Action[*product.Caller] {
 	spec.Product, spec.Unmade = sts, product.Unmade(unmadeText, spec.Name)
-	return rpc.Define(spec, func(c *product.Caller, q PQ) (PA, error) { return method((*Caller)(c), q) })
+	return rpc.New(spec, func() rpc.Parameters { return PQ(new(Q)) }, PA(new(A)), func(c *product.Caller, q rpc.Parameters) (wire.Answer, error) {
+		a, err := method((*Caller)(c), q.(PQ))
+		if err != nil {
+			return nil, err
+		}
+		return a, nil
+	})
 }
 
 //go:embed upstream.txt
