@@ -112,15 +112,9 @@ func regionActions() []*rpc.Action[*product.Caller] {
 }
 
 // define returns an action of ECS with the rows of its documents that no request produces.
-func define[Q, A any, PQ rpc.Request[Q], PA rpc.Response[A]](spec rpc.Spec, method func(*Caller, PQ) (PA, error)) *rpc.Action[*product.Caller] {
+func define[Q rpc.Request, A wire.Answer](spec rpc.Spec, method func(*Caller, Q) (A, error)) *rpc.Action[*product.Caller] {
 	spec.Product, spec.Unmade = ecs, product.Unmade(unmadeText, spec.Name)
-	return rpc.New(spec, func() rpc.Parameters { return PQ(new(Q)) }, PA(new(A)), func(c *product.Caller, q rpc.Parameters) (wire.Answer, error) {
-		a, err := method((*Caller)(c), q.(PQ))
-		if err != nil {
-			return nil, err
-		}
-		return a, nil
-	})
+	return rpc.Define(spec, func(c *product.Caller, q Q) (A, error) { return method((*Caller)(c), q) })
 }
 
 // Demo is the demo world, in the state form. In it the document's sample request

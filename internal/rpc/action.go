@@ -1,6 +1,7 @@
 package rpc
 
 import (
+	"reflect"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/param"
@@ -29,21 +30,12 @@ type Description struct {
 // in one account and region.
 type Action[C any] struct {
 	Description
-	request func() Parameters
-	perform func(C, Parameters) (wire.Answer, error)
+	bind    func(*param.Set) any
+	perform func(C, any) (wire.Answer, error)
 }
 
-// A Request declares the parameters of an action.
-type Request[Q any] interface {
-	*Q
-	Params(*param.Set)
-}
-
-// A Response declares the fields of an answer.
-type Response[A any] interface {
-	*A
-	wire.Answer
-}
+// A Request declares the parameters of an action. It is a pointer.
+type Request interface{ Params(*param.Set) }
 
 // Regional is implemented by requests that name a region.
 type Regional interface{ RegionID() string }
@@ -52,27 +44,28 @@ type Regional interface{ RegionID() string }
 type Idempotent interface{ ClientToken() string }
 
 // Define returns an action that is carried out by a method. Its parameters and its
-// answer are described by the types of the method.
-func Define[C, Q, A any, PQ Request[Q], PA Response[A]](spec Spec, method func(C, PQ) (PA, error)) *Action[C] {
-	return New(spec, func() Parameters { return PQ(new(Q)) }, PA(new(A)), func(c C, q Parameters) (wire.Answer, error) {
-		a, err := method(c, q.(PQ))
-		if err != nil {
-			return nil, err
-		}
-		return a, nil
-	})
-}
-
-// Parameters are the parameters of a request.
-type Parameters interface{ Params(*param.Set) }
-
-// New returns an action: request returns a new request, answer is one that is described,
-// and perform carries a request out. The many actions share this code, which Define would
-// repeat for each.
-func New[C any](spec Spec, request func() Parameters, answer wire.Answer, perform func(C, Parameters) (wire.Answer, error)) *Action[C] {
+// answer are described by the types of the method, which are pointers: so all actions
+// share one instance of the generic code.
+func Define[C any, Q Request, A wire.Answer](spec Spec, method func(C, Q) (A, error)) *Action[C] {
+	request, answer := reflect.TypeFor[Q]().Elem(), reflect.TypeFor[A]().Elem()
 	return &Action[C]{
-		Description: Description{Spec: spec, Params: param.Describe(request().Params), Answer: wire.Describe(answer)},
-		request:     request, perform: perform,
+		Description: Description{
+			Spec:   spec,
+			Params: param.Describe(reflect.New(request).Interface().(Request).Params),
+			Answer: wire.Describe(reflect.New(answer).Interface().(wire.Answer)),
+		},
+		bind: func(s *param.Set) any {
+			q := reflect.New(request).Interface()
+			q.(Request).Params(s)
+			return q
+		},
+		perform: func(c C, q any) (wire.Answer, error) {
+			a, err := method(c, q.(Q))
+			if err != nil {
+				return nil, err
+			}
+			return a, nil
+		},
 	}
 }
 
@@ -105,10 +98,9 @@ func (d *Description) Takes(name string) bool { return param.Takes(d.Params, nam
 
 // Decode returns the request of a call, checked as far as possible without the world.
 // In strict mode a parameter that the action does not know is an error.
-func (a *Action[C]) Decode(c *Call, strict bool) (request Parameters, err error) {
+func (a *Action[C]) Decode(c *Call, strict bool) (request any, err error) {
 	c.set = param.Decode(&c.Params, strict, int(c.Edition))
-	request = a.request()
-	request.Params(&c.set)
+	request = a.bind(&c.set)
 	c.Notes, c.reader = append(c.Notes, c.set.Notes()...), &a.Description
 	if c.set.Err() != nil || !strict {
 		return request, c.set.Err()
@@ -122,7 +114,7 @@ func (a *Action[C]) Decode(c *Call, strict bool) (request Parameters, err error)
 }
 
 // Perform carries out a decoded request.
-func (a *Action[C]) Perform(caller C, request Parameters) (wire.Answer, error) {
+func (a *Action[C]) Perform(caller C, request any) (wire.Answer, error) {
 	return a.perform(caller, request)
 }
 

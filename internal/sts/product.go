@@ -26,15 +26,9 @@ func Product() *product.Product {
 type Caller product.Caller
 
 // define returns an action of STS.
-func define[Q, A any, PQ rpc.Request[Q], PA rpc.Response[A]](spec rpc.Spec, method func(*Caller, PQ) (PA, error)) *rpc.Action[*product.Caller] {
+func define[Q rpc.Request, A wire.Answer](spec rpc.Spec, method func(*Caller, Q) (A, error)) *rpc.Action[*product.Caller] {
 	spec.Product, spec.Unmade = sts, product.Unmade(unmadeText, spec.Name)
-	return rpc.New(spec, func() rpc.Parameters { return PQ(new(Q)) }, PA(new(A)), func(c *product.Caller, q rpc.Parameters) (wire.Answer, error) {
-		a, err := method((*Caller)(c), q.(PQ))
-		if err != nil {
-			return nil, err
-		}
-		return a, nil
-	})
+	return rpc.Define(spec, func(c *product.Caller, q Q) (A, error) { return method((*Caller)(c), q) })
 }
 
 //go:embed upstream.txt
