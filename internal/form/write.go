@@ -103,20 +103,3 @@ func (p *printer) texts(list []string) {
 	}
 	p.text = append(p.text, ']')
 }
-
-// element begins an object of a list, and with the first one the list.
-func (p *printer) element(name string, first, flat bool) {
-	if first {
-		p.field(name)
-		p.open('[')
-	}
-	p.next()
-	p.flat = flat
-	p.open('{')
-}
-
-// closeElement ends an object of a list.
-func (p *printer) closeElement() {
-	p.close('}')
-	p.flat = false
-}
