@@ -40,7 +40,7 @@ var exceptions = []exception{
 	{ofRules, "IpProtocol", "String", "String required", byDocument},
 	{ofRules, "PortRange", "String", "String required", byDocument},
 	{"TagResources", "Tag.N.Value", "String required", "String", noValue},
-	{"Vpc.CreateVpc Vpc.DescribeVpcs RunInstances CreateInstance DescribeInstances CreateNetworkInterface DescribeNetworkInterfaces AddTags RemoveTags DescribeTags CreateSecurityGroup DescribeSecurityGroups ListTagResources CreatePrefixList DescribePrefixLists CreatePortRangeList DescribePortRangeLists", "Tag.N.Key", "String", "String required", hasKey},
+	{"Vpc.CreateVpc Vpc.DescribeVpcs RunInstances CreateInstance DescribeInstances CreateNetworkInterface DescribeNetworkInterfaces AddTags RemoveTags DescribeTags DescribeImages CreateSecurityGroup DescribeSecurityGroups ListTagResources CreatePrefixList DescribePrefixLists CreatePortRangeList DescribePortRangeLists", "Tag.N.Key", "String", "String required", hasKey},
 	{"CreatePortRangeList", "Entry.N.PortRange", "String", "String required", aRange},
 	{"ModifyPortRangeList", "AddEntry.N.PortRange", "String", "String required", aRange},
 	{"ModifyPortRangeList", "RemoveEntry.N.PortRange", "String", "String required", aRange},

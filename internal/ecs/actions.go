@@ -89,6 +89,10 @@ func regionActions() []*rpc.Action[*product.Caller] {
 	return []*rpc.Action[*product.Caller]{
 		DescribeRegions,
 		DescribeZones,
+		DescribeImages,
+		DescribeInstanceTypes,
+		DescribeInstanceTypeFamilies,
+		DescribeAvailableResource,
 	}
 }
 
