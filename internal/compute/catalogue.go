@@ -29,15 +29,6 @@ type Type struct {
 // Types returns the instance types that the mock sells, in every zone.
 func Types() []Type { return types }
 
-// TypeIDs returns the ids of the types.
-func TypeIDs() []string {
-	ids := make([]string, len(types))
-	for i := range types {
-		ids[i] = types[i].ID
-	}
-	return ids
-}
-
 // FindType returns the instance type with an id.
 func FindType(id string) (Type, bool) { return find(types, id, func(t *Type) string { return t.ID }) }
 

@@ -57,8 +57,10 @@ func (p *errorsPage) run() {
 			p.row(section, cells, status)
 		}
 	}
-	assert.Equal(p.t, []string{"`InternalError`<br>The request processing has failed due to some unknown error."}, without,
-		"rows without a command; no request is known to cause a defect of the mock")
+	assert.Equal(p.t, []string{
+		"`InternalError`<br>The request processing has failed due to some unknown error.",
+		"`InvalidSecurityToken.Expired`<br>Specified SecurityToken is expired.",
+	}, without, "rows without a command; no request is known to cause a defect of the mock, and none makes a key expire")
 }
 
 var (

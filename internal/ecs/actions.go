@@ -70,6 +70,22 @@ func instanceActions() []*rpc.Action[*product.Caller] {
 		RunInstances,
 		CreateInstance,
 		DescribeInstances,
+		DescribeInstanceStatus,
+		DescribeInstanceAttribute,
+		ModifyInstanceAttribute,
+		StartInstance,
+		StopInstance,
+		RebootInstance,
+		DeleteInstance,
+		StartInstances,
+		StopInstances,
+		RebootInstances,
+		DeleteInstances,
+		DescribeDisks,
+		DescribeUserData,
+		DescribeInstanceRamRole,
+		DescribeInstanceMaintenanceAttributes,
+		DescribeInstanceAttachmentAttributes,
 	}
 }
 
@@ -93,6 +109,8 @@ func regionActions() []*rpc.Action[*product.Caller] {
 		DescribeInstanceTypes,
 		DescribeInstanceTypeFamilies,
 		DescribeAvailableResource,
+		DescribeVpcs,
+		DescribeVSwitches,
 	}
 }
 

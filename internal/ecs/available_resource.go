@@ -186,7 +186,7 @@ func (c *Caller) describeAvailable(r *DescribeAvailableResourceRequest) (*Descri
 		if _, ok := ns.InstanceType(r.Type); r.Type != "" && !ok {
 			return nil
 		}
-		for _, letter := range []string{"a", "b", "c"} {
+		for _, letter := range store.Zones() {
 			zone := availableZone{id: store.ZoneID(c.Region, letter), region: c.Region, of: r.Destination}
 			if r.Zone != "" && r.Zone != zone.id {
 				continue

@@ -106,7 +106,7 @@ func unknownPortRangeList(try string) rpc.Failure {
 
 var unknownResourceGroup = rpc.Failure{
 	On: product.ErrResourceGroup, Status: 404, Code: "InvalidResourceGroup.NotFound", Message: "The ResourceGroup provided does not exist in our records.",
-	When: "ResourceGroupId does not begin with rg-. Any other resource group is taken to exist.", Try: "ResourceGroupId=mine",
+	When: "ResourceGroupId does not begin with rg-, or has to exist and does not.", Try: "ResourceGroupId=mine",
 }
 
 var unknownResourceType = rpc.Failure{

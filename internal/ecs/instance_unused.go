@@ -187,4 +187,36 @@ const (
 	RxQueueSize Integer
 	SourceDestCheck Boolean
 	TxQueueSize Integer`
+
+	unusedInModifyInstance = `
+	CpuOptions.Core Integer
+	CpuOptions.ThreadsPerCore Integer
+	CpuOptions.TopologyType String
+	EnableJumboFrame Boolean
+	EnableNetworkEncryption Boolean
+	NetworkInterfaceQueueNumber Integer
+	Password String
+	PrivateDnsNameOptions Struct
+	Recyclable Boolean
+	RemoteConnectionOptions Struct`
+
+	unusedInDescribeDisks = `
+	AdditionalAttributes RepeatList
+	AutoSnapshotPolicyId String
+	DeleteAutoSnapshot Boolean
+	DeleteWithInstance Boolean
+	DiskChargeType String
+	EnableAutoSnapshot Boolean
+	EnableAutomatedSnapshotPolicy Boolean
+	EnableShared Boolean
+	Encrypted Boolean
+	Filter.1.Key String
+	Filter.1.Value String
+	Filter.2.Key String
+	Filter.2.Value String
+	KMSKeyId String
+	LockReason String
+	MultiAttach String
+	Portable Boolean
+	SnapshotId String`
 )

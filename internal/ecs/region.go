@@ -85,7 +85,7 @@ func (c *Caller) describeRegions(r *DescribeRegionsRequest) (*DescribeRegionsRes
 		return nil, err
 	}
 	for _, known := range c.World.Regions() {
-		a.Regions = append(a.Regions, region{known.ID, r.regionName(&known), c.Call.Host})
+		a.Regions = append(a.Regions, region{known.ID, known.NameIn(r.Language), c.Call.Host})
 	}
 	return a, nil
 }
@@ -126,21 +126,24 @@ func (r *DescribeZonesRequest) Params(p *param.Set) {
 // DescribeZonesResponse is the zones.
 type DescribeZonesResponse struct{ Zones []zone }
 
-type zone struct{ id, name string }
+type zone struct {
+	id, name string
+	types    []string // the ids of those that it sells
+}
 
 // Fields declares the answer.
 func (a *DescribeZonesResponse) Fields(w *wire.Writer) {
 	wire.List(w, "Zones", "Zone", a.Zones, (*zone).fields)
 }
 
-// fields declares a zone. The lists of what it sells are empty.
+// fields declares a zone.
 func (z *zone) fields(w *wire.Writer) {
 	w.Text("ZoneId", z.id)
 	w.Text("LocalName", z.name)
 	w.Text("ZoneType", "AvailabilityZone")
 	w.Texts("AvailableResourceCreation", "ResourceTypes", []string{"VSwitch", "IoOptimized", "Instance", "Disk"})
 	w.Texts("AvailableDiskCategories", "DiskCategories", compute.DiskCategories())
-	w.Texts("AvailableInstanceTypes", "InstanceTypes", compute.TypeIDs())
+	w.Texts("AvailableInstanceTypes", "InstanceTypes", z.types)
 	w.Texts("AvailableVolumeCategories", "VolumeCategories", nil)
 	w.Texts("AvailableDedicatedHostTypes", "DedicatedHostType", nil)
 	w.Texts("DedicatedHostGenerations", "DedicatedHostGeneration", nil)
@@ -152,10 +155,14 @@ func (c *Caller) describeZones(r *DescribeZonesRequest) (*DescribeZonesResponse,
 	if err := r.check(c.Edition); err != nil {
 		return nil, err
 	}
+	var types []string
+	for _, t := range c.World.InstanceTypes() {
+		types = append(types, t.ID)
+	}
 	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
 		in := ns.In()
-		for _, letter := range []string{"a", "b", "c"} {
-			a.Zones = append(a.Zones, zone{store.ZoneID(in.ID, letter), r.zoneName(&in, letter)})
+		for _, letter := range store.Zones() {
+			a.Zones = append(a.Zones, zone{store.ZoneID(in.ID, letter), in.ZoneName(letter, r.Language), types})
 		}
 		return nil
 	})
@@ -180,40 +187,6 @@ func (l *language) check(e rpc.Edition) error {
 		}
 	}
 	return errLanguage
-}
-
-// regionName returns the name of a region.
-func (l *language) regionName(r *store.Region) string {
-	switch l.Language {
-	case "en-US":
-		return r.NameEN
-	case "ja":
-		return r.NameJA
-	}
-	return r.Name
-}
-
-// zoneName returns the name of a zone, which begins with its city as the vendor writes
-// it: 青岛 可用区 B, Hangzhou Zone B.
-func (l *language) zoneName(r *store.Region, letter string) string {
-	zone := "可用区"
-	switch l.Language {
-	case "en-US":
-		zone = "Zone"
-	case "ja":
-		zone = "ゾーン"
-	}
-	return city(l.regionName(r)) + " " + zone + " " + strings.ToUpper(letter)
-}
-
-// city returns the city in the name of a region. Some regions are named after their city.
-func city(region string) string {
-	_, city, ok := strings.Cut(strings.NewReplacer("（", "(", "）", "", ")", "").Replace(region), "(")
-	if !ok {
-		return region
-	}
-	city, _, _ = strings.Cut(city, "-")
-	return strings.TrimSpace(city)
 }
 
 // chargeType is the way in which an instance is paid.

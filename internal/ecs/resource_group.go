@@ -61,6 +61,9 @@ func (c *Caller) joinResourceGroup(r *JoinResourceGroupRequest) (*Done, error) {
 		c.Region = c.regionOf(r)
 	}
 	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+		if err := product.CheckResourceGroup((*product.Caller)(c), ns, r.Group); err != nil {
+			return err
+		}
 		found, err := r.Type.find(ns, r.ID)
 		if errors.Is(err, errPrimaryTags) {
 			return errResource
