@@ -106,6 +106,10 @@ func regionActions() []*rpc.Action[*product.Caller] {
 	return []*rpc.Action[*product.Caller]{
 		DescribeRegions,
 		DescribeZones,
+		DescribeImages,
+		DescribeInstanceTypes,
+		DescribeInstanceTypeFamilies,
+		DescribeAvailableResource,
 		DescribeVpcs,
 		DescribeVSwitches,
 	}

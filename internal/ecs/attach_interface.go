@@ -93,7 +93,7 @@ func (c *Caller) attachInterface(r *AttachNetworkInterfaceRequest) (*Done, error
 		if err != nil {
 			return err
 		}
-		kind, _ := compute.TypeOf(i.Type)
+		kind, _ := ns.InstanceType(i.Type)
 		has := attached(ns, i)
 		switch {
 		case e.State.At(ns.Now()) != compute.Available:
