@@ -91,7 +91,7 @@ func (r *CreateNetworkInterfaceRequest) Params(p *param.Set) {
 	p.String(&r.Address, "PrimaryIpAddress", "Private address; a free one of the vSwitch where absent.").Example("172.17.0.1")
 	p.Var(&r.Name, "NetworkInterfaceName", "Name.").Example("testNetworkInterfaceName")
 	p.Var(&r.About, "Description", "Description. It does not begin with http:// or https://.").Example("testDescription")
-	p.Var(&r.RG, "ResourceGroupId", "Resource group. Every resource group is taken to exist.").Example("rg-bp67acfmxazb4ph****")
+	p.Var(&r.RG, "ResourceGroupId", "Resource group.").Example("rg-bp67acfmxazb4ph****")
 	p.Var(&r.Release, "DeleteOnRelease", "Whether the network interface is deleted with its instance; it is where absent.").Example("true")
 	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
 	p.Fail(product.CheckRepeatedKey(r.Tags))
