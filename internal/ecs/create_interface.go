@@ -133,6 +133,7 @@ func (c *Caller) createInterface(r *CreateNetworkInterfaceRequest) (*CreateNetwo
 			return err
 		}
 		e.ID, e.Address, e.Groups = ns.NewID("eni-"), list[0], groups
+		e.State.Through(compute.Creating, compute.Available, ns.Now().Add(c.Settle))
 		ns.AddInterface(e)
 		ns.Hide(e.ID, c.Hide)
 		a.networkInterface = newInterface(e, ns.Now())
@@ -143,12 +144,13 @@ func (c *Caller) createInterface(r *CreateNetworkInterfaceRequest) (*CreateNetwo
 // placeInterface sets the VPC and the zone of a new interface. A vSwitch that is only
 // taken to exist is in the VPC of the group.
 func (c *Caller) placeInterface(ns *store.Namespace, e *compute.Interface, group string) error {
-	if vswitch, ok := ns.VSwitch(e.VSwitch); ok {
+	vswitch, err := product.FindVSwitch((*product.Caller)(c), ns, e.VSwitch)
+	switch {
+	case vswitch != nil:
 		e.VPC, e.Zone = vswitch.VPC, vswitch.Zone
 		return nil
-	}
-	if !strings.HasPrefix(e.VSwitch, "vsw-") {
-		return errVSwitchID
+	case err != nil || !strings.HasPrefix(e.VSwitch, "vsw-"):
+		return product.Hinted(errVSwitchID, "there is no vSwitch "+e.VSwitch+" in "+c.Region)
 	}
 	g, err := ns.VisibleGroup(group)
 	if err != nil {
