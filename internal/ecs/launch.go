@@ -127,6 +127,7 @@ func (r *launch) network(interfaces []secondary, p *param.Set) {
 	case len(r.Groups) == 0:
 		p.Fail(rpc.Named(errNoLaunchGroup, "SecurityGroupId"))
 	}
+	r.Groups = unique(r.Groups)
 }
 
 // launch returns n instances of a request, which the world can take. public says whether
