@@ -8,6 +8,7 @@ type State struct {
 	Version           int                `json:",omitempty"` // of the form: 1, or 0 for the same
 	Accounts          []Account          `json:",omitempty"` // needed only for their e-mail addresses
 	Regions           []Region           `json:",omitempty"` // needed only for their names
+	ResourceGroups    []ResourceGroup    `json:",omitempty"`
 	Vpcs              []Vpc              `json:",omitempty"`
 	VSwitches         []VSwitch          `json:",omitempty"` // of these VPCs, or of those that are there
 	SecurityGroups    []SecurityGroup    `json:",omitempty"`
@@ -29,6 +30,17 @@ type Region struct {
 	LocalName string `json:",omitempty"` // that DescribeRegions shows
 }
 
+// A ResourceGroup is a resource group of an account, in whatever region. The default one
+// of an account always exists.
+type ResourceGroup struct {
+	AccountId       string    `json:",omitempty"` // owner; blank is 1234567890123456
+	ResourceGroupId string    // such as rg-1
+	Name            string    `json:",omitempty"` // blank is the id
+	DisplayName     string    `json:",omitempty"` // blank is the name
+	CreateDate      time.Time `json:",omitzero"`  // of whole seconds; zero is now
+	Tags            []Tag     `json:",omitempty"` // each key once
+}
+
 // A Vpc is a VPC. Its id is unique in an account and region. Groups may name a VPC that
 // is not listed.
 type Vpc struct {
@@ -42,8 +54,13 @@ type Vpc struct {
 	UserCidr        string    `json:",omitempty"` // up to three blocks, separated by commas
 	IsDefault       bool      `json:",omitempty"` // the default VPC of the region
 	ResourceGroupId string    `json:",omitempty"`
+	Status          string    `json:",omitempty"` // Available, which blank is, or Pending, for ever
 	CreationTime    time.Time `json:",omitzero"`  // of whole seconds; zero is now
 	Tags            []Tag     `json:",omitempty"` // each key once
+
+	RouteTableName        string `json:",omitempty"` // of the system route table
+	RouteTableDescription string `json:",omitempty"`
+	RouteTableTags        []Tag  `json:",omitempty"` // each key once
 }
 
 // A VSwitch is a part of a VPC.
@@ -52,12 +69,14 @@ type VSwitch struct {
 	RegionId        string    // that of the VPC
 	VSwitchId       string    // such as vsw-1
 	VpcId           string    // of the same account and region
-	ZoneId          string    `json:",omitempty"` // such as cn-hangzhou-b
+	ZoneId          string    `json:",omitempty"` // such as cn-hangzhou-b; blank is the zone a of the region
 	VSwitchName     string    `json:",omitempty"`
 	Description     string    `json:",omitempty"`
 	CidrBlock       string    // of 16 to 29 bits, within the VPC's
+	Ipv6CidrBlock   string    `json:",omitempty"` // of 64 bits, within the VPC's; blank is a vSwitch without IPv6
 	IsDefault       bool      `json:",omitempty"` // the default vSwitch of the zone
 	ResourceGroupId string    `json:",omitempty"`
+	Status          string    `json:",omitempty"` // Available, which blank is, or Pending, for ever
 	CreationTime    time.Time `json:",omitzero"`  // of whole seconds; zero is now
 	Tags            []Tag     `json:",omitempty"` // each key once
 }

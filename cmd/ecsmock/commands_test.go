@@ -12,6 +12,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/server"
 )
 
 func TestHelp(t *testing.T) {
@@ -65,6 +67,19 @@ func TestExportsInEachShell(t *testing.T) {
 	assert.Contains(t, exported(t, noEnv, "-credentials", "STS.a:b::c"), "export ALIBABA_CLOUD_SECURITY_TOKEN='c'\nexport ALICLOUD_SECURITY_TOKEN='c'\n")
 	assert.NotContains(t, exported(t, noEnv), "SECURITY_TOKEN")
 	assert.Contains(t, exported(t, noEnv), "/_mock/ca.pem")
+}
+
+// Terraform's provider needs an endpoint of each product, and what is not HCL is a comment.
+func TestProviderOfTerraform(t *testing.T) {
+	out := exported(t, noEnv, "-terraform", "-addr", ":9", "-credentials", "STS.a:${b}::c")
+	for _, p := range server.Products() {
+		assert.Regexp(t, "(?m)^    "+strings.ToLower(p.Name)+` +="?.*127.0.0.1:9"$`, out)
+	}
+	assert.Contains(t, out, `secret_key             = "$${b}"`+"\n")
+	assert.Contains(t, out, `security_token         = "c"`+"\n")
+	assert.Contains(t, out, "#   export NO_PROXY='127.0.0.1:9'\n")
+	assert.NotRegexp(t, "(?m)^export", out)
+	assert.Equal(t, strings.Count(out, "{\n"), strings.Count(out, "}\n"))
 }
 
 // The output can be sourced, whatever characters a secret has.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/server"
@@ -21,11 +22,13 @@ var shells = map[string]string{
 // access key.
 func exports(_ context.Context, args []string, lookup env, out, _ io.Writer) error {
 	var addr, shell string
+	var terraform bool
 	var keys []server.Credential
 	options := []option{
 		{"addr", "host:port", defaultAddr, "address of the mock", setAddr(&addr)},
 		{"credentials", "keys", server.DefaultCredentials, "the mock's access keys; the first one is printed", setKeys(&keys)},
 		{"shell", "name", shellOf(lookup), "syntax of the output: bash, fish or powershell", setShell(&shell)},
+		{"terraform", "", "", "print the provider block of Terraform, with the exports that it needs as comments", setSwitch(&terraform)},
 	}
 	if err := parse("env", options, args, lookup, out); err != nil {
 		return err
@@ -34,8 +37,41 @@ func exports(_ context.Context, args []string, lookup env, out, _ io.Writer) err
 	if err != nil {
 		return err
 	}
+	if terraform {
+		printProvider(out, shell, host, keys[0])
+		return nil
+	}
 	printExports(out, shell, host, keys[0])
 	return nil
+}
+
+// endpoints are the products of the mock as the names of variables and the arguments of
+// Terraform's provider have them.
+var endpoints = []string{"ecs", "vpc", "sts", "location", "resourcemanager", "bssopenapi"}
+
+// hcl escapes what a text in quotation marks would interpolate.
+var hcl = strings.NewReplacer("${", "$${", "%{", "%%{")
+
+// printProvider prints a file for Terraform.
+func printProvider(out io.Writer, shell, host string, key server.Credential) {
+	fmt.Fprintf(out, "# Terraform revokes rules over HTTPS. Get the mock's certificate, which is new in each run,\n# and keep calls of the mock away from a proxy:\n")
+	fmt.Fprintf(out, "#   curl -s http://%s/_mock/ca.pem -o ecsmock-ca.pem\n", host)
+	for _, v := range [][2]string{{"SSL_CERT_FILE", "ecsmock-ca.pem"}, {"NO_PROXY", host}, {"ALIBABA_CLOUD_ACCOUNT_TYPE", "Domestic"}} {
+		fmt.Fprintf(out, "#   "+shells[shell], v[0], v[1])
+	}
+	fmt.Fprintf(out, "provider \"alicloud\" {\n")
+	arguments := [][2]string{{"access_key", key.ID}, {"secret_key", key.Secret}, {"region", "cn-hangzhou"}, {"protocol", "HTTP"}, {"account_type", "Domestic"}}
+	if key.Token != "" {
+		arguments = append(arguments, [2]string{"security_token", key.Token})
+	}
+	for _, a := range arguments {
+		fmt.Fprintf(out, "  %-22s = %s\n", a[0], hcl.Replace(strconv.Quote(a[1])))
+	}
+	fmt.Fprintf(out, "  skip_region_validation = true\n  endpoints {\n")
+	for _, p := range endpoints {
+		fmt.Fprintf(out, "    %-15s = %q\n", p, host)
+	}
+	fmt.Fprintf(out, "  }\n}\n")
 }
 
 func printExports(out io.Writer, shell, host string, key server.Credential) {
@@ -44,11 +80,14 @@ func printExports(out io.Writer, shell, host string, key server.Credential) {
 		{"ALIBABA_CLOUD_ACCESS_KEY_SECRET", key.Secret},
 		{"ALIBABA_CLOUD_REGION_ID", "cn-hangzhou"},
 		{"ALIBABA_CLOUD_REGION", "cn-hangzhou"},
-		{"ALIBABA_CLOUD_ENDPOINT_ECS", host},
 		{"ALICLOUD_ACCESS_KEY", key.ID},
 		{"ALICLOUD_SECRET_KEY", key.Secret},
 		{"ALICLOUD_REGION", "cn-hangzhou"},
-		{"ECS_ENDPOINT", host},
+		{"ALIBABA_CLOUD_ACCOUNT_TYPE", "Domestic"},
+	}
+	for _, p := range endpoints {
+		name := strings.ToUpper(p)
+		variables = append(variables, [2]string{"ALIBABA_CLOUD_ENDPOINT_" + name, host}, [2]string{name + "_ENDPOINT", host})
 	}
 	if key.Token != "" {
 		variables = append(variables, [2]string{"ALIBABA_CLOUD_SECURITY_TOKEN", key.Token}, [2]string{"ALICLOUD_SECURITY_TOKEN", key.Token})
@@ -79,6 +118,15 @@ func shellOf(lookup env) string {
 		return "fish"
 	}
 	return "bash"
+}
+
+func setSwitch(on *bool) func(string) error {
+	return func(text string) (err error) {
+		if *on, err = strconv.ParseBool(text); err != nil {
+			return wants("true or false")
+		}
+		return nil
+	}
 }
 
 func setShell(shell *string) func(string) error {

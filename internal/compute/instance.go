@@ -73,6 +73,14 @@ const idLength = 20
 // DiskID returns the id of the system disk.
 func (i *Instance) DiskID() string { return "d-" + strings.TrimPrefix(i.ID, "i-") }
 
+// DiskSize returns the size of the system disk in GiB.
+func (i *Instance) DiskSize() int {
+	if i.Disk.Size == 0 {
+		return DefaultDiskSize
+	}
+	return i.Disk.Size
+}
+
 // DefaultHostName returns the host name of an instance that was given none.
 func (i *Instance) DefaultHostName() string { return "iZ" + strings.TrimPrefix(i.ID, "i-") + "Z" }
 

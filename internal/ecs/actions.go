@@ -2,6 +2,7 @@ package ecs
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 
@@ -17,6 +18,10 @@ func Product() *product.Product { return &product.Product{Product: ecs, Actions:
 
 // Actions returns the actions, in the order of the documentation.
 func Actions() []*rpc.Action[*product.Caller] {
+	return slices.Concat(groupActions(), listActions(), instanceActions(), interfaceActions(), regionActions())
+}
+
+func groupActions() []*rpc.Action[*product.Caller] {
 	return []*rpc.Action[*product.Caller]{
 		RevokeSecurityGroup,
 		RevokeSecurityGroupEgress,
@@ -37,6 +42,14 @@ func Actions() []*rpc.Action[*product.Caller] {
 		TagResources,
 		UntagResources,
 		ListTagResources,
+		AddTags,
+		RemoveTags,
+		DescribeTags,
+	}
+}
+
+func listActions() []*rpc.Action[*product.Caller] {
+	return []*rpc.Action[*product.Caller]{
 		CreatePrefixList,
 		ModifyPrefixList,
 		DeletePrefixList,
@@ -49,11 +62,51 @@ func Actions() []*rpc.Action[*product.Caller] {
 		DescribePortRangeLists,
 		DescribePortRangeListEntries,
 		DescribePortRangeListAssociations,
+	}
+}
+
+func instanceActions() []*rpc.Action[*product.Caller] {
+	return []*rpc.Action[*product.Caller]{
 		RunInstances,
 		CreateInstance,
 		DescribeInstances,
+		DescribeInstanceStatus,
+		DescribeInstanceAttribute,
+		ModifyInstanceAttribute,
+		StartInstance,
+		StopInstance,
+		RebootInstance,
+		DeleteInstance,
+		StartInstances,
+		StopInstances,
+		RebootInstances,
+		DeleteInstances,
+		DescribeDisks,
+		DescribeUserData,
+		DescribeInstanceRamRole,
+		DescribeInstanceMaintenanceAttributes,
+		DescribeInstanceAttachmentAttributes,
+	}
+}
+
+func interfaceActions() []*rpc.Action[*product.Caller] {
+	return []*rpc.Action[*product.Caller]{
+		CreateNetworkInterface,
+		DeleteNetworkInterface,
+		AttachNetworkInterface,
+		DetachNetworkInterface,
+		ModifyNetworkInterfaceAttribute,
+		DescribeNetworkInterfaces,
+		DescribeNetworkInterfaceAttribute,
+	}
+}
+
+func regionActions() []*rpc.Action[*product.Caller] {
+	return []*rpc.Action[*product.Caller]{
 		DescribeRegions,
 		DescribeZones,
+		DescribeVpcs,
+		DescribeVSwitches,
 	}
 }
 

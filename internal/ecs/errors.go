@@ -16,6 +16,14 @@ import (
 // invalidParameter is the text of InvalidParameter with the name of the parameter.
 const invalidParameter = `The specified parameter "%s" is not valid.`
 
+// invalidBool returns the row of a parameter that is neither true nor false.
+func invalidBool(parameter string) rpc.Failure {
+	return rpc.Failure{
+		On: product.ErrBool, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
+		When: parameter + " is neither true nor false.", Try: parameter + "=maybe",
+	}
+}
+
 var unknownRegion = rpc.Failure{
 	On: store.ErrRegion, Status: 404, Code: "InvalidRegionId.NotFound", Message: "The specified RegionId does not exist.",
 	When: "The region does not exist.", Try: "RegionId=cn-atlantis",
@@ -98,7 +106,7 @@ func unknownPortRangeList(try string) rpc.Failure {
 
 var unknownResourceGroup = rpc.Failure{
 	On: product.ErrResourceGroup, Status: 404, Code: "InvalidResourceGroup.NotFound", Message: "The ResourceGroup provided does not exist in our records.",
-	When: "ResourceGroupId does not begin with rg-. Any other resource group is taken to exist.", Try: "ResourceGroupId=mine",
+	When: "ResourceGroupId does not begin with rg-, or has to exist and does not.", Try: "ResourceGroupId=mine",
 }
 
 var unknownResourceType = rpc.Failure{
@@ -107,7 +115,7 @@ var unknownResourceType = rpc.Failure{
 }
 
 var unmockedResourceType = rpc.Failure{
-	On: errUnmockedType, Status: 400, Code: "UnsupportedOperation", Message: "The resource type exists in ECS but is not mocked; the mock has securitygroup.",
+	On: errUnmockedType, Status: 400, Code: "UnsupportedOperation", Message: "The resource type exists in ECS but is not mocked; the mock has " + mockedTypes + ".",
 	When: "ResourceType is one that ECS has and the mock lacks.", Try: "ResourceType=disk",
 }
 

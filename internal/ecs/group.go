@@ -38,9 +38,9 @@ func (r *CreateSecurityGroupRequest) Params(p *param.Set) {
 	r.region(p, "Region of the new group.")
 	p.Var(&r.Name, "SecurityGroupName", "Name: letters, digits, colons, underscores, periods and hyphens, a letter first. Several groups may have the same name.").Example("testSecurityGroupName")
 	p.Var(&r.Description, "Description", "Description. It does not begin with http:// or https://.").Example("testDescription")
-	p.Var(&r.VPC, "VpcId", "VPC of the group. Without it the group is in the classic network, from edition 2025 on in the account's default VPC of the region. Every VPC is taken to exist.").Example("vpc-bp1opxu1zkhn00gzv****")
+	p.Var(&r.VPC, "VpcId", "VPC of the group. Without it the group is in the classic network, from edition 2025 on in the account's default VPC of the region. The option -vpcs says which VPCs exist.").Example("vpc-bp1opxu1zkhn00gzv****")
 	p.Var(&r.Type, "SecurityGroupType", "Type of the group. An enterprise group is in a VPC.").Default("normal").Example("normal")
-	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. Every resource group is taken to exist.").Example("rg-bp67acfmxazb4p****")
+	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. The option -vpcs says which exist.").Example("rg-bp67acfmxazb4p****")
 	p.Bool(&r.ServiceManaged, "ServiceManaged", "Whether a cloud service manages the group.").Example("false")
 	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).BindEither))
 	p.Fail(product.CheckRepeatedKey(r.Tags))
@@ -60,14 +60,20 @@ func (c *Caller) createGroup(r *CreateSecurityGroupRequest) (*CreateSecurityGrou
 	}
 	g.SetDefaults()
 	err := c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
-		if g.Classic() && c.Edition >= rpc.Edition2025 {
+		inDefault := g.Classic() && c.Edition >= rpc.Edition2025
+		if inDefault {
 			g.VPC = ns.DefaultVPC()
-		}
-		if g.Type == secgroup.Enterprise && g.Classic() {
-			return errEnterpriseClassic
+		} else if err := c.checkPlace(ns, g); err != nil {
+			return err
 		}
 		if n := len(ns.Groups()); n >= c.Limits.GroupsPerRegion {
 			return product.Quota(errGroupQuota, "the account", n, c.Limits.GroupsPerRegion, "groups in "+c.Region)
+		}
+		if err := product.CheckResourceGroup((*product.Caller)(c), ns, r.ResourceGroup); err != nil {
+			return err
+		}
+		if inDefault {
+			ns.NeedDefaultVPC()
 		}
 		g.ID, g.Created = ns.NewID("sg-"), ns.Now()
 		ns.AddGroup(g)
@@ -77,13 +83,25 @@ func (c *Caller) createGroup(r *CreateSecurityGroupRequest) (*CreateSecurityGrou
 	return &CreateSecurityGroupResponse{g.ID}, err
 }
 
+// checkPlace returns an error if a group cannot be in its VPC, or in the classic network.
+func (c *Caller) checkPlace(ns *store.Namespace, g *secgroup.Group) error {
+	if g.Classic() {
+		if g.Type == secgroup.Enterprise {
+			return errEnterpriseClassic
+		}
+		return nil
+	}
+	_, err := product.FindVPC((*product.Caller)(c), ns, g.VPC)
+	return err
+}
+
 // vpcID is the id of a VPC.
 type vpcID string
 
 // Set reads an id that begins with vpc-.
 func (v *vpcID) Set(text string) error {
 	if !strings.HasPrefix(text, "vpc-") || !utf8.ValidString(text) {
-		return errVPC
+		return errVPCID
 	}
 	*v = vpcID(strings.Clone(text))
 	return nil

@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	errVPC               = errors.New("the id of a VPC begins with vpc-")
+	errVPCID             = product.Hinted(product.ErrVPC, "the id of a VPC begins with vpc-")
 	errEnterpriseClassic = errors.New("an enterprise group is in a VPC; give VpcId")
 	errGroupQuota        = errors.New("the account already has the most groups in the region")
 	errReferenced        = errors.New("a rule of another group names this group")
@@ -45,8 +45,8 @@ var createGroupFailures = slices.Concat([]rpc.Failure{
 		When: "SecurityGroupType is enterprise and VpcId is absent.", Try: "-VpcId&SecurityGroupType=enterprise"},
 	{On: errGroupQuota, Status: 403, Code: "QuotaExceed.SecurityGroup", Message: "The maximum number of security groups is reached.",
 		When: "The account has 100 groups in the region.", Try: "100*SecurityGroupName=web#"},
-	{On: errVPC, Status: 404, Code: "InvalidVpcId.NotFound", Message: "Specified VPC does not exist.",
-		When: "VpcId does not begin with vpc-. Any other VPC is taken to exist.", Try: "VpcId=home"},
+	{On: product.ErrVPC, Status: 404, Code: "InvalidVpcId.NotFound", Message: "Specified VPC does not exist.",
+		When: "VpcId does not begin with vpc-, or the VPC has to exist and does not.", Try: "VpcId=home"},
 	unknownResourceGroup,
 	until(rpc.Edition2020, unknownRegion),
 	{On: store.ErrRegion, Since: rpc.Edition2025, Status: 404, Code: "InvalidRegionId.NotFound", Message: "The specified region does not exist.",

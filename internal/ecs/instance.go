@@ -71,6 +71,11 @@ func (i *instance) names(w *wire.Writer) {
 	w.Bool("Recyclable", false)
 	w.Text("ResourceGroupId", i.ResourceGroup)
 	w.Text("KeyPairName", i.KeyPair)
+	operationLocks(w)
+}
+
+// operationLocks writes the reasons why an instance is locked. The mock locks none.
+func operationLocks(w *wire.Writer) {
 	wire.List(w, "OperationLocks", "LockReason", nil, func(_ *struct{}, w *wire.Writer) { w.Text("LockReason", "") })
 }
 
@@ -117,6 +122,18 @@ func (i *instance) payment(w *wire.Writer) {
 }
 
 func (i *instance) network(w *wire.Writer) {
+	i.addresses(w)
+	wire.List(w, "NetworkInterfaces", "NetworkInterface", i.interfaces, func(e *compute.Interface, w *wire.Writer) {
+		w.Text("NetworkInterfaceId", e.ID)
+		w.Text("MacAddress", e.MAC())
+		w.Text("PrimaryIpAddress", addressText(e.Address))
+		w.Text("Type", e.Type())
+		privateIPSets(w, e)
+	})
+}
+
+// addresses writes the networks, the addresses and the security groups.
+func (i *instance) addresses(w *wire.Writer) {
 	inner, private, network := addresses(i.Address), []string(nil), "classic"
 	if i.VPC != "" {
 		inner, private, network = nil, inner, "vpc"
@@ -138,13 +155,6 @@ func (i *instance) network(w *wire.Writer) {
 	w.Texts("InnerIpAddress", "IpAddress", inner)
 	w.Texts("RdmaIpAddress", "IpAddress", nil)
 	w.Texts("SecurityGroupIds", "SecurityGroupId", i.Groups)
-	wire.List(w, "NetworkInterfaces", "NetworkInterface", i.interfaces, func(e *compute.Interface, w *wire.Writer) {
-		w.Text("NetworkInterfaceId", e.ID)
-		w.Text("MacAddress", e.MAC())
-		w.Text("PrimaryIpAddress", addressText(e.Address))
-		w.Text("Type", e.Type())
-		privateIPSets(w, e)
-	})
 }
 
 // privateIPSets writes the private addresses of an interface.

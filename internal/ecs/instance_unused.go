@@ -156,4 +156,67 @@ const (
 	LockReason String
 	NeedSaleCycle Boolean
 	RdmaIpAddresses String`
+
+	unusedInCreateInterface = `
+	BusinessType String
+	ConnectionTrackingConfiguration Struct
+	EnhancedNetwork Struct
+	InstanceType String
+	Ipv4Prefix RepeatList
+	Ipv4PrefixCount Integer
+	Ipv6Address RepeatList
+	Ipv6AddressCount Integer
+	Ipv6Prefix RepeatList
+	Ipv6PrefixCount Integer
+	NetworkInterfaceTrafficConfig Struct
+	NetworkInterfaceTrafficMode String
+	PrivateIpAddress RepeatList
+	QueueNumber Integer
+	QueuePairNumber Integer
+	RxQueueSize Integer
+	SecondaryPrivateIpAddressCount Integer
+	SourceDestCheck Boolean
+	TxQueueSize Integer
+	Visible Boolean`
+
+	unusedInModifyInterface = `
+	ConnectionTrackingConfiguration Struct
+	EnhancedNetwork Struct
+	NetworkInterfaceTrafficConfig Struct
+	QueueNumber Integer
+	RxQueueSize Integer
+	SourceDestCheck Boolean
+	TxQueueSize Integer`
+
+	unusedInModifyInstance = `
+	CpuOptions.Core Integer
+	CpuOptions.ThreadsPerCore Integer
+	CpuOptions.TopologyType String
+	EnableJumboFrame Boolean
+	EnableNetworkEncryption Boolean
+	NetworkInterfaceQueueNumber Integer
+	Password String
+	PrivateDnsNameOptions Struct
+	Recyclable Boolean
+	RemoteConnectionOptions Struct`
+
+	unusedInDescribeDisks = `
+	AdditionalAttributes RepeatList
+	AutoSnapshotPolicyId String
+	DeleteAutoSnapshot Boolean
+	DeleteWithInstance Boolean
+	DiskChargeType String
+	EnableAutoSnapshot Boolean
+	EnableAutomatedSnapshotPolicy Boolean
+	EnableShared Boolean
+	Encrypted Boolean
+	Filter.1.Key String
+	Filter.1.Value String
+	Filter.2.Key String
+	Filter.2.Value String
+	KMSKeyId String
+	LockReason String
+	MultiAttach String
+	Portable Boolean
+	SnapshotId String`
 )

@@ -22,14 +22,25 @@ func (c *Caller) placeLaunch(ns *store.Namespace, i *compute.Instance) error {
 		return errZone
 	}
 	i.VPC = g.VPC
-	vswitch, known := ns.VSwitch(i.VSwitch)
 	switch {
 	case i.VPC == "" && i.VSwitch != "":
 		return errLaunchVPC
 	case i.VPC != "" && i.VSwitch == "":
 		return rpc.Named(errNoVSwitch, "VSwitchId")
-	case i.VSwitch != "" && !known && !strings.HasPrefix(i.VSwitch, "vsw-"):
-		return errVSwitchID
+	case i.VPC == "":
+		i.Zone = chosen(i.Zone, store.ZoneID(i.Region, "a"))
+		return nil
+	}
+	return c.placeInVSwitch(ns, i)
+}
+
+// placeInVSwitch sets the zone of an instance in a VPC.
+func (c *Caller) placeInVSwitch(ns *store.Namespace, i *compute.Instance) error {
+	vswitch, err := product.FindVSwitch((*product.Caller)(c), ns, i.VSwitch)
+	known := vswitch != nil
+	switch {
+	case err != nil || !known && !strings.HasPrefix(i.VSwitch, "vsw-"):
+		return product.Hinted(errVSwitchID, "there is no vSwitch "+i.VSwitch+" in "+c.Region)
 	case known && vswitch.VPC != i.VPC:
 		return errLaunchVPC
 	case known && i.Zone != "" && i.Zone != vswitch.Zone:
@@ -71,7 +82,7 @@ func planAddresses(ns *store.Namespace, i *compute.Instance, want string, n int)
 	if vswitch, ok := ns.VSwitch(i.VSwitch); ok {
 		block = vswitch.CIDR.Prefix
 	}
-	used := usedAddresses(ns, i.VSwitch)
+	used := ns.Addresses(i.VSwitch)
 	if want == "" {
 		return freeAddresses(block, used, n)
 	}
@@ -90,22 +101,6 @@ func planAddresses(ns *store.Namespace, i *compute.Instance, want string, n int)
 // anyBlock has the addresses of the classic network and of vSwitches that are taken to
 // exist.
 var anyBlock = netip.MustParsePrefix("172.16.0.0/12")
-
-// usedAddresses returns the private addresses that are used in a vSwitch.
-func usedAddresses(ns *store.Namespace, vswitch string) map[netip.Addr]bool {
-	used := map[netip.Addr]bool{}
-	for _, i := range ns.Instances() {
-		if i.VSwitch == vswitch {
-			used[i.Address] = true
-		}
-	}
-	for _, e := range ns.Interfaces() {
-		if e.VSwitch == vswitch {
-			used[e.Address] = true
-		}
-	}
-	return used
-}
 
 // freeAddresses returns the first n free addresses of a block. The first one of a block
 // and its last three belong to the service.

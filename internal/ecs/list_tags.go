@@ -27,10 +27,10 @@ var (
 	errGroupTag      = errors.New("the tag acs:rm:rgId has the id of a resource group as its value and stands alone")
 )
 
-// ListTagResources lists the tags of groups.
+// ListTagResources lists the tags of resources.
 var ListTagResources = define(rpc.Spec{
 	Name:    "ListTagResources",
-	Summary: "Lists the tags of security groups.",
+	Summary: "Lists the tags of resources.",
 	Example: "RegionId=cn-hangzhou&ResourceType=securitygroup&ResourceId.1=sg-web",
 	Failures: slices.Concat([]rpc.Failure{
 		{On: errLonelyValue, Status: 400, Code: "InvalidParameter.TagValue", Message: "The specified parameter TagValue is invalid.",
@@ -44,7 +44,7 @@ var ListTagResources = define(rpc.Spec{
 	}, resourceTagFailures("Tag.1.Key="+strings.Repeat("k", 129)+"&"), tagRequestFailures),
 }, (*Caller).listTagResources)
 
-// ListTagResourcesRequest selects groups by id, by tags, by patterns of tags, or by their
+// ListTagResourcesRequest selects resources by id, by tags, by patterns of tags, or by their
 // resource group.
 type ListTagResourcesRequest struct {
 	tagRequest
@@ -85,7 +85,7 @@ type searchTag struct {
 }
 
 func (t *searchTag) bind(p *param.Set) {
-	p.Var(&t.Key, "Key", "Key of the tag. With acs:rm:rgId, the value is a resource group, whose groups are listed.").Else(errLonelyValue).Example("TestKey")
+	p.Var(&t.Key, "Key", "Key of the tag. With acs:rm:rgId, the value is a resource group, whose resources are listed.").Else(errLonelyValue).Example("TestKey")
 	p.Var(&t.Value, "Value", "Value of the tag. Without it, any value.").Example("TestValue")
 }
 
@@ -104,7 +104,7 @@ func (k *searchKey) Set(text string) error {
 	return (*secgroup.TagKey)(k).Set(text)
 }
 
-// A tagFilter selects the groups that have a tag whose key and value fit. Patterns have an
+// A tagFilter selects the resources that have a tag whose key and value fit. Patterns have an
 // asterisk in front, at the end, or both.
 type tagFilter struct {
 	Key    string
@@ -123,8 +123,8 @@ func (f *tagFilter) bind(p *param.Set) {
 	param.List(p, param.Each(&f.Values, "TagValues", maxFilters, (*tagPattern).bind))
 }
 
-func (f *tagFilter) selects(g *secgroup.Group) bool {
-	return slices.ContainsFunc(g.Tags, func(t secgroup.Tag) bool {
+func (f *tagFilter) selects(tags []secgroup.Tag) bool {
+	return slices.ContainsFunc(tags, func(t secgroup.Tag) bool {
 		return tagPattern(f.Key).matches(t.Key) &&
 			(len(f.Values) == 0 || slices.ContainsFunc(f.Values, func(v tagPattern) bool { return v.matches(t.Value) }))
 	})
@@ -142,52 +142,53 @@ func (v tagPattern) matches(text string) bool {
 	return text == string(v)
 }
 
-// ListTagResourcesResponse is a page of tags with their groups.
+// ListTagResourcesResponse is a page of tags with their resources.
 type ListTagResourcesResponse struct {
 	Next string
-	Tags []groupTag
+	Type resourceType
+	Tags []resourceTag
 }
 
-// A groupTag is a tag of a group.
-type groupTag struct {
+// A resourceTag is a tag of a resource.
+type resourceTag struct {
 	secgroup.Tag
-	group string
+	resource string
 }
 
 // Fields declares the answer.
 func (a *ListTagResourcesResponse) Fields(w *wire.Writer) {
 	w.Text("NextToken", a.Next)
-	wire.List(w, "TagResources", "TagResource", a.Tags, func(t *groupTag, w *wire.Writer) {
-		w.Text("ResourceId", t.group)
-		w.Text("ResourceType", "securitygroup")
+	wire.List(w, "TagResources", "TagResource", a.Tags, func(t *resourceTag, w *wire.Writer) {
+		w.Text("ResourceId", t.resource)
+		w.Text("ResourceType", string(a.Type))
 		tagFields(&t.Tag, w)
 	})
 }
 
 func (c *Caller) listTagResources(r *ListTagResourcesRequest) (*ListTagResourcesResponse, error) {
-	a := &ListTagResourcesResponse{}
+	a := &ListTagResourcesResponse{Type: r.Type}
 	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
-		if _, err := r.groups(ns); err != nil {
+		if _, err := r.resources(ns); err != nil {
 			return err
 		}
-		for _, g := range ns.Groups() {
-			tags := r.tagsOf(g)
-			if len(tags) == 0 || r.Token != "" && g.ID >= string(r.Token) || !r.selects(g) || ns.Hidden(g.ID) {
+		for _, one := range r.Type.all(ns) {
+			tags := r.tagsOf(one)
+			if len(tags) == 0 || r.Token != "" && one.id >= string(r.Token) || !r.selects(one) || ns.Hidden(one.id) {
 				continue
 			}
 			if len(a.Tags) > 0 && len(a.Tags)+len(tags) > tagsPerPage {
-				a.Next = newToken(a.Tags[len(a.Tags)-1].group)
+				a.Next = newToken(a.Tags[len(a.Tags)-1].resource)
 				return nil
 			}
 			for _, t := range tags {
-				a.Tags = append(a.Tags, groupTag{t, g.ID})
+				a.Tags = append(a.Tags, resourceTag{t, one.id})
 			}
 		}
 		return nil
 	})
 }
 
-// byResourceGroup returns the resource group whose groups are listed, "" where the request
+// byResourceGroup returns the resource group whose resources are listed, "" where the request
 // searches by other tags.
 func (r *ListTagResourcesRequest) byResourceGroup() string {
 	if len(r.Tags) == 1 && r.Tags[0].Key == resourceGroupKey {
@@ -196,29 +197,29 @@ func (r *ListTagResourcesRequest) byResourceGroup() string {
 	return ""
 }
 
-// tagsOf returns the tags that a group is listed with. In a search by resource group it is
-// one of them: the group may have no other.
-func (r *ListTagResourcesRequest) tagsOf(g *secgroup.Group) []secgroup.Tag {
+// tagsOf returns the tags that a resource is listed with. In a search by resource group it
+// is one of them: the resource may have no other.
+func (r *ListTagResourcesRequest) tagsOf(one resource) []secgroup.Tag {
 	if id := r.byResourceGroup(); id != "" {
-		return append([]secgroup.Tag{{Key: resourceGroupKey, Value: id}}, g.Tags...)
+		return append([]secgroup.Tag{{Key: resourceGroupKey, Value: id}}, *one.tags...)
 	}
-	return g.Tags
+	return *one.tags
 }
 
-func (r *ListTagResourcesRequest) selects(g *secgroup.Group) bool {
-	if len(r.IDs) > 0 && !slices.Contains(r.IDs, resourceID(g.ID)) {
+func (r *ListTagResourcesRequest) selects(one resource) bool {
+	if len(r.IDs) > 0 && !slices.Contains(r.IDs, resourceID(one.id)) {
 		return false
 	}
 	if id := r.byResourceGroup(); id != "" {
-		return g.ResourceGroup == id
+		return *one.group == id
 	}
 	for _, w := range r.Tags {
-		if !product.HasTags(g.Tags, []tag{{Key: secgroup.TagKey(w.Key), Value: w.Value}}) {
+		if !product.HasTags(*one.tags, []tag{{Key: secgroup.TagKey(w.Key), Value: w.Value}}) {
 			return false
 		}
 	}
 	for i := range r.Filters {
-		if !r.Filters[i].selects(g) {
+		if !r.Filters[i].selects(*one.tags) {
 			return false
 		}
 	}

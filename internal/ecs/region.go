@@ -85,7 +85,7 @@ func (c *Caller) describeRegions(r *DescribeRegionsRequest) (*DescribeRegionsRes
 		return nil, err
 	}
 	for _, known := range c.World.Regions() {
-		a.Regions = append(a.Regions, region{known.ID, r.regionName(&known), c.Call.Host})
+		a.Regions = append(a.Regions, region{known.ID, known.NameIn(r.Language), c.Call.Host})
 	}
 	return a, nil
 }
@@ -154,8 +154,8 @@ func (c *Caller) describeZones(r *DescribeZonesRequest) (*DescribeZonesResponse,
 	}
 	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
 		in := ns.In()
-		for _, letter := range []string{"a", "b", "c"} {
-			a.Zones = append(a.Zones, zone{store.ZoneID(in.ID, letter), r.zoneName(&in, letter)})
+		for _, letter := range store.Zones() {
+			a.Zones = append(a.Zones, zone{store.ZoneID(in.ID, letter), in.ZoneName(letter, r.Language)})
 		}
 		return nil
 	})
@@ -180,40 +180,6 @@ func (l *language) check(e rpc.Edition) error {
 		}
 	}
 	return errLanguage
-}
-
-// regionName returns the name of a region.
-func (l *language) regionName(r *store.Region) string {
-	switch l.Language {
-	case "en-US":
-		return r.NameEN
-	case "ja":
-		return r.NameJA
-	}
-	return r.Name
-}
-
-// zoneName returns the name of a zone, which begins with its city as the vendor writes
-// it: 青岛 可用区 B, Hangzhou Zone B.
-func (l *language) zoneName(r *store.Region, letter string) string {
-	zone := "可用区"
-	switch l.Language {
-	case "en-US":
-		zone = "Zone"
-	case "ja":
-		zone = "ゾーン"
-	}
-	return city(l.regionName(r)) + " " + zone + " " + strings.ToUpper(letter)
-}
-
-// city returns the city in the name of a region. Some regions are named after their city.
-func city(region string) string {
-	_, city, ok := strings.Cut(strings.NewReplacer("（", "(", "）", "", ")", "").Replace(region), "(")
-	if !ok {
-		return region
-	}
-	city, _, _ = strings.Cut(city, "-")
-	return strings.TrimSpace(city)
 }
 
 // chargeType is the way in which an instance is paid.

@@ -76,7 +76,7 @@ func (c *Caller) runInstances(r *RunInstancesRequest) (*RunInstancesResponse, er
 		}
 		for n, i := range planned {
 			r.rename(i, n)
-			i.State.To(compute.Running)
+			i.State.Through(compute.Pending, compute.Running, ns.Now().Add(c.Settle))
 			ns.AddInstance(i)
 			ns.Hide(i.ID, c.Hide)
 			a.IDs = append(a.IDs, i.ID)
@@ -164,7 +164,7 @@ func (c *Caller) createInstance(r *CreateInstanceRequest) (*CreateInstanceRespon
 		}
 		i := planned[0]
 		i.Name, i.HostName = secgroup.Text(chosen(i.Name, i.ID)), secgroup.Text(chosen(i.HostName, i.DefaultHostName()))
-		i.State.To(compute.Stopped)
+		i.State.Through(compute.Pending, compute.Stopped, ns.Now().Add(c.Settle))
 		ns.AddInstance(i)
 		ns.Hide(i.ID, c.Hide)
 		a.ID = i.ID

@@ -10,21 +10,21 @@ import (
 	"github.com/ecsmock/ecsmock/internal/store"
 )
 
-// TagResources adds tags to groups.
+// TagResources adds tags to resources.
 var TagResources = define(rpc.Spec{
 	Name:    "TagResources",
-	Summary: "Adds tags to security groups. A tag whose key a group already has gets the new value.",
+	Summary: "Adds tags to resources. A tag whose key a resource already has gets the new value.",
 	Example: "RegionId=cn-hangzhou&ResourceType=securitygroup&ResourceId.1=sg-web&Tag.1.Key=owner&Tag.1.Value=me",
 	Failures: slices.Concat(resourceTagFailures("-Tag.1.Key&"), []rpc.Failure{
 		{On: errNoTags, Status: 404, Code: "MissingParameter.Tags", Message: "The parameter - Tags should not be null",
 			When: "No tag is given.", Try: "-Tag.1.Key&-Tag.1.Value"},
 		repeatedTagKey,
 		{On: errTagQuota, Status: 400, Code: "OperationDenied.QuotaExceed", Message: "The quota of tags on resource is beyond permitted range.",
-			When: "A group would have more than 20 tags.", Try: "21*Tag.1.Key=key#"},
+			When: "A resource would have more than 20 tags.", Try: "21*Tag.1.Key=key#"},
 	}, tagRequestFailures),
 }, (*Caller).tagResources)
 
-// TagResourcesRequest is groups and the tags to add.
+// TagResourcesRequest is resources and the tags to add.
 type TagResourcesRequest struct {
 	tagRequest
 	Tags []tag
@@ -39,38 +39,27 @@ func (r *TagResourcesRequest) Params(p *param.Set) {
 
 func (c *Caller) tagResources(r *TagResourcesRequest) (*Done, error) {
 	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
-		groups, err := r.groups(ns)
+		found, err := r.resources(ns)
 		if err != nil {
 			return err
 		}
-		tags := product.TagsOf(r.Tags)
-		for _, g := range groups {
-			if len(g.Tags)+newKeys(g, tags) > c.Limits.TagsPerGroup {
-				return product.Quota(errTagQuota, g.ID, len(g.Tags), c.Limits.TagsPerGroup, "tags")
+		added := product.TagsOf(r.Tags)
+		for _, f := range found {
+			if len(secgroup.WithTags(*f.tags, added)) > c.Limits.TagsPerGroup {
+				return product.Quota(errTagQuota, f.id, len(*f.tags), c.Limits.TagsPerGroup, "tags")
 			}
 		}
-		for _, g := range groups {
-			ns.Tag(g, tags)
+		for _, f := range found {
+			*f.tags = secgroup.WithTags(*f.tags, added)
 		}
 		return nil
 	})
 }
 
-// newKeys returns the number of tags whose key the group does not have.
-func newKeys(g *secgroup.Group, tags []secgroup.Tag) int {
-	n := 0
-	for _, t := range tags {
-		if !slices.ContainsFunc(g.Tags, func(has secgroup.Tag) bool { return has.Key == t.Key }) {
-			n++
-		}
-	}
-	return n
-}
-
-// UntagResources removes tags from groups.
+// UntagResources removes tags from resources.
 var UntagResources = define(rpc.Spec{
 	Name:    "UntagResources",
-	Summary: "Removes tags from security groups.",
+	Summary: "Removes tags from resources.",
 	Example: "RegionId=cn-hangzhou&ResourceType=securitygroup&ResourceId.1=sg-web&TagKey.1=tier",
 	Failures: slices.Concat([]rpc.Failure{
 		{On: param.ErrIndex, Of: "TagKey", Status: 400, Code: "NumberExceed.Tags", Message: "The Tags parameter's number is exceed , Valid : 20",
@@ -78,7 +67,7 @@ var UntagResources = define(rpc.Spec{
 	}, tagRequestFailures),
 }, (*Caller).untagResources)
 
-// UntagResourcesRequest is groups and the keys of the tags to remove.
+// UntagResourcesRequest is resources and the keys of the tags to remove.
 type UntagResourcesRequest struct {
 	tagRequest
 	Keys []tagKey
@@ -101,7 +90,7 @@ func (r *UntagResourcesRequest) Params(p *param.Set) {
 
 func (c *Caller) untagResources(r *UntagResourcesRequest) (*Done, error) {
 	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
-		groups, err := r.groups(ns)
+		found, err := r.resources(ns)
 		if err != nil {
 			return err
 		}
@@ -109,8 +98,8 @@ func (c *Caller) untagResources(r *UntagResourcesRequest) (*Done, error) {
 			c.Call.Note("no tag was removed: TagKey is absent and All is not true")
 			return nil
 		}
-		for _, g := range groups {
-			ns.Untag(g, r.keys())
+		for _, f := range found {
+			*f.tags = secgroup.WithoutTags(*f.tags, r.keys())
 		}
 		return nil
 	})

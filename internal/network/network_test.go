@@ -1,9 +1,11 @@
 package network
 
 import (
+	"fmt"
 	"net/netip"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -25,6 +27,8 @@ func TestValues(t *testing.T) {
 		{new(Description), ErrDescription, []string{"x", strings.Repeat("x", 256)}, []string{"", strings.Repeat("x", 257), "https://x"}},
 		{new(CIDR), ErrCIDR, []string{"10.0.0.0/8", "0.0.0.0/0", "1.2.3.4/32"}, []string{"", "10.0.0.0", "10.0.0.1/8", "10.0.0.0/33", "::/0", "10.0.0.0/08"}},
 		{new(CIDR6), ErrCIDR6, []string{"2408:4005:3e8:9a00::/56"}, []string{"", "::", "2408::/64", "2408:0:0:1::/56", "10.0.0.0/8"}},
+		{new(Subnet6), ErrSubnet6, []string{"2408:4005:3e8:9a01::/64"}, []string{"", "::", "2408::/56", "2408::1/64", "10.0.0.0/8"}},
+		{new(Status), ErrStatus, []string{"Available", "Pending"}, []string{"", "available", "Deleted"}},
 		{new(UserCIDRs), ErrUserCIDR, []string{"11.0.0.0/8", "1.0.0.0/8,2.0.0.0/8,3.0.0.0/8"}, []string{"", ",", "11.0.0.0/8,", "11.0.0.1/8"}},
 		{new(UserCIDRs), ErrUserCIDRs, nil, []string{"1.0.0.0/8,2.0.0.0/8,3.0.0.0/8,4.0.0.0/8"}},
 		{new(UserCIDRs), ErrUserShared, nil, []string{"100.64.0.0/10", "100.0.0.0/8", "100.65.0.0/16"}},
@@ -93,4 +97,44 @@ func TestVSwitchesOfAVPC(t *testing.T) {
 		assert.ErrorIs(t, vswitch("vsw-3", "vpc-1", block).Check(v, others), want, block)
 	}
 	assert.NoError(t, others[0].Check(v, others), "a vSwitch does not overlap itself")
+}
+
+func TestIPv6OfVSwitches(t *testing.T) {
+	v := &VPC{ID: "vpc-1", CIDR: CIDR{netip.MustParsePrefix("10.0.0.0/8")}}
+	assert.False(t, v.CIDR6.Subnet(1).IsValid(), "the VPC has none")
+	require.NoError(t, v.CIDR6.Set("2408:4005:3e8:9a00::/56"))
+	assert.Equal(t, "2408:4005:3e8:9aff::/64", v.CIDR6.Subnet(255).String())
+	one := &VSwitch{ID: "vsw-1", VPC: "vpc-1", CIDR: CIDR{netip.MustParsePrefix("10.0.0.0/24")}, CIDR6: v.CIDR6.Subnet(0)}
+	two := &VSwitch{ID: "vsw-2", VPC: "vpc-1", CIDR: CIDR{netip.MustParsePrefix("10.0.1.0/24")}, CIDR6: v.CIDR6.Subnet(0)}
+	assert.ErrorIs(t, two.Check(v, []*VSwitch{one}), ErrSubnet6Taken)
+	two.CIDR6 = v.CIDR6.Subnet(1)
+	assert.NoError(t, two.Check(v, []*VSwitch{one}))
+	v.CIDR6 = CIDR6{}
+	assert.ErrorIs(t, two.Check(v, nil), ErrNoIPv6)
+}
+
+func TestAddressesOfAVSwitch(t *testing.T) {
+	s := &VSwitch{CIDR: CIDR{netip.MustParsePrefix("10.0.0.8/29")}}
+	assert.Equal(t, 4, s.Addresses())
+	third := netip.MustParseAddr("10.0.0.11")
+	free := s.Free(9, func(a netip.Addr) bool { return a == third })
+	assert.Equal(t, "[10.0.0.9 10.0.0.10 10.0.0.12]", fmt.Sprint(free))
+	assert.Len(t, s.Free(2, func(netip.Addr) bool { return false }), 2)
+	for text, usable := range map[string]bool{
+		"10.0.0.7": false, "10.0.0.8": false, "10.0.0.9": true, "10.0.0.12": true, "10.0.0.13": false, "10.0.0.15": false, "10.0.0.16": false,
+	} {
+		assert.Equal(t, usable, s.Usable(netip.MustParseAddr(text)), text)
+	}
+}
+
+func TestStatusTakesTime(t *testing.T) {
+	now := time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC)
+	var s Status
+	assert.Equal(t, "Available", s.At(now))
+	s.Until(now.Add(time.Second))
+	assert.Equal(t, "Pending", s.At(now))
+	assert.Equal(t, "Available", s.String(), "as a state keeps it")
+	assert.Equal(t, "Available", s.At(now.Add(time.Second)))
+	require.NoError(t, s.Set("Pending"))
+	assert.True(t, s.Pending(now.AddDate(100, 0, 0)))
 }

@@ -13,11 +13,15 @@ import (
 // Limits of a VPC and of vSwitches.
 const (
 	DefaultCIDR  = "172.16.0.0/12" // of a VPC that gives none
-	VPCsInRegion = 10              // VPCs of an account in a region
+	VPCsInRegion = 10              // VPCs of an account in a region, without the default one
+	TagsOfOne    = 20              // tags of a resource
+
+	DefaultVPCCIDR     = "172.31.0.0/16" // of the default VPC
+	DefaultVSwitchBits = 20              // of the block of a default vSwitch
 )
 
-// A VPC is a virtual private cloud. One that answers may still read is never changed in
-// place.
+// A VPC is a virtual private cloud. Its lists are never changed in place: answers may
+// still read them.
 type VPC struct {
 	ID, Account, Region string
 	Name                Name
@@ -29,13 +33,19 @@ type VPC struct {
 	ResourceGroup       string
 	Tags                []secgroup.Tag
 	Created             time.Time
+	Status              Status
+	Table               RouteTable
+}
+
+// A RouteTable is what can be changed of the system route table of a VPC.
+type RouteTable struct {
+	Name        Name
+	Description Description
+	Tags        []secgroup.Tag
 }
 
 // ResourceID returns the id.
 func (v *VPC) ResourceID() string { return v.ID }
-
-// Status returns the state of the VPC.
-func (v *VPC) Status() string { return "Available" }
 
 // VRouterID returns the id of the VPC's router.
 func (v *VPC) VRouterID() string { return "vrt-" + strings.TrimPrefix(v.ID, "vpc-") }

@@ -2,6 +2,7 @@ package product
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/network"
 	"github.com/ecsmock/ecsmock/internal/rpc"
@@ -43,11 +44,17 @@ func (c *Caller) mustExist(some bool) bool {
 	return c.VPCs == VPCsKnown || c.VPCs == VPCsByEdition && some && c.Edition >= rpc.Edition2025
 }
 
+// hasVPC reports whether the account has a VPC in the region beside the default one, which
+// comes by itself.
+func hasVPC(ns *store.Namespace) bool {
+	return slices.ContainsFunc(ns.VPCs(), func(v *network.VPC) bool { return !v.Default })
+}
+
 // FindVPC returns a VPC that a call names, nil for one that is taken to exist. The error is
 // ErrVPC.
 func FindVPC(c *Caller, ns *store.Namespace, id string) (*network.VPC, error) {
 	v, ok := ns.VPC(id)
-	if ok || !c.mustExist(len(ns.VPCs()) > 0) {
+	if ok || !c.mustExist(hasVPC(ns)) {
 		return v, nil
 	}
 	return nil, Hinted(ErrVPC, "there is no VPC "+id+" in "+c.Region)
@@ -57,7 +64,7 @@ func FindVPC(c *Caller, ns *store.Namespace, id string) (*network.VPC, error) {
 // error is ErrVSwitch.
 func FindVSwitch(c *Caller, ns *store.Namespace, id string) (*network.VSwitch, error) {
 	s, ok := ns.VSwitch(id)
-	if ok || !c.mustExist(len(ns.VPCs()) > 0) {
+	if ok || !c.mustExist(hasVPC(ns)) {
 		return s, nil
 	}
 	return nil, Hinted(ErrVSwitch, "there is no vSwitch "+id+" in "+c.Region)
@@ -66,7 +73,10 @@ func FindVSwitch(c *Caller, ns *store.Namespace, id string) (*network.VSwitch, e
 // CheckResourceGroup returns ErrResourceGroup if a call names a resource group that must
 // exist and does not. A blank id is that of the default one.
 func CheckResourceGroup(c *Caller, ns *store.Namespace, id ResourceGroup) error {
-	if id == "" || string(id) == ns.DefaultResourceGroup() || !c.mustExist(false) {
+	if id == "" || !c.mustExist(len(ns.ResourceGroups()) > 0) {
+		return nil
+	}
+	if _, ok := ns.ResourceGroup(string(id)); ok {
 		return nil
 	}
 	return Hinted(ErrResourceGroup, "the account has no resource group "+string(id))

@@ -51,13 +51,9 @@ type Caller struct {
 var Others = map[string]string{
 	"2014-05-15": "SLB",
 	"2014-08-28": "ESS",
-	"2015-04-01": "STS",
 	"2015-05-01": "RAM",
-	"2015-06-12": "Location",
 	"2015-12-15": "CS",
-	"2017-12-14": "BSS",
 	"2018-08-28": "Tag",
-	"2020-03-31": "ResourceManager",
 	"2020-06-16": "ALB",
 	"2022-04-30": "NLB",
 }

@@ -97,7 +97,7 @@ func jsonLeaves(body string) (all []string, err error) {
 
 // plainItems are the items in XML of the lists that JSON has without a wrapper.
 var plainItems = map[string]string{
-	"PortRangeLists": "PortRangeList", "PortRangeListAssociations": "PortRangeListAssociation", "Entries": "Entry", "Tags": "Tag",
+	"PortRangeLists": "PortRangeList", "PortRangeListAssociations": "PortRangeListAssociation", "Entries": "Entry", "Tags": "Tag", "InstanceList": "InstanceList",
 }
 
 // jsonValue reads a value. The elements of a list have the path of the list; an

@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/ascii"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/sign"
+	"github.com/ecsmock/ecsmock/internal/store"
 )
 
 // A Credential is an access key that the mock knows. That of a temporary key, whose id
@@ -57,10 +59,11 @@ func credential(parts []string) (Credential, error) {
 	return c, nil
 }
 
-// A keyring has the known access keys.
+// A keyring has the known access keys, and the temporary ones that AssumeRole makes.
 type keyring struct {
 	known map[string]Credential
 	first Credential
+	made  *store.Keys
 }
 
 func newKeyring(list []Credential) keyring {
@@ -74,14 +77,20 @@ func newKeyring(list []Credential) keyring {
 	return k
 }
 
-// account returns the account of a key: that of a known key; a key of 16 digits is
-// itself the account; any other key, and none, belongs to the default account.
+// account returns the account of a key: that of a known key or of one that AssumeRole
+// made; a key of 16 digits is itself the account; any other key, and none, belongs to the
+// default account.
 func (k *keyring) account(key string) string {
 	if c, ok := k.known[key]; ok {
 		return c.Account
 	}
 	if isAccountKey(key) {
 		return key
+	}
+	if strings.HasPrefix(key, temporary) {
+		if made, ok := k.made.Get(key); ok {
+			return made.Account
+		}
 	}
 	return account.DefaultID
 }
@@ -92,14 +101,21 @@ func (k *keyring) secret(key string) (string, bool) {
 	if c, ok := k.known[key]; ok {
 		return c.Secret, true
 	}
+	if made, ok := k.made.Get(key); ok {
+		return made.Secret, true
+	}
 	return k.first.Secret, isAccountKey(key)
 }
 
-// claimed returns the secret of the key that signed a call. The error is that of a key
-// that is unknown, or of its token.
-func (k *keyring) claimed(c *sign.Claim) (string, error) {
+// claimed returns the secret of the key that signed a call at a time of the mock's clock.
+// The error is that of a key that is unknown or has expired, or of its token.
+func (k *keyring) claimed(c *sign.Claim, now time.Time) (string, error) {
 	secret, known := k.secret(c.AccessKeyID)
 	token := k.known[c.AccessKeyID].Token
+	made, ok := k.made.Get(c.AccessKeyID)
+	if ok {
+		token = made.Token
+	}
 	switch {
 	case strings.HasPrefix(c.AccessKeyID, temporary) && c.SecurityToken == "":
 		return "", errNoToken
@@ -107,6 +123,8 @@ func (k *keyring) claimed(c *sign.Claim) (string, error) {
 		return "", rpc.Named(errAccessKey, c.AccessKeyID)
 	case token != "" && token != c.SecurityToken:
 		return "", errToken
+	case ok && !now.Before(made.Expires):
+		return "", errExpired
 	}
 	return secret, nil
 }

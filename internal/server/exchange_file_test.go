@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -27,7 +28,7 @@ const root = "../.."
 //	What it proves, as one sentence.
 //	doc: "The statement of the document that is proved."
 //	seed: demo, a file such as testdata/seeds/web.json, or {a state in one line}
-//	flags: edition=2020,2025 strict signatures=require regions=xx-moon-1
+//	flags: edition=2020,2025 strict signatures=require regions=xx-moon-1 vpcs=known settle=2s
 //
 //	GET /?Action=RevokeSecurityGroup
 //	&RegionId=cn-hangzhou
@@ -44,15 +45,14 @@ const root = "../.."
 // A doc: line quotes the document of the action; in parentheses it may say where
 // there, (SourcePortRange), or in which other text. Without a seed the world is empty, without an
 // edition it is 2019; several editions are tried one after the other.
-//
 // In the edition 2025 Recommend is an address. A file that gives it blank stands for
 // any edition.
 //
 // A line that begins with & goes on with the request line. Line breaks in a body,
 // and blanks after them, are for readers only. In answers {name} stands for
 // letters, digits and hyphens, the same wherever the name is used again, also in
-// later requests; {_} is anonymous, and {...} stands for anything. In a request's body {x*3} stands for xxx. Of the headers of an answer those given are
-// compared; one that is given empty is not there.
+// later requests; {_} is anonymous, and {...} stands for anything. In a request's body {x*3} stands for xxx.
+// Of the headers of an answer those given are compared; one that is given empty is not there.
 type exchangeFile struct {
 	claim     string
 	seed      []byte
@@ -60,6 +60,8 @@ type exchangeFile struct {
 	regions   []server.Region
 	strict    bool
 	signed    server.Signatures
+	vpcs      server.VPCs
+	settle    time.Duration
 	exchanges []exchange
 }
 
@@ -137,41 +139,46 @@ func seedOf(value string) ([]byte, error) {
 	return os.ReadFile(filepath.Join(root, value))
 }
 
-func (f *exchangeFile) readFlags(flags []string) error {
+func (f *exchangeFile) readFlags(flags []string) (err error) {
 	for _, flag := range flags {
-		years, ok := strings.CutPrefix(flag, "edition=")
-		ids, named := strings.CutPrefix(flag, "regions=")
-		switch {
-		case named:
-			var err error
-			if f.regions, err = server.ParseRegions(ids); err != nil {
-				return err
-			}
-			continue
-		case flag == "strict":
+		switch name, value, _ := strings.Cut(flag, "="); name {
+		case "edition":
+			err = f.readEditions(value)
+		case "regions":
+			f.regions, err = server.ParseRegions(value)
+		case "strict":
 			f.strict = true
-			continue
-		case flag == "signatures=require":
+		case "signatures":
 			f.signed = server.SignaturesRequire
-			continue
-		case !ok:
-			return fmt.Errorf("there is no flag %s", flag)
+		case "vpcs":
+			err = f.vpcs.Set(value)
+		case "settle":
+			f.settle, err = time.ParseDuration(value)
+		default:
+			err = fmt.Errorf("there is no flag %s", flag)
 		}
-		f.editions = nil
-		for _, year := range strings.Split(years, ",") {
-			edition, err := rpc.ParseEdition(year)
-			if err != nil {
-				return err
-			}
-			f.editions = append(f.editions, edition)
+		if err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+func (f *exchangeFile) readEditions(years string) error {
+	f.editions = nil
+	for _, year := range strings.Split(years, ",") {
+		edition, err := rpc.ParseEdition(year)
+		if err != nil {
+			return err
+		}
+		f.editions = append(f.editions, edition)
 	}
 	return nil
 }
 
 // options returns the options of the file's server.
 func (f *exchangeFile) options(edition rpc.Edition) server.Options {
-	return server.Options{Seed: f.seed, Edition: edition, Regions: f.regions, Strict: f.strict, Signatures: f.signed}
+	return server.Options{Seed: f.seed, Edition: edition, Regions: f.regions, Strict: f.strict, Signatures: f.signed, VPCs: f.vpcs, Settle: f.settle}
 }
 
 func readMessage(text string) message {

@@ -79,7 +79,7 @@ func (c *conversation) exchange(t *testing.T, e *exchange, about string) {
 func (c *conversation) plain(t *testing.T, want string, got answer, about string) string {
 	t.Helper()
 	code := regexp.MustCompile(`(?:"Code":"|<Code>)([\w.-]+)`).FindStringSubmatch(got.Body)
-	if c.edition < rpc.Edition2025 || code == nil || strings.Contains(want, "troubleshoot") {
+	if c.edition < rpc.Edition2025 || got.Status < 400 || code == nil || strings.Contains(want, "troubleshoot") {
 		return got.Body
 	}
 	for _, p := range server.Products() {

@@ -4,19 +4,35 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ecsmock/ecsmock/internal/bssopenapi"
 	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/location"
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/product"
+	"github.com/ecsmock/ecsmock/internal/resourcemanager"
 	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/sts"
 	"github.com/ecsmock/ecsmock/internal/vpc"
 )
 
 // Products returns the products that the mock has. A call that names none is for the first.
-func Products() []*product.Product { return []*product.Product{ecs.Product(), vpc.Product()} }
+func Products() []*product.Product {
+	return []*product.Product{ecs.Product(), vpc.Product(), sts.Product(), location.Product(), resourcemanager.Product(), bssopenapi.Product()}
+}
 
 // An actionName is the name of an action and of its product: DescribeRegions of ECS and
 // DescribeRegions of VPC are two actions.
 type actionName struct{ product, action string }
+
+// addProducts makes the products and their actions those of the server.
+func (s *Server) addProducts() {
+	for _, p := range Products() {
+		s.products = append(s.products, p.Product)
+		for _, a := range p.Actions {
+			s.actions[actionName{p.Name, a.Name}] = a
+		}
+	}
+}
 
 // action returns the action of a call. Clients take a 404 for a resource that is gone,
 // so a call of a product that the mock does not have gets none.

@@ -102,17 +102,13 @@ func New(o Options) (*Server, error) {
 	}
 	s.calls.New = func() any { return &request{body: make([]byte, 0, 1024)} }
 	s.world = store.New(s.clock, o.Regions...)
+	s.keys.made = &s.world.Keys
 	if o.Seed != nil {
 		if err := s.world.Seed(o.Seed); err != nil {
 			return nil, err
 		}
 	}
-	for _, p := range Products() {
-		s.products = append(s.products, p.Product)
-		for _, a := range p.Actions {
-			s.actions[actionName{p.Name, a.Name}] = a
-		}
-	}
+	s.addProducts()
 	tls, err := oneport.New(o.TLSHosts, o.TLSCert, o.TLSKey, o.Log)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrTLS, err)

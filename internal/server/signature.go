@@ -62,7 +62,7 @@ func (s *Server) verify(c *request) error {
 	if errors.Is(err, sign.ErrMissing) {
 		return err
 	}
-	secret, unknown := s.keys.claimed(&claim)
+	secret, unknown := s.keys.claimed(&claim, c.Received)
 	switch {
 	case unknown != nil:
 		return unknown
@@ -156,6 +156,7 @@ var (
 	errBearer        = errors.New("ECS takes no bearer token; sign the call with an access key")
 	errNoToken       = errors.New("the id of the access key begins with STS., so it is temporary; send its token in SecurityToken or x-acs-security-token")
 	errToken         = errors.New("the token is not that of the access key in -credentials id:secret:account:token")
+	errExpired       = errors.New("the temporary access key has expired by the mock's clock; ask AssumeRole for another one")
 	errNonce         = errors.New("each call must have a new nonce; sign a repeated call again")
 	errSignatureV1   = errors.New("the signature does not match the parameters")
 	errSignatureACS3 = errors.New("the signature does not match the headers")
@@ -182,6 +183,7 @@ var SignatureFailures = []rpc.Failure{
 	{On: errBearer, Status: 403, Code: "UnsupportedSignatureType", Message: "This signature type is not supported.", When: "The call has a bearer token.", Try: "SignatureType=BEARERTOKEN"},
 	{On: errNoToken, Status: 400, Code: "MissingSecurityToken", Message: "SecurityToken is mandatory for this action.", When: "The access key begins with STS. and SecurityToken is missing.", Try: "AccessKeyId=STS.testid"},
 	{On: errToken, Status: 400, Code: "InvalidSecurityToken.Malformed", Message: "Specified SecurityToken is malformed.", When: "SecurityToken is not that of the access key.", Try: "AccessKeyId=STS.testid&SecurityToken=another"},
+	{On: errExpired, Status: 400, Code: "InvalidSecurityToken.Expired", Message: "Specified SecurityToken is expired.", When: "The temporary access key has expired by the mock's clock."},
 	{On: errAccessKey, Status: 404, Code: "InvalidAccessKeyId.NotFound", Message: "Specified access key is not found.", When: "The access key is unknown.", Try: "AccessKeyId=nobody"},
 	{On: sign.ErrVersion, Status: 400, Code: "InvalidSignatureVersion", Message: invalidPart, When: "SignatureVersion is not 1.0.", Try: "SignatureVersion=2.0"},
 	{On: sign.ErrAlgorithm, Status: 400, Code: "InvalidSignatureMethod", Message: "Specified signature method is not valid.", When: "The algorithm is unknown.", Try: "SignatureMethod=MD5"},

@@ -20,6 +20,8 @@ type contents struct {
 	groups   int
 	groupIDs map[string]int      // number of groups with an id, anywhere: only hints ask
 	revoked  map[string]*revoked // by account: only hints ask
+
+	resourceGroups map[string]resources[*ResourceGroup] // by account
 }
 
 // regionContents is the data of all accounts in a region.
@@ -40,6 +42,8 @@ func newContents(source *clock.Source) *contents {
 		regions:  map[string]*regionContents{},
 		groupIDs: map[string]int{},
 		revoked:  map[string]*revoked{},
+
+		resourceGroups: map[string]resources[*ResourceGroup]{},
 	}
 	for i, r := range builtIn {
 		c.regions[r.ID] = newRegionContents(r, i)
@@ -116,6 +120,7 @@ func (c *contents) drop(account string) {
 		delete(in.namespaces, account)
 	}
 	delete(c.revoked, account)
+	delete(c.resourceGroups, account)
 	c.accounts.remove(account)
 }
 
@@ -128,6 +133,7 @@ func (c *contents) keepOnly(account string) {
 	}
 	for id := range c.accounts.byID {
 		if id != account {
+			delete(c.resourceGroups, id)
 			c.accounts.remove(id)
 		}
 	}

@@ -32,6 +32,8 @@ type draft struct {
 	instances  []*compute.Instance
 	interfaces []*compute.Interface
 
+	resourceGroups []*ResourceGroup
+
 	prefixLists []*secgroup.PrefixList
 	portLists   []*secgroup.PortRangeList
 }
@@ -262,12 +264,7 @@ func (d *draft) apply() {
 		g.in.register(g.Group)
 		g.in.sorted = append(g.in.sorted, g.Group)
 	}
-	for _, i := range d.instances {
-		d.namespace(i.Account, i.Region).AddInstance(i)
-	}
-	for _, e := range d.interfaces {
-		d.namespace(e.Account, e.Region).AddInterface(e)
-	}
+	d.applyMembers()
 	for _, p := range d.prefixLists {
 		d.namespace(p.Account, p.Region).AddPrefixList(p)
 	}

@@ -71,3 +71,16 @@ func networkOf(vpc string) string {
 	}
 	return vpc
 }
+
+// applyMembers adds the resource groups, the instances and the network interfaces.
+func (d *draft) applyMembers() {
+	for _, g := range d.resourceGroups {
+		d.namespace(g.Account, builtIn[0].ID).AddResourceGroup(g)
+	}
+	for _, i := range d.instances {
+		d.namespace(i.Account, i.Region).AddInstance(i)
+	}
+	for _, e := range d.interfaces {
+		d.namespace(e.Account, e.Region).AddInterface(e)
+	}
+}

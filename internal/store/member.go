@@ -125,28 +125,3 @@ func (ns *Namespace) unenroll(m *secgroup.Member, group string) {
 func byKind(a, b *secgroup.Member) int {
 	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
 }
-
-// Tag gives a group tags; one that it has with the same key gets the new value and keeps
-// its place in the order. A group's slice of tags is never changed, since answers
-// may still read it.
-func (ns *Namespace) Tag(g *secgroup.Group, tags []secgroup.Tag) {
-	all := slices.Clone(g.Tags)
-	for _, t := range tags {
-		at := slices.IndexFunc(all, func(has secgroup.Tag) bool { return has.Key == t.Key })
-		if at < 0 {
-			all = append(all, t)
-			continue
-		}
-		all[at] = t
-	}
-	g.Tags = all
-}
-
-// Untag removes the tags with some keys from a group, all if keys is nil.
-func (ns *Namespace) Untag(g *secgroup.Group, keys []string) {
-	if keys == nil {
-		g.Tags = nil
-		return
-	}
-	g.Tags = slices.DeleteFunc(slices.Clone(g.Tags), func(t secgroup.Tag) bool { return slices.Contains(keys, t.Key) })
-}

@@ -238,9 +238,9 @@ func (d dice) change(r *Namespace) error {
 	case 4, 5:
 		d.join(r, g)
 	case 6:
-		r.Tag(g, []secgroup.Tag{{Key: d.of("a", "b", "c"), Value: d.of("", "v")}, {Key: d.of("a", "d")}})
+		g.Tags = secgroup.WithTags(g.Tags, []secgroup.Tag{{Key: d.of("a", "b", "c"), Value: d.of("", "v")}, {Key: d.of("a", "d")}})
 	case 7:
-		r.Untag(g, []string{d.of("a", "b"), d.of("c", "d")})
+		g.Tags = secgroup.WithoutTags(g.Tags, []string{d.of("a", "b"), d.of("c", "d")})
 	default:
 		if rule := d.rule(r, g); rule != nil {
 			r.AddRule(g, rule)

@@ -1,5 +1,7 @@
 package store
 
+import "strings"
+
 // A Region is a region of ECS. Letters begin the ids of the objects in it, such as bp1
 // in sg-bp1…; the names are those of DescribeRegions in Chinese, English and Japanese.
 type Region struct {
@@ -71,4 +73,53 @@ func ZoneID(region, letter string) string {
 		return region + letter
 	}
 	return region + "-" + letter
+}
+
+// IsZone reports whether an id is that of a zone of a region. A region has as many zones as
+// there are letters.
+func IsZone(region, id string) bool {
+	for letter := 'a'; letter <= 'z'; letter++ {
+		if id == ZoneID(region, string(letter)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Zones are the letters of the zones that the API lists, in every region.
+func Zones() []string { return []string{"a", "b", "c"} }
+
+// NameIn returns the name of the region in a language: zh-CN, en-US or ja. In any other
+// language it is that in zh-CN.
+func (r *Region) NameIn(language string) string {
+	switch language {
+	case "en-US":
+		return r.NameEN
+	case "ja":
+		return r.NameJA
+	}
+	return r.Name
+}
+
+// ZoneName returns the name of a zone, which begins with its city as the vendor writes
+// it: 青岛 可用区 B, Hangzhou Zone B.
+func (r *Region) ZoneName(letter, language string) string {
+	zone := "可用区"
+	switch language {
+	case "en-US":
+		zone = "Zone"
+	case "ja":
+		zone = "ゾーン"
+	}
+	return city(r.NameIn(language)) + " " + zone + " " + strings.ToUpper(letter)
+}
+
+// city returns the city in the name of a region. Some regions are named after their city.
+func city(region string) string {
+	_, city, ok := strings.Cut(strings.NewReplacer("（", "(", "）", "", ")", "").Replace(region), "(")
+	if !ok {
+		return region
+	}
+	city, _, _ = strings.Cut(city, "-")
+	return strings.TrimSpace(city)
 }

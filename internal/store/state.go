@@ -51,6 +51,7 @@ func (s *state) world(f *form.Object) {
 	f.Number("Version", &s.version)
 	form.Rows(f, "Accounts", s.contents.accounts.stated(), s.account)
 	form.Rows(f, "Regions", s.contents.statedRegions(), s.region)
+	form.Blocks(f, "ResourceGroups", s.contents.allResourceGroups(), s.resourceGroup)
 	form.Blocks(f, "Vpcs", all(s.contents, (*Namespace).VPCs), s.vpc)
 	form.Blocks(f, "VSwitches", all(s.contents, (*Namespace).VSwitches), s.vswitch)
 	form.Blocks(f, "SecurityGroups", all(s.contents, (*Namespace).Groups), s.group)
@@ -77,9 +78,14 @@ func (s *state) region(f *form.Object, r *statedRegion) {
 	}
 }
 
+// owner declares the account of an object.
+func (s *state) owner(f *form.Object, owner *string) {
+	f.Default("AccountId", (*account.ID)(owner), account.DefaultID)
+}
+
 // scope declares the account and the region of an object.
 func (s *state) scope(f *form.Object, owner, region *string) {
-	f.Default("AccountId", (*account.ID)(owner), account.DefaultID)
+	s.owner(f, owner)
 	f.Required("RegionId", regionID{s.draft, region})
 }
 
@@ -108,8 +114,10 @@ func defaultAccess(t secgroup.GroupType) string {
 	return g.InnerAccess.String()
 }
 
-func (s *state) tags(f *form.Object, tags *[]secgroup.Tag) {
-	form.Rows(f, "Tags", pointers(*tags), func(f *form.Object, t *secgroup.Tag) {
+func (s *state) tags(f *form.Object, tags *[]secgroup.Tag) { s.tagsNamed(f, "Tags", tags) }
+
+func (s *state) tagsNamed(f *form.Object, name string, tags *[]secgroup.Tag) {
+	form.Rows(f, name, pointers(*tags), func(f *form.Object, t *secgroup.Tag) {
 		f.Required("TagKey", (*secgroup.TagKey)(&t.Key))
 		f.Value("TagValue", (*secgroup.TagValue)(&t.Value))
 		if f.Reading() {

@@ -82,8 +82,12 @@ func (s *state) vpc(f *form.Object, v *network.VPC) {
 	f.Value("UserCidr", &v.UserCIDRs)
 	f.Flag("IsDefault", &v.Default)
 	f.Text("ResourceGroupId", &v.ResourceGroup)
+	f.Default("Status", &v.Status, "Available")
+	f.Value("RouteTableName", &v.Table.Name)
+	f.Value("RouteTableDescription", &v.Table.Description)
 	f.Value("CreationTime", moment{&v.Created})
 	s.tags(f, &v.Tags)
+	s.tagsNamed(f, "RouteTableTags", &v.Table.Tags)
 	if f.Reading() {
 		s.draft.vpc(f, v)
 	}
@@ -93,12 +97,14 @@ func (s *state) vswitch(f *form.Object, v *network.VSwitch) {
 	s.scope(f, &v.Account, &v.Region)
 	f.Required("VSwitchId", (*secgroup.Text)(&v.ID))
 	f.Required("VpcId", (*secgroup.Text)(&v.VPC))
-	f.Text("ZoneId", &v.Zone)
+	f.Default("ZoneId", (*secgroup.Text)(&v.Zone), ZoneID(v.Region, "a"))
 	f.Value("VSwitchName", &v.Name)
 	f.Value("Description", &v.Description)
 	f.Required("CidrBlock", &v.CIDR)
+	f.Value("Ipv6CidrBlock", &v.CIDR6)
 	f.Flag("IsDefault", &v.Default)
 	f.Text("ResourceGroupId", &v.ResourceGroup)
+	f.Default("Status", &v.Status, "Available")
 	f.Value("CreationTime", moment{&v.Created})
 	s.tags(f, &v.Tags)
 	if f.Reading() {
@@ -141,7 +147,11 @@ func (d *draft) vswitch(f *form.Object, s *network.VSwitch) {
 		return
 	}
 	if err := s.Check(v, slices.Concat(ns.vswitches, ns.newVSwitches)); err != nil {
-		f.Fail("CidrBlock", err)
+		field := "CidrBlock"
+		if errors.Is(err, network.ErrNoIPv6) || errors.Is(err, network.ErrSubnet6Taken) {
+			field = "Ipv6CidrBlock"
+		}
+		f.Fail(field, err)
 		return
 	}
 	ns.use(f, "VSwitchId", s.ID, nil)

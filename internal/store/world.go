@@ -21,6 +21,7 @@ import (
 type World struct {
 	Tokens Tokens
 	Nonces Nonces
+	Keys   Keys
 
 	clock   *clock.Source
 	more    []Region      // beside those of every world
@@ -34,7 +35,7 @@ type World struct {
 // New returns an empty world with the time and the ids of a source, and with more regions
 // than those of every world.
 func New(source *clock.Source, more ...Region) *World {
-	w := &World{Tokens: Tokens{clock: source}, clock: source, more: more}
+	w := &World{Tokens: Tokens{clock: source}, Keys: Keys{clock: source}, clock: source, more: more}
 	w.contents = w.newContents()
 	return w
 }
@@ -91,7 +92,7 @@ func (w *World) State() []byte {
 	return w.contents.state()
 }
 
-// Load replaces the whole world by a state, and forgets client tokens and nonces. A
+// Load replaces the whole world by a state, and forgets client tokens, nonces and temporary keys. A
 // state that is refused changes nothing.
 func (w *World) Load(state []byte) error {
 	c := w.newContents()
@@ -164,6 +165,7 @@ func (w *World) ResetAccount(id string) error {
 	}
 	w.changes.Add(1)
 	w.Tokens.forgetAccount(id)
+	w.Keys.forgetAccount(id)
 	return nil
 }
 
@@ -193,4 +195,5 @@ func (w *World) lockForReset() (unlock func()) {
 func (w *World) forget() {
 	w.Tokens.forget()
 	w.Nonces.forget()
+	w.Keys.forget()
 }

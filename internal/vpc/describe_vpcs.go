@@ -25,7 +25,7 @@ var DescribeVpcs = define(rpc.Spec{
 // DescribeVpcsRequest selects VPCs. A filter that is absent selects all.
 type DescribeVpcsRequest struct {
 	product.Regional
-	IDs           vpcIDs
+	IDs           idList
 	Name          string
 	Default       product.OptionalBool
 	EnableIPv6    product.OptionalBool
@@ -89,11 +89,11 @@ func (c *Caller) describeVpcs(r *DescribeVpcsRequest) (*DescribeVpcsResponse, er
 }
 
 func (r *DescribeVpcsRequest) selects(ns *store.Namespace, v *network.VPC) bool {
-	return (r.IDs == nil || slices.Contains(r.IDs, v.ID)) &&
+	return r.IDs.selects(v.ID) &&
 		(r.Name == "" || r.Name == v.Name.String()) &&
 		r.Default.Selects(v.Default) &&
 		r.EnableIPv6.Selects(v.CIDR6.IsValid()) &&
-		(r.ResourceGroup == "" || r.ResourceGroup == resourceGroup(ns, v)) &&
+		(r.ResourceGroup == "" || r.ResourceGroup == resourceGroup(ns, v.ResourceGroup)) &&
 		(r.Owner == "" || r.Owner == v.Account) &&
 		r.DHCP == "" &&
 		product.HasTags(v.Tags, r.Tags)
@@ -102,12 +102,13 @@ func (r *DescribeVpcsRequest) selects(ns *store.Namespace, v *network.VPC) bool 
 // described is a VPC with what is in it.
 type described struct {
 	network.VPC
+	status        string
 	resourceGroup string
 	switches      []string
 }
 
 func describe(ns *store.Namespace, v *network.VPC) described {
-	d := described{VPC: *v, resourceGroup: resourceGroup(ns, v)}
+	d := described{VPC: *v, status: v.Status.At(ns.Now()), resourceGroup: resourceGroup(ns, v.ResourceGroup)}
 	for _, s := range ns.VSwitchesOf(v.ID) {
 		if !ns.Hidden(s.ID) {
 			d.switches = append(d.switches, s.ID)
@@ -121,7 +122,7 @@ func (d *described) fields(w *wire.Writer) {
 	w.Text("VpcName", d.Name.String())
 	w.Text("Description", d.Description.String())
 	w.Text("RegionId", d.Region)
-	w.Text("Status", d.Status())
+	w.Text("Status", d.status)
 	w.Text("CidrBlock", d.CIDR.String())
 	w.Text("Ipv6CidrBlock", d.CIDR6.String())
 	w.Bool("EnabledIpv6", d.CIDR6.IsValid())
@@ -129,8 +130,7 @@ func (d *described) fields(w *wire.Writer) {
 	w.Text("VRouterId", d.VRouterID())
 	w.Text("CreationTime", product.Timestamp(d.Created))
 	w.Text("ResourceGroupId", d.resourceGroup)
-	owner, _ := strconv.Atoi(d.Account) // 0 for an account whose id is no number
-	w.Int("OwnerId", owner)
+	w.Int("OwnerId", number(d.Account))
 	w.Text("DhcpOptionsSetId", "")
 	w.Text("DhcpOptionsSetStatus", "")
 	w.Text("DnsHostnameStatus", "DISABLED")
@@ -141,6 +141,12 @@ func (d *described) fields(w *wire.Writer) {
 	w.Texts("NatGatewayIds", "NatGatewayIds", nil)
 	wire.List(w, "Ipv6CidrBlocks", "Ipv6CidrBlock", d.blocks6(), (*block6).fields)
 	wire.List(w, "Tags", "Tag", d.Tags, tagFields)
+}
+
+// number returns the id of an account as a number, 0 for one that is none.
+func number(account string) int {
+	n, _ := strconv.Atoi(account)
+	return n
 }
 
 // blocks6 returns the IPv6 blocks: none or one.
@@ -164,14 +170,14 @@ func tagFields(t *secgroup.Tag, w *wire.Writer) {
 	w.Text("Value", t.Value)
 }
 
-// vpcIDs are ids that are separated by commas.
-type vpcIDs []string
+// An idList is ids that are separated by commas.
+type idList []string
 
 // Set reads at most 20 ids.
-func (l *vpcIDs) Set(text string) error {
+func (l *idList) Set(text string) error {
 	ids := strings.Split(text, ",")
 	if len(ids) > 20 {
-		return errVPCIDs
+		return errIDs
 	}
 	for i, id := range ids {
 		ids[i] = strings.TrimSpace(id)
@@ -179,6 +185,9 @@ func (l *vpcIDs) Set(text string) error {
 	*l = ids
 	return nil
 }
+
+// selects reports whether the list has the id, or is absent.
+func (l idList) selects(id string) bool { return l == nil || slices.Contains(l, id) }
 
 // ownerID is the id of an account.
 type ownerID string

@@ -20,6 +20,20 @@ func Product() *product.Product {
 		CreateVpc,
 		DeleteVpc,
 		DescribeVpcs,
+		DescribeVpcAttribute,
+		ModifyVpcAttribute,
+		CreateVSwitch,
+		DescribeVSwitches,
+		DescribeVSwitchAttributes,
+		ModifyVSwitchAttribute,
+		DeleteVSwitch,
+		DescribeRouteTableList,
+		ModifyRouteTableAttributes,
+		TagResources,
+		UnTagResources,
+		ListTagResources,
+		DescribeRegions,
+		DescribeZones,
 	}}
 }
 

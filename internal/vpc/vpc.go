@@ -1,6 +1,7 @@
 package vpc
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 
@@ -41,7 +42,7 @@ func (r *CreateVpcRequest) Params(p *param.Set) {
 	p.Var(&r.VPC.CIDR6, "Ipv6CidrBlock", "IPv6 block, of 56 bits, in place of one that the mock chooses. It need not be reserved.").Example("2408:4005:3e8:9a00::/56")
 	p.Var(&r.VPC.Name, "VpcName", "Name. Before edition 2025: 2 to 128 letters, digits, periods, underscores and hyphens, a letter first.").Example("abc")
 	p.Var(&r.VPC.Description, "Description", "Description. Before edition 2025: 2 to 256 characters, a letter first.").Example("This is my first Vpc")
-	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. Every resource group is taken to exist.").Example("rg-acfmxazb4ph6aiy****")
+	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. The option -vpcs says which exist.").Example("rg-acfmxazb4ph6aiy****")
 	p.Var(&r.VPC.UserCIDRs, "UserCidr", "Up to three IPv4 blocks outside of the VPC, separated by commas.").Example("192.168.0.0/12")
 	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*product.Tag).Bind))
 	p.Fail(product.CheckRepeatedKey(r.Tags))
@@ -74,7 +75,10 @@ func (c *Caller) createVpc(r *CreateVpcRequest) (*CreateVpcResponse, error) {
 	}
 	a := &CreateVpcResponse{}
 	return a, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
-		if n := len(ns.VPCs()); n >= network.VPCsInRegion {
+		if err := product.CheckResourceGroup((*product.Caller)(c), ns, r.ResourceGroup); err != nil {
+			return err
+		}
+		if n := vpcCount(ns); n >= network.VPCsInRegion {
 			return product.Quota(errVPCQuota, "the account", n, network.VPCsInRegion, "VPCs in "+c.Region)
 		}
 		if r.DryRun {
@@ -84,9 +88,10 @@ func (c *Caller) createVpc(r *CreateVpcRequest) (*CreateVpcResponse, error) {
 		if r.EnableIPv6 {
 			v.EnableIPv6()
 		}
+		v.Status.Until(ns.Now().Add(c.Settle))
 		ns.AddVPC(&v)
 		ns.Hide(v.ID, c.Hide)
-		*a = CreateVpcResponse{v.ID, v.VRouterID(), v.RouteTableID(), resourceGroup(ns, &v)}
+		*a = CreateVpcResponse{v.ID, v.VRouterID(), v.RouteTableID(), resourceGroup(ns, v.ResourceGroup)}
 		return nil
 	})
 }
@@ -104,12 +109,20 @@ func (c *Caller) checkVPC(v *network.VPC) error {
 	return nil
 }
 
-// resourceGroup returns the resource group that a VPC is in.
-func resourceGroup(ns *store.Namespace, v *network.VPC) string {
-	if v.ResourceGroup != "" {
-		return v.ResourceGroup
+// vpcCount returns the number of VPCs that count for the quota.
+func vpcCount(ns *store.Namespace) int {
+	n := 0
+	for _, v := range ns.VPCs() {
+		if !v.Default {
+			n++
+		}
 	}
-	return ns.DefaultResourceGroup()
+	return n
+}
+
+// resourceGroup returns the resource group of what was given one, or none.
+func resourceGroup(ns *store.Namespace, given string) string {
+	return cmp.Or(given, ns.DefaultResourceGroup())
 }
 
 // DeleteVpc deletes a VPC in which nothing is.
@@ -139,12 +152,15 @@ func (r *DeleteVpcRequest) Params(p *param.Set) {
 
 func (c *Caller) deleteVpc(r *DeleteVpcRequest) (*product.Done, error) {
 	if c.Region == "" {
-		c.Region = c.regionOf(r.ID)
+		c.Region = c.regionOf(func(ns *store.Namespace) bool { _, ok := ns.VPC(r.ID); return ok })
 	}
 	return &product.Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
-		v, ok := ns.VPC(r.ID)
-		if !ok {
-			return errVPC
+		v, err := findVPC(ns, r.ID)
+		if err != nil {
+			return err
+		}
+		if v.Status.Pending(ns.Now()) {
+			return errPending
 		}
 		if in := ns.VSwitchesOf(v.ID); len(in) > 0 {
 			return product.Hinted(errHasVSwitches, in[0].ID+" is in this VPC")
@@ -161,22 +177,26 @@ func (c *Caller) deleteVpc(r *DeleteVpcRequest) (*product.Done, error) {
 	})
 }
 
-// regionOf returns the region in which the account has a VPC, or any region if it has
-// none with the id.
-func (c *Caller) regionOf(vpc string) string {
+// regionOf returns the region in which the account has what a call without a region is
+// about, or any region if it has that nowhere.
+func (c *Caller) regionOf(has func(*store.Namespace) bool) string {
 	regions := c.World.AllRegions()
 	for _, r := range regions {
-		has := func(ns *store.Namespace) error {
-			if _, ok := ns.VPC(vpc); !ok {
-				return errVPC
-			}
-			return nil
-		}
-		if c.World.View(c.Account, r.ID, has) == nil {
+		found := false
+		c.World.View(c.Account, r.ID, func(ns *store.Namespace) error { found = has(ns); return nil })
+		if found {
 			return r.ID
 		}
 	}
 	return regions[0].ID
+}
+
+// findVPC returns a VPC of the account. The error is product.ErrVPC.
+func findVPC(ns *store.Namespace, id string) (*network.VPC, error) {
+	if v, ok := ns.VPC(id); ok {
+		return v, nil
+	}
+	return nil, product.ErrVPC
 }
 
 // ignore declares a parameter that has no effect in the mock.
@@ -195,9 +215,9 @@ func (*ignored) Set(string) error { return nil }
 
 // Causes of calls about VPCs.
 var (
-	errVPC          = errors.New("the account has no such VPC in this region")
 	errVPCQuota     = errors.New("the account already has the most VPCs in the region")
+	errPending      = errors.New("the resource is being configured; wait until it is Available")
 	errHasVSwitches = errors.New("the VPC has vSwitches")
 	errHasGroups    = errors.New("the VPC has security groups")
-	errVPCIDs       = errors.New("VpcId is at most 20 ids, separated by commas")
+	errIDs          = errors.New("the list has at most 20 ids, separated by commas")
 )
