@@ -72,11 +72,17 @@ var sdks = []sdk{
 		"`endpoint: '127.0.0.1:2014', protocol: 'http'`"},
 }
 
-// actionNames returns the actions of the contract, in its order.
+// actionNames returns the actions of the contract, in its order. Those of a product that
+// is not the first begin with its name: Vpc.CreateVpc.
 var actionNames = sync.OnceValue(func() []string {
 	var names []string
-	for _, a := range current().Actions {
-		names = append(names, a.Name)
+	for i, p := range current().Products {
+		for _, a := range p.Actions {
+			if i > 0 {
+				a.Name = p.Name + "." + a.Name
+			}
+			names = append(names, a.Name)
+		}
 	}
 	return names
 })

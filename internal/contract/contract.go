@@ -1,6 +1,7 @@
 // Package contract describes what the mock answers: as JSON for programs, and as pages
-// for people: api/COVERAGE.md, and one of the errors for each edition. All are made from
-// the descriptions that the actions execute, so they cannot differ from what the mock does.
+// for people: api/COVERAGE.md, and for each product one of its parameters and answers and
+// one of its errors in each edition. All are made from the descriptions that the actions
+// execute, so they cannot differ from what the mock does.
 package contract
 
 import (
@@ -16,20 +17,27 @@ import (
 
 // A Contract is a description of the API as the mock answers it.
 type Contract struct {
-	Service   string
-	Version   string        // of the API
 	Editions  []rpc.Edition // the first is the default
-	Actions   []Action      // in the order of the documentation
-	Gateway   []Row         // errors that every action shares
+	Products  []Product     // a call that names none is for the first
+	Gateway   []Row         // errors that actions of every product share
 	Signature []Row         // errors of signatures, where they are required
-	NotMocked []string      // actions that the product has and the mock does not, sorted
+	Signed    Signed        // what the steps of Signature need
+}
+
+// A Product is one of the APIs that the mock answers.
+type Product struct {
+	Name      string   // as SDKs write it: Ecs, Vpc
+	Title     string   // as people write it: ECS, VPC
+	Version   string   // of the API
+	Actions   []Action // in the order of the documentation
+	NotMocked []string // actions that the product has and the mock does not, sorted
 }
 
 // An Action is one action with its parameters, its answer and its errors.
 type Action struct {
 	Name       string
 	Summary    string
-	Example    string // a query that succeeds in the demo world, Action included
+	Example    string // a query that succeeds in the demo world, with Action, and with Version if the product needs it
 	Parameters []param.Doc
 	Answer     []wire.Field // without RequestId, which every answer has
 	Errors     []Row
@@ -48,45 +56,59 @@ type Row struct {
 	Steps     []Step        `json:",omitempty"` // calls to the demo world; the last one has this answer
 }
 
-// Of returns the contract of actions of a product. The gateway rows are shared by all
-// actions.
-func Of(p *rpc.Product, actions []rpc.Description, gateway, signature []rpc.Failure) *Contract {
-	c := &Contract{
-		Service: p.Title, Version: p.Version,
-		Editions: rpc.Editions(),
-		Actions:  []Action{}, Gateway: []Row{}, Signature: []Row{}, NotMocked: []string{},
-	}
-	mocked := map[string]bool{}
-	for i := range actions {
-		c.Actions = append(c.Actions, actionOf(&actions[i]))
-		mocked[actions[i].Name] = true
-	}
-	for _, name := range p.Upstream() {
-		if !mocked[name] {
-			c.NotMocked = append(c.NotMocked, name)
+// A Source is a product with the descriptions of its actions.
+type Source struct {
+	*rpc.Product
+	Actions []rpc.Description
+}
+
+// Of returns the contract of products. A call that names no product is for the first.
+func Of(sources []Source, shared *Shared) *Contract {
+	c := &Contract{Editions: rpc.Editions(), Products: []Product{}, Gateway: []Row{}, Signature: []Row{}, Signed: shared.Signed}
+	for i := range sources {
+		version := ""
+		if i > 0 {
+			version = sources[i].Version
 		}
+		c.Products = append(c.Products, productOf(&sources[i], version))
 	}
-	for i := range gateway {
-		r := rowOf(&gateway[i])
-		r.Steps, r.Strict = gatewaySteps(&gateway[i])
+	for i := range shared.Gateway {
+		r := rowOf(&shared.Gateway[i])
+		r.Steps, r.Strict = shared.gatewaySteps(&shared.Gateway[i])
 		c.Gateway = append(c.Gateway, r)
 	}
-	for i := range signature {
-		r := rowOf(&signature[i])
-		r.Steps = signatureSteps(signature[i].Try)
+	for i := range shared.Signature {
+		r := rowOf(&shared.Signature[i])
+		r.Steps = shared.signatureSteps(shared.Signature[i].Try)
 		c.Signature = append(c.Signature, r)
 	}
 	return c
 }
 
-func actionOf(d *rpc.Description) Action {
+// productOf returns the contract of one product. Its queries have the version, if any.
+func productOf(s *Source, version string) Product {
+	p := Product{Name: s.Name, Title: s.Title, Version: s.Version, Actions: []Action{}, NotMocked: []string{}}
+	mocked := map[string]bool{}
+	for i := range s.Actions {
+		p.Actions = append(p.Actions, actionOf(&s.Actions[i], version))
+		mocked[s.Actions[i].Name] = true
+	}
+	for _, name := range s.Upstream() {
+		if !mocked[name] {
+			p.NotMocked = append(p.NotMocked, name)
+		}
+	}
+	return p
+}
+
+func actionOf(d *rpc.Description, version string) Action {
 	a := Action{
-		Name: d.Name, Summary: d.Summary, Example: step(d.Name, d.Example, 0).Query,
+		Name: d.Name, Summary: d.Summary, Example: step(d.Name, version, d.Example, 0).Query,
 		Parameters: d.Params, Answer: d.Answer, Errors: []Row{},
 	}
 	for i := range d.Failures {
 		r := rowOf(&d.Failures[i])
-		r.Steps = steps(d, d.Failures[i].Try)
+		r.Steps = steps(d, version, d.Failures[i].Try)
 		a.Errors = append(a.Errors, r)
 	}
 	for i := range d.Unmade {
@@ -102,8 +124,18 @@ func rowOf(f *rpc.Failure) Row {
 	}
 }
 
-// File returns the name of the file of the contract for programs.
-func (c *Contract) File() string { return strings.ToLower(c.Service) + "-" + c.Version + ".json" }
+// File returns the name of the file of the product's contract for programs.
+func (p *Product) File() string { return p.slug() + "-" + p.Version + ".json" }
+
+// slug returns the name of the product in names of files.
+func (p *Product) slug() string { return strings.ToLower(p.Name) }
+
+// Only returns the contract with one of its products.
+func (c *Contract) Only(p *Product) *Contract {
+	one := *c
+	one.Products = []Product{*p}
+	return &one
+}
 
 // JSON returns the contract for programs.
 func (c *Contract) JSON() []byte {

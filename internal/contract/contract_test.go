@@ -4,47 +4,63 @@ import (
 	"encoding/json"
 	"flag"
 	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/ecsmock/ecsmock/internal/contract"
-	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-const (
-	api          = "../../api/"
-	coverageFile = api + "COVERAGE.md"
-)
+const api = "../../api/"
 
 // write is set by make docs.
 var write = flag.Bool("write", false, "rewrite the generated files instead of comparing with them")
 
-func current() *contract.Contract {
-	p := ecs.Product()
-	return contract.Of(p.Product, p.Descriptions(), rpc.Gateway, server.SignatureFailures)
+// current returns the contract of the declarations.
+var current = sync.OnceValue(server.Contract)
+
+// generated returns the content of the generated files by their names in api.
+func generated() map[string][]byte {
+	c := current()
+	files := map[string][]byte{"COVERAGE.md": c.Index()}
+	for i := range c.Products {
+		p := &c.Products[i]
+		files[p.CoverageFile()], files[p.File()] = p.Coverage(), c.Only(p).JSON()
+		for _, e := range c.Editions {
+			files[p.ErrorsFile(e)] = p.Errors(e)
+		}
+	}
+	for _, e := range c.Editions {
+		files[contract.GatewayFile(e)] = c.GatewayErrors(e)
+	}
+	return files
 }
 
 // The files in api/ are what the actions declare today.
 func TestGenerated(t *testing.T) {
-	c := current()
-	files := map[string][]byte{coverageFile: c.Coverage(), api + c.File(): c.JSON()}
-	for _, e := range c.Editions {
-		files[api+c.ErrorsFile(e)] = c.Errors(e)
-	}
+	files := generated()
 	for name, content := range files {
 		if *write {
-			require.NoError(t, os.WriteFile(name, content, 0o644))
+			require.NoError(t, os.WriteFile(api+name, content, 0o644))
 			continue
 		}
-		disk, err := os.ReadFile(name)
-		require.NoError(t, err)
+		disk, err := os.ReadFile(api + name)
+		require.NoError(t, err, "run make docs")
 		if string(disk) != string(content) {
 			t.Errorf("%s differs from the declarations; run make docs\n%s", name, firstDifference(string(disk), string(content)))
+		}
+	}
+	for _, pattern := range []string{"*-errors-*.md", "*-actions.md", "*.json"} {
+		disk, err := filepath.Glob(api + pattern)
+		require.NoError(t, err)
+		for _, file := range disk {
+			assert.Contains(t, files, filepath.Base(file), "no product has this file; remove it")
 		}
 	}
 }
@@ -61,12 +77,34 @@ func firstDifference(disk, declared string) string {
 // Nothing is lost in JSON.
 func TestJSONIsTheContract(t *testing.T) {
 	var read contract.Contract
-	require.NoError(t, json.Unmarshal(current().JSON(), &read))
-	assert.Equal(t, current().Coverage(), read.Coverage())
-	for _, e := range read.Editions {
-		assert.Equal(t, current().Errors(e), read.Errors(e))
+	c := current()
+	require.NoError(t, json.Unmarshal(c.JSON(), &read))
+	assert.Equal(t, c.Index(), read.Index())
+	require.Len(t, read.Products, len(c.Products))
+	for i := range read.Products {
+		p, q := &c.Products[i], &read.Products[i]
+		assert.Equal(t, p.Coverage(), q.Coverage())
+		for _, e := range read.Editions {
+			assert.Equal(t, p.Errors(e), q.Errors(e))
+			assert.Equal(t, c.GatewayErrors(e), read.GatewayErrors(e))
+		}
 	}
 }
+
+// A call of a product that is not the first names its version, but for one that names
+// another.
+func TestCallsNameTheirProduct(t *testing.T) {
+	c := contract.Of([]contract.Source{{Product: shop}, {Product: shop, Actions: []rpc.Description{{Spec: rpc.Spec{
+		Name: "Buy", Example: "Id=1", Failures: []rpc.Failure{{Code: "Gone", Try: "Action=Sell; Action=Ask&Version=2; Id=2"}},
+	}}}}}, &contract.Shared{})
+	buy := c.Products[1].Actions[0]
+	assert.Equal(t, "Action=Buy&Version=2020-02-02&Id=1", buy.Example)
+	assert.Equal(t, []contract.Step{
+		{Query: "Action=Sell&Version=2020-02-02&Id=1"}, {Query: "Action=Ask&Id=1&Version=2"}, {Query: "Action=Buy&Version=2020-02-02&Id=2"},
+	}, buy.Errors[0].Steps)
+}
+
+var shop = &rpc.Product{Name: "Shop", Title: "Shop", Version: "2020-02-02", Upstream: func() []string { return nil }}
 
 // A row's Try is rendered as a line of bash. Characters with a meaning to curl, bash or
 // Markdown are escaped; long and repeated values are shortened.
@@ -103,5 +141,6 @@ func TestRows(t *testing.T) {
 // odd returns the page of 2019 for an action with one row that takes any parameters.
 func odd(row rpc.Failure) string {
 	d := rpc.Description{Spec: rpc.Spec{Name: "Odd", Example: "A=1/2", Failures: []rpc.Failure{row}}}
-	return string(contract.Of(ecs.Product().Product, []rpc.Description{d}, nil, nil).Errors(rpc.Edition2019))
+	c := contract.Of([]contract.Source{{Product: shop, Actions: []rpc.Description{d}}}, &contract.Shared{})
+	return string(c.Products[0].Errors(rpc.Edition2019))
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/contract"
 	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/server"
@@ -22,13 +23,42 @@ import (
 // is sent is read from the page; the real curl runs the same lines in testdata/clients/curl.
 func TestCommandsOfErrors(t *testing.T) {
 	for _, e := range rpc.Editions() {
-		t.Run(strconv.Itoa(int(e)), func(t *testing.T) {
-			t.Parallel()
-			text, err := os.ReadFile(api + current().ErrorsFile(e))
-			require.NoError(t, err, "run make docs")
-			p := &errorsPage{t: t, text: string(text), edition: e, servers: map[string]*server.Server{}}
-			p.run()
-		})
+		names := []string{contract.GatewayFile(e)}
+		for i := range current().Products {
+			names = append(names, current().Products[i].ErrorsFile(e))
+		}
+		for i, name := range names {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				text, err := os.ReadFile(api + name)
+				require.NoError(t, err, "run make docs")
+				p := &errorsPage{t: t, text: string(text), edition: e, servers: map[string]*server.Server{}}
+				without := []string(nil)
+				if i == 0 { // no request is known to cause a defect of the mock, and none makes a key expire
+					without = []string{
+						"`InternalError`<br>The request processing has failed due to some unknown error.",
+						"`InvalidSecurityToken.Expired`<br>Specified SecurityToken is expired.",
+					}
+				}
+				assert.Equal(t, without, p.run(), "rows without a command")
+			})
+		}
+	}
+}
+
+// The example of each action succeeds in every edition.
+func TestExamples(t *testing.T) {
+	for _, e := range rpc.Editions() {
+		s, err := server.New(server.Options{Seed: ecs.Demo, Edition: e})
+		require.NoError(t, err)
+		for _, p := range current().Products {
+			for _, a := range p.Actions {
+				got := httptest.NewRecorder()
+				s.ServeHTTP(got, httptest.NewRequest(http.MethodGet, address+"?"+a.Example, nil))
+				assert.Equal(t, http.StatusOK, got.Code, "%d %s %s: %s", e, p.Name, a.Name, got.Body)
+				s.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, address+"_mock/reset", nil))
+			}
+		}
 	}
 }
 
@@ -40,9 +70,9 @@ type errorsPage struct {
 	servers map[string]*server.Server
 }
 
-// run runs the command of each row.
-func (p *errorsPage) run() {
-	section, without := "", []string{}
+// run runs the command of each row and returns the errors of rows without one.
+func (p *errorsPage) run() (without []string) {
+	section := ""
 	for line := range strings.Lines(p.text) {
 		cells := strings.Split(strings.Trim(line, "| \n"), " | ")
 		status, err := strconv.Atoi(cells[0])
@@ -57,10 +87,7 @@ func (p *errorsPage) run() {
 			p.row(section, cells, status)
 		}
 	}
-	assert.Equal(p.t, []string{
-		"`InternalError`<br>The request processing has failed due to some unknown error.",
-		"`InvalidSecurityToken.Expired`<br>Specified SecurityToken is expired.",
-	}, without, "rows without a command; no request is known to cause a defect of the mock, and none makes a key expire")
+	return without
 }
 
 var (

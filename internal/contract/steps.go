@@ -2,10 +2,10 @@ package contract
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
@@ -18,7 +18,7 @@ type Step struct {
 
 // steps returns the steps of rpc's Description.Steps for a row's Try, but repeated
 // calls as one step.
-func steps(d *rpc.Description, try string) []Step {
+func steps(d *rpc.Description, version, try string) []Step {
 	if try == "" {
 		return nil
 	}
@@ -30,14 +30,15 @@ func steps(d *rpc.Description, try string) []Step {
 			times, overlay = 0, call
 		}
 		for _, q := range d.Steps(overlay) {
-			list = append(list, step(d.Name, q, times))
+			list = append(list, step(d.Name, version, q, times))
 		}
 	}
 	return list
 }
 
-// step returns a call with its whole query. Parameters that name another action keep it.
-func step(action, parameters string, times int) Step {
+// step returns a call with its whole query. Parameters that name another action or version
+// keep it.
+func step(action, version, parameters string, times int) Step {
 	pairs := []string{"Action=" + action}
 	for _, pair := range strings.Split(parameters, "&") {
 		switch {
@@ -46,6 +47,9 @@ func step(action, parameters string, times int) Step {
 		case pair != "":
 			pairs = append(pairs, pair)
 		}
+	}
+	if version != "" && !strings.Contains("&"+parameters, "&Version=") {
+		pairs = slices.Insert(pairs, 1, "Version="+version)
 	}
 	query := escape(strings.Join(pairs, "&"))
 	if times == 0 {
@@ -73,70 +77,50 @@ func escape(query string) string {
 	return string(out)
 }
 
-// A gatewayTry is a request that causes an error of the gateway. Some requests cannot
-// be expressed as a query, so they are not written as an action's Try.
-type gatewayTry struct {
-	on      error
-	of      string
-	options string // of curl
-	query   string
-	strict  bool
+// Shared is the errors that actions of all products have, and the calls that cause them.
+type Shared struct {
+	Gateway   []rpc.Failure
+	Tries     []Try         // for rows of Gateway
+	Signature []rpc.Failure // a Try is laid over SignedCall, or it is headers of a call without a signature
+	Signed    Signed
+	// SignedCall is a call whose example has a signature of version 1.0 that is right.
+	SignedCall *rpc.Description
 }
 
-const groups = "Action=DescribeSecurityGroups&RegionId=cn-hangzhou"
+// Signed is how a mock is set for calls that are signed for one moment.
+type Signed struct {
+	Credentials string // as the program takes them
+	Now         string // the moment, on the mock's clock
+}
 
-// gatewayTries has no row for ErrInternal: no request is known to cause it.
-var gatewayTries = []gatewayTry{
-	{on: rpc.ErrMethod, options: "-X PUT ", query: groups},
-	{on: rpc.ErrCrossSite, options: "-H 'Sec-Fetch-Site: cross-site' ", query: groups},
-	{on: rpc.ErrEncoding, query: groups + "&SecurityGroupName=100%"},
-	{on: rpc.ErrTooLarge, options: `-d "$(printf 'a&%.0s' {1..10001})" `, query: groups},
-	{on: rpc.ErrNoAction, query: "RegionId=cn-hangzhou"},
-	{on: rpc.ErrAction, query: "Action=RevokeSecurityGruop"},
-	{on: rpc.ErrNotMocked, query: "Action=DescribeSnapshots&RegionId=cn-hangzhou"},
-	{on: rpc.ErrProduct, query: "Action=CreateLoadBalancer&RegionId=cn-hangzhou&Version=2014-05-15"},
-	{on: param.ErrMissing, of: "Version", query: groups, strict: true},
-	{on: rpc.ErrVersion, query: groups + "&Version=2016-03-14"},
-	{on: rpc.ErrFormat, query: groups + "&Format=YAML"},
-	{on: param.ErrMissing, query: "Action=DescribePortRangeListEntries&RegionId=cn-hangzhou"},
-	{on: param.ErrInvalid, query: groups + "&PageSize=all"},
-	{on: param.ErrIndex, query: groups + "&Tag.0.Key=tier"},
-	{on: param.ErrJSON, query: groups + "&Tag=tier"},
-	{on: rpc.ErrUnknown, query: groups + "&Version=2014-05-26&SecurityGroup=sg-web", strict: true},
+// A Try is a request that causes the row of Gateway with On and Of. Some requests cannot
+// be expressed as a query, so they are not written as an action's Try.
+type Try struct {
+	On      error
+	Of      string
+	Options string // of curl, with a space at the end
+	Query   string
+	Strict  bool // it needs -strict
 }
 
 // gatewaySteps returns the steps that cause an error of the gateway, and whether they
 // need -strict.
-func gatewaySteps(f *rpc.Failure) (list []Step, strict bool) {
-	for _, t := range gatewayTries {
-		if t.on == f.On && t.of == f.Of {
-			return []Step{{Query: escape(t.query), Options: t.options}}, t.strict
+func (s *Shared) gatewaySteps(f *rpc.Failure) (list []Step, strict bool) {
+	for _, t := range s.Tries {
+		if t.On == f.On && t.Of == f.Of {
+			return []Step{{Query: escape(t.Query), Options: t.Options}}, t.Strict
 		}
 	}
 	return nil, false
 }
 
-// The calls that cause the errors of signatures are signed for one moment, with the key
-// testid and the secret testsecret.
-const (
-	signedCredentials = "testid:testsecret,STS.testid:testsecret::testtoken"
-	signedAt          = "2030-01-02T03:04:05Z"
-)
-
-// signedCall is a call with a signature of version 1.0 that is right.
-var signedCall = rpc.Description{Spec: rpc.Spec{
-	Name: "DescribeRegions",
-	Example: "Version=2014-05-26&AccessKeyId=testid&SignatureMethod=HMAC-SHA1&SignatureVersion=1.0&SignatureNonce=1&Timestamp=" + signedAt +
-		"&Signature=jOSMPRFVbbWfLJUZ7ZqCbosmfgU=",
-}}
-
-// signatureSteps returns the steps that cause an error of a signature. A Try is laid over
-// the signed call, or it is headers, and then the call has the action alone.
-func signatureSteps(try string) []Step {
+// signatureSteps returns the steps that cause an error of a signature. A Try of headers
+// has the action alone.
+func (s *Shared) signatureSteps(try string) []Step {
 	if strings.HasPrefix(try, "-H ") {
-		return []Step{{Query: "Action=" + signedCall.Name + "&Format=XML", Options: try + " "}}
+		return []Step{{Query: "Action=" + s.SignedCall.Name + "&Format=XML", Options: try + " "}}
 	}
-	return steps(&signedCall, try)
+	return steps(s.SignedCall, "", try)
 }
 
 // api is the address of the API after make run.

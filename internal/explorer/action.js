@@ -3,6 +3,7 @@
 import { note } from './address.js';
 import { Answer } from './answer.js';
 import * as calls from './call.js';
+import { find } from './catalogue.js';
 import { button, el, fill, head, lead, link } from './dom.js';
 import { accountsOf, envelope } from './envelope.js';
 import { errors, holds } from './errors.js';
@@ -18,23 +19,19 @@ import { breakable, counted } from './words.js';
 
 export async function showAction(main, { api, pairs, visit }) {
   const asked = [contract(), health(), state(), demo(), clients()];
-  const [{ Actions, NotMocked }, mode, world, demoWorld, clientList] = await Promise.all(asked);
-  const action = Actions.find(({ Name }) => Name === api) ?? unknown(api, NotMocked);
+  const [data, mode, world, demoWorld, clientList] = await Promise.all(asked);
+  const action = find(data, api);
   const given = adopt(pairs); // before the view shows the settings
   new ActionView(action, { mode, world, demo: demoWorld, clients: clientList }, visit).show(main, given);
-}
-
-// unknown returns a stand-in for an action that the mock does not have. The form can call it.
-function unknown(name, notMocked) {
-  const why = notMocked.includes(name) ? 'ECS has this action, but the mock does not.' : 'ECS has no such action.';
-  const Summary = name ? why : 'A call without an action.';
-  return { Name: name, Summary, Example: name && `Action=${name}`, Parameters: [], Answer: [], Errors: [] };
 }
 
 // whole returns the parameters of a query, each on one line if there is room.
 const whole = (query) => query.split(/(?=&)/).map((part) => el('span', {}, part));
 
-const idsOf = ({ SecurityGroups = [] }) => SecurityGroups.map((group) => group.SecurityGroupId);
+// idsOf returns the ids of the groups and VPCs of a world.
+function idsOf({ SecurityGroups = [], Vpcs = [] }) {
+  return [...SecurityGroups.map((group) => group.SecurityGroupId), ...Vpcs.map((vpc) => vpc.VpcId)];
+}
 
 class ActionView {
   // The mock is {mode, world, demo, clients}: its mode, its world, the world of the
@@ -45,7 +42,7 @@ class ActionView {
     this.samples = new Samples(mock.clients);
     this.history = new History();
     this.preview = el('pre', { id: 'request', tabindex: '0', role: 'group', 'aria-label': 'Request' });
-    this.keep = () => note(visit, action.Name, [...settingPairs(), ...this.form.call().pairs]);
+    this.keep = () => note(visit, action.Key, [...settingPairs(), ...this.form.call().pairs]);
     this.keepSoon = later(this.keep, 200); // browsers limit how often an address changes
     this.form = new Form(action, { sent: (call) => this.send(call), changed: () => this.changed() });
     this.results = el('div', { class: 'results' }, this.answer.element, this.history.element, this.samples.element);
@@ -80,14 +77,14 @@ class ActionView {
         'Also see ', link('/_mock/', 'the errors of every action'), '.'));
   }
 
-  // notice offers the demo world if the example needs groups that the world lacks.
+  // notice offers the demo world if the example needs what the world lacks.
   notice() {
     const values = new Set(calls.of(this.action.Example).pairs.map(([, value]) => value));
     const here = new Set(idsOf(this.world));
     const lacks = idsOf(this.demo).filter((id) => values.has(id) && !here.has(id));
     if (lacks.length === 0) return null;
     const notice = el('div', { class: 'notice' },
-      el('p', {}, `The example needs the demo world: there is no group ${lacks.join(', ')} here.`),
+      el('p', {}, `The example needs the demo world: there is no ${lacks.join(', ')} here.`),
       this.loader(() => { notice.hidden = true; }));
     return notice;
   }
@@ -132,7 +129,7 @@ class ActionView {
     const times = ({ Query, Times = 1 }) => Array.from({ length: Times }, (_, i) => calls.of(Query, String(i + 1)));
     const steps = row.Steps.flatMap(times);
     const last = steps.pop();
-    for (const step of steps) await calls.send(step);
+    for (const step of steps) await calls.send({ ...this.form.call(), ...step });
     const given = adopt(last.pairs);
     this.offer();
     this.form.fill(given);

@@ -1,4 +1,6 @@
-// A call is {action, pairs}: the parameters in order. The settings say how to send it.
+// A call is {action, pairs, key, version, named}: the parameters in order, the action's key in
+// addresses, and the version of its product, which is sent if named is true. The settings say
+// how to send it.
 
 import { readable } from './address.js';
 import { ask, health } from './mock.js';
@@ -30,7 +32,7 @@ function envelop(call, mode) {
   const given = new Set(pairs.map(([name]) => name));
   const add = (name, value) => value && !given.has(name) && pairs.push([name, value]);
   add('Format', settings.format);
-  add('Version', mode.Strict && '2014-05-26');
+  add('Version', (call.named || mode.Strict) && call.version);
   add('AccessKeyId', settings.key || (signed(mode) && 'testid'));
   return call.action ? [['Action', call.action], ...pairs] : pairs;
 }

@@ -14,26 +14,39 @@ const all = document.getElementById('all');
 let current; // the action that is shown
 
 export async function listActions() {
-  const { Actions } = await contract();
-  fill(list, Actions.map(({ Name }) => el('li', {}, el('a', { href: of(Name), 'data-action': Name }, breakable(Name)))));
+  const { Products, Actions } = await contract();
+  fill(list, Products.map((product) => el('section', {},
+    el('h2', {}, product.Title),
+    el('ul', {}, Actions.filter(({ Product }) => Product === product.Name).map(item)))));
   filter(search.value);
   mark(current);
+}
+
+function item({ Key, Name }) {
+  return el('li', {}, el('a', { href: of(Key), 'data-action': Key }, breakable(Name)));
 }
 
 search.addEventListener('input', () => filter(search.value));
 search.addEventListener('keydown', choose);
 all.addEventListener('click', () => open(all.getAttribute('aria-expanded') !== 'true'));
 
-// filter shows the actions that have all the words, in any order and case.
+// filter shows the actions that have all the words, in any order and case; a word may be
+// the product.
 function filter(text) {
   const words = text.toLowerCase().split(/\s+/);
   let found = 0;
-  for (const item of list.children) {
-    const name = item.textContent.toLowerCase();
-    item.hidden = !words.every((word) => name.includes(word));
-    if (!item.hidden) found++;
+  for (const section of list.children) {
+    const title = section.firstChild.textContent.toLowerCase();
+    let shown = 0;
+    for (const item of section.lastChild.children) {
+      const name = `${title} ${item.textContent.toLowerCase()}`;
+      item.hidden = !words.every((word) => name.includes(word));
+      if (!item.hidden) shown++;
+    }
+    section.hidden = shown === 0;
+    found += shown;
   }
-  fill(none, found === 0 && list.children.length > 0 && 'The mock has no action with this name. ECS may have one.');
+  fill(none, found === 0 && list.children.length > 0 && 'The mock has no action with this name. The service may have one.');
   open(text !== '');
 }
 

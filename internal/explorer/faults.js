@@ -37,7 +37,7 @@ export async function showFaults(main, { pairs }) {
 class FaultView {
   constructor(data) {
     this.values = {
-      Action: ['*', ...data.Actions.map(({ Name }) => Name)],
+      Action: ['*', ...data.Actions.map(({ Key }) => Key)],
       Code: codes(data),
       When: ['before', 'after'],
     };

@@ -49,8 +49,12 @@ export class Form {
 
   call() {
     const given = [...this.fields.element.querySelectorAll('input[name]')].filter((input) => input.value !== '');
+    const { Name, Key, Version, Named } = this.action;
     return {
-      action: this.action.Name,
+      action: Name,
+      key: Key,
+      version: Version,
+      named: Named,
       pairs: [...given.map((input) => [input.name, input.value]), ...this.others.pairs()],
     };
   }

@@ -20,9 +20,9 @@ export class History {
 
 function line({ call, answer, sent, time }) {
   const data = [['method', sent.method], ['Format', sent.format], ['AccessKeyId', sent.key]];
-  return link(of(call.action, [...data, ...call.pairs]), [
+  return link(of(call.key, [...data, ...call.pairs]), [
     el('span', { class: answer.status === 200 ? 'good' : 'bad' }, answer.status || '—'), ' ',
-    el('span', { class: 'code' }, call.action, answer.code && ` ${answer.code}`), ' ',
+    el('span', { class: 'code' }, call.key, answer.code && ` ${answer.code}`), ' ',
     el('time', { datetime: time.toISOString() }, time.toLocaleTimeString('en-GB')),
   ]);
 }

@@ -1,7 +1,7 @@
 // The journal: finished calls with their answers and hints, newest first.
 
 import { go, of } from './address.js';
-import { codes } from './catalogue.js';
+import { codes, keyOf } from './catalogue.js';
 import { confirmed } from './dialog.js';
 import { button, choices, code, el, fill, head, input, lead } from './dom.js';
 import { ask, contract } from './mock.js';
@@ -16,14 +16,15 @@ const ordinary = '1234567890123456'; // the account of those who name none
 
 export async function showJournal(main) {
   const data = await contract();
-  const journal = new Journal();
+  const journal = new Journal(data);
   fill(main,
-    head('Journal', journal.summary), journal.tools(data), journal.list);
+    head('Journal', journal.summary), journal.tools(), journal.list);
   return journal.follow();
 }
 
 class Journal {
-  constructor() {
+  constructor(data) {
+    this.data = data;
     this.entries = []; // newest first
     this.fresh = [];
     this.summary = lead();
@@ -32,8 +33,9 @@ class Journal {
     this.take = soon(() => this.showNew(), 50);
   }
 
-  tools(data) {
-    this.action = filter('by-action', 'Action', data.Actions.map(({ Name }) => Name), this.render);
+  tools() {
+    const { data } = this;
+    this.action = filter('by-action', 'Action', data.Actions.map(({ Key }) => Key), this.render);
     this.code = filter('by-code', 'Code', codes(data), this.render);
     return el('div', { class: 'tools wide' }, this.action.element, this.code.element,
       button('Clear the journal…', () => this.clear(), { class: 'destroying' }));
@@ -53,20 +55,24 @@ class Journal {
 
   chosen(entry) {
     const has = (part, text) => text.toLowerCase().includes(part.input.value.trim().toLowerCase());
-    return has(this.action, entry.Action) && has(this.code, entry.Code);
+    return has(this.action, this.key(entry)) && has(this.code, entry.Code);
   }
+
+  key({ Product, Action }) { return keyOf(this.data, Product, Action); }
+
+  line(entry) { return line(entry, this.key(entry)); }
 
   // showNew adds new calls before those that are shown.
   showNew() {
     this.entries = [...this.fresh, ...this.entries].slice(0, kept);
-    this.list.prepend(...this.fresh.filter((entry) => this.chosen(entry)).slice(0, most).map(line));
+    this.list.prepend(...this.fresh.filter((entry) => this.chosen(entry)).slice(0, most).map((entry) => this.line(entry)));
     this.fresh = [];
     while (this.list.children.length > most) this.list.lastElementChild.remove();
     this.summarize();
   }
 
   showAll() {
-    fill(this.list, this.entries.filter((entry) => this.chosen(entry)).slice(0, most).map(line));
+    fill(this.list, this.entries.filter((entry) => this.chosen(entry)).slice(0, most).map((entry) => this.line(entry)));
     this.summarize();
   }
 
@@ -92,9 +98,9 @@ function filter(id, label, values, changed) {
   return { input: search, element };
 }
 
-function line(entry) {
+function line(entry, key) {
   const good = entry.Status === 200;
-  const opener = button('Open in the form', () => go(form(entry)), {
+  const opener = button('Open in the form', () => go(form(entry, key)), {
     class: 'quiet',
     'aria-label': `Open in the form: call ${entry.Number}`,
   });
@@ -104,7 +110,7 @@ function line(entry) {
       el('time', { class: 'muted', datetime: entry.Time, title: entry.Time }, entry.Time.slice(11, 19)),
       el('strong', { class: good ? 'good' : 'bad' }, entry.Status || '—'),
       el('code', { class: 'what' },
-        entry.Action || 'no action', entry.Code && [' ', el('span', { class: 'bad' }, breakable(entry.Code))]),
+        key || 'no action', entry.Code && [' ', el('span', { class: 'bad' }, breakable(entry.Code))]),
       opener),
     entry.Hint && el('p', { class: 'why' }, el('strong', {}, 'Why'), ' ', entry.Hint),
     el('details', {}, el('summary', {}, gist(entry)), details(entry)));
@@ -125,12 +131,12 @@ function details({ Method, Host, AccountId, Params, Message, RequestId, Time, De
 
 // form returns the URL of the form with a call. A call that is signed in headers has no
 // key among its parameters, and one whose host names the region has no region.
-function form({ Action, AccountId, RegionId, Method, Params }) {
+function form({ AccountId, RegionId, Method, Params }, key) {
   const pairs = Object.entries(Params).filter(([, value]) => value !== '***');
   const has = (name) => name in Params;
   const data = [['method', Method === 'POST' ? 'POST' : 'GET']];
   if (!has('Format')) data.push(['Format', 'XML']);
   if (!has('AccessKeyId')) data.push(['AccessKeyId', AccountId === ordinary ? '' : AccountId]);
   if (!has('RegionId') && RegionId) data.push(['RegionId', RegionId]);
-  return of(Action, [...data, ...pairs]);
+  return of(key, [...data, ...pairs]);
 }

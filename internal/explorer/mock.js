@@ -1,5 +1,7 @@
 // Requests to /_mock/, and to the API.
 
+import { catalogue } from './catalogue.js';
+
 const base = '/_mock/';
 
 // ask returns the JSON of a resource. An Error has the sentence of the mock.
@@ -24,7 +26,7 @@ async function request(path, options) {
 
 export const state = () => ask('state');
 export const health = once(() => ask('health'));
-export const contract = once(() => ask('actions'));
+export const contract = once(async () => catalogue(await ask('actions')));
 export const demo = once(() => ask('demo'));
 export const clients = once(async () => (await ask('samples')).Clients);
 

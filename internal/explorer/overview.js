@@ -7,24 +7,31 @@ import { contract } from './mock.js';
 import { breakable, counted } from './words.js';
 
 export async function showStart(main) {
-  const { Actions, Gateway, Signature, NotMocked } = await contract();
+  const { Products, Actions, Gateway, Signature } = await contract();
   fill(main,
     head('A mock of ECS security groups', lead(
       'Point an unchanged SDK at ', code(location.host), ' with any access key, say ', code('testid'), ' and ',
       code('testsecret'), '. What it calls shows in the ', link('/_mock/?view=journal', 'journal'),
       ', what it did in the ', link('/_mock/?view=world', 'world'), '.')),
-    el('section', { 'aria-labelledby': 'overview-title' },
-      el('h2', { id: 'overview-title' }, counted(Actions.length, 'action')),
-      el('table', { class: 'overview' }, el('tbody', {}, Actions.map(line)))),
+    Products.map((product) => overview(product, Actions)),
     folded('Errors of every action', rows(Gateway)),
     folded('Errors of signatures, with -signatures=require', rows(Signature.map(unsent))),
-    folded(`${counted(NotMocked.length, 'action')} of ECS that the mock does not have`,
-      el('p', { class: 'names' }, NotMocked.join(', '))));
+    Products.map(({ Title, NotMocked }) => folded(`${counted(NotMocked.length, 'action')} of ${Title} that the mock does not have`,
+      el('p', { class: 'names' }, NotMocked.join(', ')))));
 }
 
-function line({ Name, Summary, Errors }) {
+// overview returns the list of the actions of a product.
+function overview({ Name, Title }, actions) {
+  const mine = actions.filter(({ Product }) => Product === Name);
+  const id = `overview-${Name}`;
+  return el('section', { 'aria-labelledby': id },
+    el('h2', { id }, `${counted(mine.length, 'action')} of ${Title}`),
+    el('table', { class: 'overview' }, el('tbody', {}, mine.map(line))));
+}
+
+function line({ Key, Name, Summary, Errors }) {
   return el('tr', {},
-    el('th', { scope: 'row' }, link(of(Name), Name)),
+    el('th', { scope: 'row' }, link(of(Key), Name)),
     el('td', {}, Summary),
     el('td', { class: 'muted count' }, Errors.length > 0 && counted(Errors.length, 'error')));
 }

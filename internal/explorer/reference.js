@@ -20,14 +20,14 @@ function row(name, type) {
   return el('tr', {}, el('td', {}, code(breakable(name))), el('td', {}, type));
 }
 
-export function unmade({ Name, Unmade }) {
+export function unmade({ Key, Unmade }) {
   return Unmade && folded(`${counted(Unmade.length, 'error')} that no call to the mock causes`,
     el('p', { class: 'about' }, 'The documentation has them. They can be injected as faults.'),
     table(['Status', 'Code and message', 'Fault'], Unmade.map(({ Status, Code, Message, When }) => el('tr', {},
       el('td', { class: 'bad' }, String(Status)),
       el('td', {}, code(breakable(Code)), ' ', el('span', { class: 'message' }, Message),
         el('span', { class: 'about' }, When)),
-      el('td', { class: 'does' }, link(fault(Name, Code), 'Inject…', { 'aria-label': `Inject ${Code}` }))))));
+      el('td', { class: 'does' }, link(fault(Key, Code), 'Inject…', { 'aria-label': `Inject ${Code}` }))))));
 }
 
 const fault = (Action, Code) => `/_mock/?${new URLSearchParams({ view: 'faults', Action, Code })}`;

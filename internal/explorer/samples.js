@@ -44,7 +44,8 @@ export class Samples {
     let shown;
     try {
       const key = settings.key ? [['AccessKeyId', settings.key]] : [];
-      const query = new URLSearchParams([['Action', call.action], ...key, ...call.pairs]);
+      const version = call.named ? [['Version', call.version]] : [];
+      const query = new URLSearchParams([['Action', call.action], ...version, ...key, ...call.pairs]);
       shown = { code: await text(`samples/${client.Name}?${query}`), failed: false };
     } catch (failure) {
       shown = { code: failure.message, failed: true };

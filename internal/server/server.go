@@ -18,7 +18,6 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/admin"
 	"github.com/ecsmock/ecsmock/internal/clock"
-	"github.com/ecsmock/ecsmock/internal/contract"
 	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/fault"
 	"github.com/ecsmock/ecsmock/internal/journal"
@@ -119,7 +118,7 @@ func New(o Options) (*Server, error) {
 	s.router = s.routes(&admin.Admin{
 		World: s.world, Journal: s.journal, Faults: s.faults, Clock: s.clock, Version: o.Version,
 		Mode: admin.Mode{Edition: int(o.Edition), Strict: o.Strict, Signatures: o.Signatures.String()},
-		Demo: ecs.Demo, Contract: sync.OnceValue(contractJSON), CA: tls.CAPEM, Stop: stopping.Done(),
+		Demo: ecs.Demo, Contract: sync.OnceValue(func() []byte { return Contract().JSON() }), CA: tls.CAPEM, Stop: stopping.Done(),
 	})
 	s.http = s.newHTTP()
 	s.http.RegisterOnShutdown(s.faults.Close)
@@ -139,12 +138,6 @@ func catalogue(edition rpc.Edition) fault.Catalogue {
 		actions = append(actions, p.Descriptions()...)
 	}
 	return fault.Catalogue{Actions: actions, Gateway: slices.Concat(rpc.Gateway, SignatureFailures), Edition: edition}
-}
-
-// contractJSON returns the contract of ECS.
-func contractJSON() []byte {
-	p := ecs.Product()
-	return contract.Of(p.Product, p.Descriptions(), rpc.Gateway, SignatureFailures).JSON()
 }
 
 func source(seed *uint64) *clock.Source {

@@ -10,16 +10,18 @@ const walk = stage();
 
 walk('every action can be found, filled with its example, and called', async (explorer, guard, t) => {
   const { page, mock } = explorer;
-  const { Actions } = await mock.ask('GET', 'actions');
+  const { Products } = await mock.ask('GET', 'actions');
+  const Actions = Products.flatMap(({ Name: product, Actions: own }, i) =>
+    own.map((action) => ({ ...action, Key: i === 0 ? action.Name : `${product}.${action.Name}` })));
   await explorer.open();
   const listed = await page.locator('nav a[data-action]').evaluateAll((links) => links.map((a) => a.dataset.action));
-  assert.deepEqual(listed.sort(), Actions.map((action) => action.Name).sort());
+  assert.deepEqual(listed.sort(), Actions.map((action) => action.Key).sort());
 
-  for (const { Name, Example, Parameters, Errors } of Actions) {
-    await t.test(Name, async () => {
+  for (const { Key, Example, Parameters, Errors } of Actions) {
+    await t.test(Key, async () => {
       await mock.reset();
-      await explorer.openAction(Name);
-      assert.match(await page.title(), new RegExp(Name));
+      await explorer.openAction(Key);
+      assert.match(await page.title(), new RegExp(Key));
       await explorer.button('Fill the example').click();
       const { status, request } = await explorer.call();
       assert.equal(status, 200);
