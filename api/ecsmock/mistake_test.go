@@ -183,3 +183,20 @@ func TestFaults(t *testing.T) {
 	srv.Fault(ecsmock.Fault{Action: "CreateSecurityGroup", HideMs: 500})
 	assert.Equal(t, 500, srv.Faults()[1].HideMs)
 }
+
+// A VPC must exist with VPCs("known"), and is pending for the time of Settle.
+func TestVPCsAndSettle(t *testing.T) {
+	srv := ecsmock.Start(t, ecsmock.VPCs("known"), ecsmock.Settle(time.Minute))
+	const create = "/?Action=CreateSecurityGroup&Format=JSON&RegionId=cn-hangzhou&VpcId="
+	status, _ := get(t, srv.URL+create+"vpc-1")
+	assert.Equal(t, http.StatusNotFound, status)
+	get(t, srv.URL+"/?Action=CreateVpc&Version=2016-04-28&RegionId=cn-hangzhou")
+	id := srv.State().Vpcs[0].VpcId
+	_, body := get(t, srv.URL+"/?Action=DescribeVpcs&RegionId=cn-hangzhou&Format=JSON")
+	assert.Contains(t, body, `"Status":"Pending"`)
+	srv.Advance(time.Minute)
+	_, body = get(t, srv.URL+"/?Action=DescribeVpcs&RegionId=cn-hangzhou&Format=JSON")
+	assert.Contains(t, body, `"Status":"Available"`)
+	status, _ = get(t, srv.URL+create+id)
+	assert.Equal(t, http.StatusOK, status)
+}

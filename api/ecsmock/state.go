@@ -8,6 +8,8 @@ type State struct {
 	Version           int                `json:",omitempty"` // of the form: 1, or 0 for the same
 	Accounts          []Account          `json:",omitempty"` // needed only for their e-mail addresses
 	Regions           []Region           `json:",omitempty"` // needed only for their names
+	InstanceTypes     []InstanceType     `json:",omitempty"` // besides those that the mock sells
+	Images            []Image            `json:",omitempty"` // besides those that the mock has
 	ResourceGroups    []ResourceGroup    `json:",omitempty"`
 	Vpcs              []Vpc              `json:",omitempty"`
 	VSwitches         []VSwitch          `json:",omitempty"` // of these VPCs, or of those that are there
@@ -28,6 +30,26 @@ type Account struct {
 type Region struct {
 	RegionId  string // such as cn-hangzhou
 	LocalName string `json:",omitempty"` // that DescribeRegions shows
+}
+
+// An InstanceType is an instance type that every zone sells. What is left out follows from
+// its id.
+type InstanceType struct {
+	InstanceTypeId string // such as ecs.g9.large
+	CpuCoreCount   int    `json:",omitempty"`
+	MemorySize     int    `json:",omitempty"` // in GiB
+	EniQuantity    int    `json:",omitempty"` // network interfaces of an instance, the primary one included
+}
+
+// An Image is a custom image, which every account has in every region.
+type Image struct {
+	ImageId     string // begins with m- or ends with .vhd
+	ImageName   string `json:",omitempty"` // blank is the id
+	ImageFamily string `json:",omitempty"`
+	OSName      string `json:",omitempty"` // blank is Linux
+	Platform    string `json:",omitempty"` // blank is Others Linux
+	OSType      string `json:",omitempty"` // linux, which is the default, or windows
+	Size        int    `json:",omitempty"` // in GiB; 0 is 40
 }
 
 // A ResourceGroup is a resource group of an account, in whatever region. The default one

@@ -58,6 +58,8 @@ func TestStructsHaveTheFieldsOfTheForms(t *testing.T) {
 		{ecsmock.State{}, []string{`{"?": 1}`}},
 		{ecsmock.Account{}, []string{unknown("Accounts", `"AccountId": "1", `)}},
 		{ecsmock.Region{}, []string{unknown("Regions", `"RegionId": "xx-moon-1", `)}},
+		{ecsmock.InstanceType{}, []string{unknown("InstanceTypes", `"InstanceTypeId": "ecs.g9.large", `)}},
+		{ecsmock.Image{}, []string{unknown("Images", `"ImageId": "m-1", `)}},
 		{ecsmock.SecurityGroup{}, []string{unknown("SecurityGroups", group)}},
 		{ecsmock.Permission{}, []string{
 			unknown("SecurityGroups", group+`"Permissions": [{"IpProtocol": "tcp", "PortRange": "1/1", "SourceCidrIp": "10.0.0.1", "?": 1}], `),

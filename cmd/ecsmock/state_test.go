@@ -64,7 +64,7 @@ func TestTheWorldSurvivesARestart(t *testing.T) {
 func TestInvalidStateFiles(t *testing.T) {
 	for name, test := range map[string]struct{ text, why string }{
 		"torn":         {`{"Version": 1, "SecurityGroups": [`, "line 1, column 34: unexpected end of JSON input"},
-		"another form": {`{"name": "left-pad"}`, "name: there is no such field; the fields are Version, Accounts, Regions, ResourceGroups, Vpcs, VSwitches, SecurityGroups, Instances, NetworkInterfaces, PrefixLists, PortRangeLists"},
+		"another form": {`{"name": "left-pad"}`, "name: there is no such field; the fields are Version, Accounts, Regions, InstanceTypes, Images, ResourceGroups, Vpcs, VSwitches, SecurityGroups, Instances, NetworkInterfaces, PrefixLists, PortRangeLists"},
 		"newer":        {`{"Version": 2}`, "Version: the version of the form is 1; a newer one needs a newer program"},
 	} {
 		t.Run(name, func(t *testing.T) {

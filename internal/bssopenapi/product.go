@@ -8,6 +8,7 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
 // bssopenapi is BSS as a call names it.
@@ -24,9 +25,9 @@ func Product() *product.Product {
 type Caller product.Caller
 
 // define returns an action of BSS.
-func define[Q, A any, PQ rpc.Request[Q], PA rpc.Response[A]](spec rpc.Spec, method func(*Caller, PQ) (PA, error)) *rpc.Action[*product.Caller] {
+func define[Q rpc.Request, A wire.Answer](spec rpc.Spec, method func(*Caller, Q) (A, error)) *rpc.Action[*product.Caller] {
 	spec.Product, spec.Unmade = bssopenapi, product.Unmade(unmadeText, spec.Name)
-	return rpc.Define(spec, func(c *product.Caller, q PQ) (PA, error) { return method((*Caller)(c), q) })
+	return rpc.Define(spec, func(c *product.Caller, q Q) (A, error) { return method((*Caller)(c), q) })
 }
 
 //go:embed upstream.txt

@@ -3,6 +3,7 @@ package compute
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 // What an instance has where a state does not say it.
@@ -28,15 +29,6 @@ type Type struct {
 // Types returns the instance types that the mock sells, in every zone.
 func Types() []Type { return types }
 
-// TypeIDs returns the ids of the types.
-func TypeIDs() []string {
-	ids := make([]string, len(types))
-	for i := range types {
-		ids[i] = types[i].ID
-	}
-	return ids
-}
-
 // FindType returns the instance type with an id.
 func FindType(id string) (Type, bool) { return find(types, id, func(t *Type) string { return t.ID }) }
 
@@ -61,7 +53,7 @@ var types = []Type{
 	{"ecs.r7.large", "ecs.r7", "ecs-6", 2, 16, 3, 6},
 }
 
-// An Image is an image that the vendor offers to everybody.
+// An Image is an image: one that the vendor offers to everybody, or a custom one.
 type Image struct {
 	ID       string
 	Family   string
@@ -70,6 +62,23 @@ type Image struct {
 	Platform string
 	System   string // linux or windows
 	Size     int    // in GiB
+	Title    string // the name of the image; "" is its id
+	Custom   bool   // of the account, not the vendor's
+}
+
+// Created returns when an image was made. The ids of the vendor's images end with the day.
+func (i *Image) Created() time.Time {
+	name := strings.TrimSuffix(i.ID, ".vhd")
+	t, err := time.Parse("20060102", name[max(0, len(name)-8):])
+	if err != nil {
+		return time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	return t
+}
+
+// IsImageID reports whether a text is written like the id of an image.
+func IsImageID(text string) bool {
+	return strings.HasPrefix(text, "m-") || strings.HasSuffix(text, ".vhd")
 }
 
 // Images returns the images that the mock has, in every region.
@@ -81,15 +90,15 @@ func FindImage(id string) (Image, bool) {
 }
 
 var images = []Image{
-	{"aliyun_3_x64_20G_alibase_20240528.vhd", "acs:alibaba_cloud_linux_3_2104_lts_x64", "Alibaba Cloud Linux  3.2104 LTS 64位", "Alibaba Cloud Linux  3.2104 LTS 64 bit", "Aliyun", "linux", 20},
-	{"aliyun_2_1903_x64_20G_alibase_20240628.vhd", "acs:alibaba_cloud_linux_2_1903_lts_x64", "Alibaba Cloud Linux  2.1903 LTS 64位", "Alibaba Cloud Linux  2.1903 LTS 64 bit", "Aliyun", "linux", 20},
-	{"ubuntu_24_04_x64_20G_alibase_20240923.vhd", "acs:ubuntu_24_04_x64", "Ubuntu  24.04 64位", "Ubuntu  24.04 64 bit", "Ubuntu", "linux", 20},
-	{"ubuntu_22_04_x64_20G_alibase_20240101.vhd", "acs:ubuntu_22_04_x64", "Ubuntu  22.04 64位", "Ubuntu  22.04 64 bit", "Ubuntu", "linux", 20},
-	{"ubuntu_20_04_x64_20G_alibase_20240101.vhd", "acs:ubuntu_20_04_x64", "Ubuntu  20.04 64位", "Ubuntu  20.04 64 bit", "Ubuntu", "linux", 20},
-	{"ubuntu_18_04_x64_20G_alibase_20240101.vhd", "acs:ubuntu_18_04_x64", "Ubuntu  18.04 64位", "Ubuntu  18.04 64 bit", "Ubuntu", "linux", 20},
-	{"debian_12_4_x64_20G_alibase_20240101.vhd", "acs:debian_12_4_x64", "Debian  12.4 64位", "Debian  12.4 64 bit", "Debian", "linux", 20},
-	{"centos_7_9_x64_20G_alibase_20240628.vhd", "acs:centos_7_9_x64", "CentOS  7.9 64位", "CentOS  7.9 64 bit", "CentOS", "linux", 20},
-	{"win2022_21H2_x64_dtc_en-us_40G_alibase_20240617.vhd", "acs:windows_server_2022_datacenter_en", "Windows Server  2022 数据中心版 64位英文版", "Windows Server  2022 Datacenter 64 bit English Edition", "Windows Server 2022", "windows", 40},
+	{ID: "aliyun_3_x64_20G_alibase_20240528.vhd", Family: "acs:alibaba_cloud_linux_3_2104_lts_x64", Name: "Alibaba Cloud Linux  3.2104 LTS 64位", NameEN: "Alibaba Cloud Linux  3.2104 LTS 64 bit", Platform: "Aliyun", System: "linux", Size: 20},
+	{ID: "aliyun_2_1903_x64_20G_alibase_20240628.vhd", Family: "acs:alibaba_cloud_linux_2_1903_lts_x64", Name: "Alibaba Cloud Linux  2.1903 LTS 64位", NameEN: "Alibaba Cloud Linux  2.1903 LTS 64 bit", Platform: "Aliyun", System: "linux", Size: 20},
+	{ID: "ubuntu_24_04_x64_20G_alibase_20240923.vhd", Family: "acs:ubuntu_24_04_x64", Name: "Ubuntu  24.04 64位", NameEN: "Ubuntu  24.04 64 bit", Platform: "Ubuntu", System: "linux", Size: 20},
+	{ID: "ubuntu_22_04_x64_20G_alibase_20240101.vhd", Family: "acs:ubuntu_22_04_x64", Name: "Ubuntu  22.04 64位", NameEN: "Ubuntu  22.04 64 bit", Platform: "Ubuntu", System: "linux", Size: 20},
+	{ID: "ubuntu_20_04_x64_20G_alibase_20240101.vhd", Family: "acs:ubuntu_20_04_x64", Name: "Ubuntu  20.04 64位", NameEN: "Ubuntu  20.04 64 bit", Platform: "Ubuntu", System: "linux", Size: 20},
+	{ID: "ubuntu_18_04_x64_20G_alibase_20240101.vhd", Family: "acs:ubuntu_18_04_x64", Name: "Ubuntu  18.04 64位", NameEN: "Ubuntu  18.04 64 bit", Platform: "Ubuntu", System: "linux", Size: 20},
+	{ID: "debian_12_4_x64_20G_alibase_20240101.vhd", Family: "acs:debian_12_4_x64", Name: "Debian  12.4 64位", NameEN: "Debian  12.4 64 bit", Platform: "Debian", System: "linux", Size: 20},
+	{ID: "centos_7_9_x64_20G_alibase_20240628.vhd", Family: "acs:centos_7_9_x64", Name: "CentOS  7.9 64位", NameEN: "CentOS  7.9 64 bit", Platform: "CentOS", System: "linux", Size: 20},
+	{ID: "win2022_21H2_x64_dtc_en-us_40G_alibase_20240617.vhd", Family: "acs:windows_server_2022_datacenter_en", Name: "Windows Server  2022 数据中心版 64位英文版", NameEN: "Windows Server  2022 Datacenter 64 bit English Edition", Platform: "Windows Server 2022", System: "windows", Size: 40},
 }
 
 // DiskCategories are the categories of disks that the mock sells, in every zone.
@@ -104,6 +113,38 @@ func find[T any](list []T, id string, idOf func(*T) string) (found T, ok bool) {
 		}
 	}
 	return found, false
+}
+
+// Level returns the level of the type's family as the API prints it.
+func (t *Type) Level() string {
+	switch t.kind() {
+	case "t":
+		return "CreditEntryLevel"
+	case "n", "e", "xn":
+		return "EntryLevel"
+	}
+	return "EnterpriseLevel"
+}
+
+// Category returns what the type is made for, as the API prints it.
+func (t *Type) Category() string {
+	switch t.kind() {
+	case "t":
+		return "Burstable"
+	case "n", "e", "xn":
+		return "Shared"
+	case "c":
+		return "Compute-optimized"
+	case "r":
+		return "Memory-optimized"
+	}
+	return "General-purpose"
+}
+
+// kind returns the letters that begin the name of the family: g for ecs.g6.
+func (t *Type) kind() string {
+	name := strings.TrimPrefix(t.Family, "ecs.")
+	return name[:len(name)-len(strings.TrimLeft(name, "abcdefghijklmnopqrstuvwxyz"))]
 }
 
 // TypeOf returns an instance type that is written like the vendor's: one of the catalogue,

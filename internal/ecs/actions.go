@@ -8,6 +8,7 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
 // ecs is ECS as a call names it.
@@ -105,15 +106,19 @@ func regionActions() []*rpc.Action[*product.Caller] {
 	return []*rpc.Action[*product.Caller]{
 		DescribeRegions,
 		DescribeZones,
+		DescribeImages,
+		DescribeInstanceTypes,
+		DescribeInstanceTypeFamilies,
+		DescribeAvailableResource,
 		DescribeVpcs,
 		DescribeVSwitches,
 	}
 }
 
 // define returns an action of ECS with the rows of its documents that no request produces.
-func define[Q, A any, PQ rpc.Request[Q], PA rpc.Response[A]](spec rpc.Spec, method func(*Caller, PQ) (PA, error)) *rpc.Action[*product.Caller] {
+func define[Q rpc.Request, A wire.Answer](spec rpc.Spec, method func(*Caller, Q) (A, error)) *rpc.Action[*product.Caller] {
 	spec.Product, spec.Unmade = ecs, product.Unmade(unmadeText, spec.Name)
-	return rpc.Define(spec, func(c *product.Caller, q PQ) (PA, error) { return method((*Caller)(c), q) })
+	return rpc.Define(spec, func(c *product.Caller, q Q) (A, error) { return method((*Caller)(c), q) })
 }
 
 // Demo is the demo world, in the state form. In it the document's sample request

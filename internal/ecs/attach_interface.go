@@ -93,7 +93,7 @@ func (c *Caller) attachInterface(r *AttachNetworkInterfaceRequest) (*Done, error
 		if err != nil {
 			return err
 		}
-		kind, _ := compute.TypeOf(i.Type)
+		kind, _ := ns.InstanceType(i.Type)
 		has := attached(ns, i)
 		switch {
 		case e.State.At(ns.Now()) != compute.Available:
@@ -106,7 +106,7 @@ func (c *Caller) attachInterface(r *AttachNetworkInterfaceRequest) (*Done, error
 			return product.Quota(errInterfaceCount, i.ID, has, kind.Interfaces, "network interfaces")
 		}
 		e.Instance = i.ID
-		e.State.To(compute.InUse)
+		e.State.Through(compute.Attaching, compute.InUse, ns.Now().Add(c.Settle))
 		return nil
 	})
 }
@@ -160,7 +160,7 @@ func (c *Caller) detachInterface(r *DetachNetworkInterfaceRequest) (*Done, error
 			return errInterfaceState
 		}
 		e.Instance = ""
-		e.State.To(compute.Available)
+		e.State.Through(compute.Detaching, compute.Available, ns.Now().Add(c.Settle))
 		return nil
 	})
 }

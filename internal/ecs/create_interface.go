@@ -91,7 +91,7 @@ func (r *CreateNetworkInterfaceRequest) Params(p *param.Set) {
 	p.String(&r.Address, "PrimaryIpAddress", "Private address; a free one of the vSwitch where absent.").Example("172.17.0.1")
 	p.Var(&r.Name, "NetworkInterfaceName", "Name.").Example("testNetworkInterfaceName")
 	p.Var(&r.About, "Description", "Description. It does not begin with http:// or https://.").Example("testDescription")
-	p.Var(&r.RG, "ResourceGroupId", "Resource group. Every resource group is taken to exist.").Example("rg-bp67acfmxazb4ph****")
+	p.Var(&r.RG, "ResourceGroupId", "Resource group.").Example("rg-bp67acfmxazb4ph****")
 	p.Var(&r.Release, "DeleteOnRelease", "Whether the network interface is deleted with its instance; it is where absent.").Example("true")
 	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
 	p.Fail(product.CheckRepeatedKey(r.Tags))
@@ -133,6 +133,7 @@ func (c *Caller) createInterface(r *CreateNetworkInterfaceRequest) (*CreateNetwo
 			return err
 		}
 		e.ID, e.Address, e.Groups = ns.NewID("eni-"), list[0], groups
+		e.State.Through(compute.Creating, compute.Available, ns.Now().Add(c.Settle))
 		ns.AddInterface(e)
 		ns.Hide(e.ID, c.Hide)
 		a.networkInterface = newInterface(e, ns.Now())
@@ -143,12 +144,13 @@ func (c *Caller) createInterface(r *CreateNetworkInterfaceRequest) (*CreateNetwo
 // placeInterface sets the VPC and the zone of a new interface. A vSwitch that is only
 // taken to exist is in the VPC of the group.
 func (c *Caller) placeInterface(ns *store.Namespace, e *compute.Interface, group string) error {
-	if vswitch, ok := ns.VSwitch(e.VSwitch); ok {
+	vswitch, err := product.FindVSwitch((*product.Caller)(c), ns, e.VSwitch)
+	switch {
+	case vswitch != nil:
 		e.VPC, e.Zone = vswitch.VPC, vswitch.Zone
 		return nil
-	}
-	if !strings.HasPrefix(e.VSwitch, "vsw-") {
-		return errVSwitchID
+	case err != nil || !strings.HasPrefix(e.VSwitch, "vsw-"):
+		return product.Hinted(errVSwitchID, "there is no vSwitch "+e.VSwitch+" in "+c.Region)
 	}
 	g, err := ns.VisibleGroup(group)
 	if err != nil {

@@ -51,7 +51,7 @@ type DescribeSecurityGroupsRequest struct {
 	Name           secgroup.Text
 	VPC            secgroup.Text
 	Type           secgroup.GroupType
-	Network        network
+	Network        networkType
 	ResourceGroup  secgroup.Text
 	Tags           []tag
 	ServiceManaged optionalBool
@@ -195,19 +195,19 @@ func (l *groupIDs) Set(text string) error {
 	return nil
 }
 
-// network is vpc or classic.
-type network string
+// networkType is vpc or classic.
+type networkType string
 
 var networks = []string{"vpc", "classic"}
 
 // Set reads the network type.
-func (n *network) Set(text string) error {
+func (n *networkType) Set(text string) error {
 	if !slices.Contains(networks, text) {
 		return errNetwork
 	}
-	*n = network(text)
+	*n = networkType(text)
 	return nil
 }
 
 // Values returns the valid values.
-func (n *network) Values() []string { return networks }
+func (n *networkType) Values() []string { return networks }

@@ -14,6 +14,8 @@ import (
 // instance is an instance as answers show it.
 type instance struct {
 	compute.Instance
+	kind       compute.Type
+	image      compute.Image
 	status     compute.Status
 	interfaces []compute.Interface // attached, the primary one first
 }
@@ -22,6 +24,8 @@ type instance struct {
 func newInstance(ns *store.Namespace, i *compute.Instance) instance {
 	a := instance{Instance: *i, status: i.State.At(ns.Now()), interfaces: []compute.Interface{*i.Primary()}}
 	a.Groups = slices.Clone(i.Groups)
+	a.kind, _ = ns.InstanceType(i.Type)
+	a.image, _ = ns.Image(i.Image)
 	for _, e := range ns.Interfaces() {
 		if e.Instance == i.ID {
 			a.interfaces = append(a.interfaces, *e)
@@ -31,7 +35,7 @@ func newInstance(ns *store.Namespace, i *compute.Instance) instance {
 }
 
 func (i *instance) fields(w *wire.Writer) {
-	kind, _ := compute.TypeOf(i.Type)
+	kind := i.kind
 	i.names(w)
 	w.Text("InstanceType", i.Type)
 	w.Text("InstanceTypeFamily", kind.Family)
@@ -80,7 +84,7 @@ func operationLocks(w *wire.Writer) {
 }
 
 func (i *instance) system(w *wire.Writer) {
-	image, _ := compute.FindImage(i.Image)
+	image := i.image
 	w.Text("ImageId", i.Image)
 	w.Text("OSName", image.Name)
 	w.Text("OSNameEn", image.NameEN)

@@ -214,11 +214,11 @@ func (c *Caller) modifyInstance(r *ModifyInstanceAttributeRequest) (*Done, error
 	return &Done{}, c.updateInstance(&r.oneInstance, func(ns *store.Namespace, i *compute.Instance) error {
 		if len(r.Groups) > 0 {
 			moved := *i
-			moved.Groups = r.Groups
+			moved.Groups = unique(r.Groups)
 			if err := c.checkLaunchGroups(ns, &moved, 0); err != nil {
 				return err
 			}
-			ns.SetGroups(&i.Member, slices.Clone(r.Groups))
+			ns.SetGroups(&i.Member, moved.Groups)
 		}
 		i.Name = secgroup.Text(chosen(r.Name, i.Name.String()))
 		i.HostName = secgroup.Text(chosen(r.Host, i.HostName.String()))

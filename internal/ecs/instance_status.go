@@ -94,8 +94,7 @@ type DescribeInstanceAttributeResponse struct{ instance }
 
 // Fields declares the answer.
 func (a *DescribeInstanceAttributeResponse) Fields(w *wire.Writer) {
-	i, kind := &a.instance, compute.Type{}
-	kind, _ = compute.TypeOf(i.Type)
+	i, kind := &a.instance, a.kind
 	w.Text("InstanceId", i.ID)
 	w.Text("InstanceName", i.Name.String())
 	w.Text("Description", i.Description.String())

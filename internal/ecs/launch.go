@@ -83,7 +83,7 @@ func (r *launch) bind(p *param.Set, bindTag func(*tag, *param.Set)) {
 	p.Var(&r.Data, "UserData", "User data, in base64.").Example("ZWNobyBoZWxsbyBlY3Mh")
 	p.String(&r.Instance.KeyPair, "KeyPairName", "Key pair. Every key pair is taken to exist.").Example("KeyPair_Name")
 	p.String(&r.Instance.Role, "RamRoleName", "Role. Every role is taken to exist.").Example("RAM_Name")
-	p.Var(&r.RG, "ResourceGroupId", "Resource group. Every resource group is taken to exist.").Example("rg-bp67acfmxazb4p****")
+	p.Var(&r.RG, "ResourceGroupId", "Resource group.").Example("rg-bp67acfmxazb4p****")
 	p.Bool(&r.Instance.Protected, "DeletionProtection", "Whether the instance is protected from deletion.").Example("false")
 	p.String(&r.Instance.Credit, "CreditSpecification", "Performance mode of a burstable instance.").Example("Standard")
 	p.Var(&r.Disk, "SystemDisk.Category", "Category of the system disk.").Default("cloud_efficiency").Example("cloud_ssd")
@@ -127,6 +127,7 @@ func (r *launch) network(interfaces []secondary, p *param.Set) {
 	case len(r.Groups) == 0:
 		p.Fail(rpc.Named(errNoLaunchGroup, "SecurityGroupId"))
 	}
+	r.Groups = unique(r.Groups)
 }
 
 // launch returns n instances of a request, which the world can take. public says whether
@@ -140,6 +141,9 @@ func (c *Caller) launch(ns *store.Namespace, r *launch, n int, public bool) ([]*
 	i.Disk.Category, i.Disk.Size = string(r.Disk), int(r.DiskSize)
 	i.ResourceGroup, i.Tags = string(r.RG), product.TagsOf(r.Tags)
 	i.Region, i.Groups, i.VSwitch, i.Zone = c.Region, r.Groups, r.VSwitch, r.Zone
+	if err := product.CheckResourceGroup((*product.Caller)(c), ns, r.RG); err != nil {
+		return nil, err
+	}
 	if err := c.placeLaunch(ns, &i); err != nil {
 		return nil, err
 	}

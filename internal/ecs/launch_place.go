@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/compute"
+	"github.com/ecsmock/ecsmock/internal/network"
 	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
@@ -78,21 +79,24 @@ func (c *Caller) checkLaunchGroups(ns *store.Namespace, i *compute.Instance, n i
 // planAddresses returns private addresses for n instances: the one that is wanted, or
 // free ones of the vSwitch. A vSwitch that is only taken to exist has any address.
 func planAddresses(ns *store.Namespace, i *compute.Instance, want string, n int) ([]netip.Addr, error) {
-	block := anyBlock
-	if vswitch, ok := ns.VSwitch(i.VSwitch); ok {
-		block = vswitch.CIDR.Prefix
+	vswitch, known := ns.VSwitch(i.VSwitch)
+	if !known {
+		vswitch = &network.VSwitch{ID: i.VSwitch, CIDR: network.CIDR{Prefix: anyBlock}}
 	}
-	used := ns.Addresses(i.VSwitch)
 	if want == "" {
-		return freeAddresses(block, used, n)
+		free := ns.FreeAddresses(vswitch, n)
+		if len(free) < n {
+			return nil, errNoAddress
+		}
+		return free, nil
 	}
 	a, err := netip.ParseAddr(want)
 	switch {
 	case err != nil || !a.Is4() || i.VSwitch == "":
 		return nil, errPrivateAddress
-	case block != anyBlock && !block.Contains(a):
+	case known && !vswitch.CIDR.Contains(a):
 		return nil, errOutsideAddress
-	case used[a] || n > 1:
+	case ns.Addresses(i.VSwitch)[a] || n > 1:
 		return nil, errUsedAddress
 	}
 	return []netip.Addr{a}, nil
@@ -101,22 +105,6 @@ func planAddresses(ns *store.Namespace, i *compute.Instance, want string, n int)
 // anyBlock has the addresses of the classic network and of vSwitches that are taken to
 // exist.
 var anyBlock = netip.MustParsePrefix("172.16.0.0/12")
-
-// freeAddresses returns the first n free addresses of a block. The first one of a block
-// and its last three belong to the service.
-func freeAddresses(block netip.Prefix, used map[netip.Addr]bool, n int) ([]netip.Addr, error) {
-	var free []netip.Addr
-	a := block.Masked().Addr().Next()
-	for range 1<<(32-block.Bits()) - 4 {
-		if !used[a] {
-			if free = append(free, a); len(free) == n {
-				return free, nil
-			}
-		}
-		a = a.Next()
-	}
-	return nil, errNoAddress
-}
 
 // publicBlocks are the networks for documentation, from which the mock takes public
 // addresses.

@@ -17,7 +17,7 @@ type imageID string
 
 // Set reads an id that begins with m- or ends with .vhd.
 func (i *imageID) Set(text string) error {
-	if !strings.HasPrefix(text, "m-") && !strings.HasSuffix(text, ".vhd") {
+	if !compute.IsImageID(text) {
 		return errImage
 	}
 	*i = imageID(strings.Clone(text))

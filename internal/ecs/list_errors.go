@@ -39,7 +39,7 @@ var createPrefixListFailures = slices.Concat(prefixListFailures, []rpc.Failure{
 	{On: errListQuota, Status: 404, Code: "LimitExceed.PrefixListPerRegion", Message: "The number of prefix lists in the region exceeds the limit.",
 		When: "The account has 100 prefix lists in the region.", Try: "100*PrefixListName=list#"},
 	{On: product.ErrResourceGroup, Status: 404, Code: "InvalidResourceGroup.NotFound", Message: "The specified resource group is not found.",
-		When: "ResourceGroupId does not begin with rg-. Any other resource group is taken to exist.", Try: "ResourceGroupId=mine"},
+		When: "ResourceGroupId does not begin with rg-.", Try: "ResourceGroupId=mine"},
 	unknownRegion,
 	repeatedTagKey,
 }, groupTagFailures(), product.TokenFailures("PrefixListName=other"))

@@ -41,13 +41,11 @@ func olderTagFailures(remove string) []rpc.Failure {
 			When: "A key begins with aliyun, acs:, http:// or https://.", Try: "Tag.1.Key=acs:owner"},
 		{On: secgroup.ErrTagValue, Status: 400, Code: "InvalidTagValue.Malformed", Message: "The specified Tag.n.Value is not valid.",
 			When: "A value has more than 128 characters, or begins with http:// or https://.", Try: "Tag.1.Key=home&Tag.1.Value=http://localhost"},
-		unknownResourceType,
-		unknownRegion,
 	}
 }
 
 // taggedFailures is the rows of the resource of AddTags and RemoveTags.
-var taggedFailures = []rpc.Failure{unmockedResourceType, unknownResource("ResourceId"), primaryTags("ResourceId")}
+var taggedFailures = []rpc.Failure{unmockedResourceType, unknownResourceType, unknownRegion, unknownResource("ResourceId"), primaryTags("ResourceId")}
 
 // oneTagged is a request about the tags of one resource.
 type oneTagged struct {
@@ -128,7 +126,7 @@ var DescribeTags = define(rpc.Spec{
 	Name:     "DescribeTags",
 	Summary:  "Lists the tags of the resources of a region, and how many resources of each type have them.",
 	Example:  "RegionId=cn-hangzhou",
-	Failures: olderTagFailures(""),
+	Failures: append(olderTagFailures(""), unknownResourceType, unknownRegion),
 }, (*Caller).describeTags)
 
 // DescribeTagsRequest selects tags by resource, type and key. What is absent selects all.

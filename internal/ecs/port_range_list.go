@@ -46,7 +46,7 @@ func (r *CreatePortRangeListRequest) Params(p *param.Set) {
 	p.Var(&r.MaxEntries, "MaxEntries", "Number of entries that the list may have, which is what a rule with the list counts for in the limit of its group. It cannot change.").Require().Example("10")
 	p.Var(&r.Description, "Description", "Description. It does not begin with http:// or https://.").Example("Description information of PortRangeList")
 	param.List(p, param.Each(&r.Entries, "Entry", maxEntries, (*portEntry).bind))
-	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. Every resource group is taken to exist.").Example("rg-aek3b6jzp66****")
+	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group.").Example("rg-aek3b6jzp66****")
 	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
 	p.Fail(product.CheckRepeatedKey(r.Tags))
 	r.token(p)

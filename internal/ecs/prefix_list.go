@@ -41,7 +41,7 @@ func (r *CreatePrefixListRequest) Params(p *param.Set) {
 		Between(1, secgroup.MaxPrefixEntries).Require().Example("10")
 	p.Var(&r.Description, "Description", "Description. It does not begin with http:// or https://.").Example("This is description.")
 	param.List(p, param.Each(&r.Entries, "Entry", maxEntries, (*prefixEntry).bind))
-	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. Every resource group is taken to exist.").Example("rg-bp67acfmxazb4p****")
+	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group.").Example("rg-bp67acfmxazb4p****")
 	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
 	p.Fail(product.CheckRepeatedKey(r.Tags))
 	r.token(p)

@@ -126,21 +126,24 @@ func (r *DescribeZonesRequest) Params(p *param.Set) {
 // DescribeZonesResponse is the zones.
 type DescribeZonesResponse struct{ Zones []zone }
 
-type zone struct{ id, name string }
+type zone struct {
+	id, name string
+	types    []string // the ids of those that it sells
+}
 
 // Fields declares the answer.
 func (a *DescribeZonesResponse) Fields(w *wire.Writer) {
 	wire.List(w, "Zones", "Zone", a.Zones, (*zone).fields)
 }
 
-// fields declares a zone. The lists of what it sells are empty.
+// fields declares a zone.
 func (z *zone) fields(w *wire.Writer) {
 	w.Text("ZoneId", z.id)
 	w.Text("LocalName", z.name)
 	w.Text("ZoneType", "AvailabilityZone")
 	w.Texts("AvailableResourceCreation", "ResourceTypes", []string{"VSwitch", "IoOptimized", "Instance", "Disk"})
 	w.Texts("AvailableDiskCategories", "DiskCategories", compute.DiskCategories())
-	w.Texts("AvailableInstanceTypes", "InstanceTypes", compute.TypeIDs())
+	w.Texts("AvailableInstanceTypes", "InstanceTypes", z.types)
 	w.Texts("AvailableVolumeCategories", "VolumeCategories", nil)
 	w.Texts("AvailableDedicatedHostTypes", "DedicatedHostType", nil)
 	w.Texts("DedicatedHostGenerations", "DedicatedHostGeneration", nil)
@@ -152,10 +155,14 @@ func (c *Caller) describeZones(r *DescribeZonesRequest) (*DescribeZonesResponse,
 	if err := r.check(c.Edition); err != nil {
 		return nil, err
 	}
+	var types []string
+	for _, t := range c.World.InstanceTypes() {
+		types = append(types, t.ID)
+	}
 	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
 		in := ns.In()
 		for _, letter := range store.Zones() {
-			a.Zones = append(a.Zones, zone{store.ZoneID(in.ID, letter), in.ZoneName(letter, r.Language)})
+			a.Zones = append(a.Zones, zone{store.ZoneID(in.ID, letter), in.ZoneName(letter, r.Language), types})
 		}
 		return nil
 	})

@@ -2,6 +2,7 @@ package ecs
 
 import (
 	"fmt"
+	"net/netip"
 	"regexp"
 	"slices"
 	"strconv"
@@ -68,6 +69,10 @@ func (c *Caller) runInstances(r *RunInstancesRequest) (*RunInstancesResponse, er
 	}
 	return a, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
 		planned, err := c.launch(ns, &r.launch, r.Amount, true)
+		if err != nil {
+			return err
+		}
+		secondaries, err := c.planSecondaries(ns, r, planned[0])
 		switch {
 		case err != nil:
 			return err
@@ -80,10 +85,10 @@ func (c *Caller) runInstances(r *RunInstancesRequest) (*RunInstancesResponse, er
 			ns.AddInstance(i)
 			ns.Hide(i.ID, c.Hide)
 			a.IDs = append(a.IDs, i.ID)
-			for _, e := range r.Interfaces {
-				if !e.primary() {
-					ns.AddInterface(e.attached(ns, i))
-				}
+			for _, list := range secondaries {
+				e := list[n]
+				e.Instance, e.Zone = i.ID, i.Zone
+				ns.AddInterface(e)
 			}
 		}
 		return nil
@@ -201,20 +206,73 @@ func groupID(id *string, p *param.Set) {
 
 func (e *secondary) primary() bool { return strings.EqualFold(e.Kind, "Primary") }
 
-// attached returns the interface as one of an instance.
-func (e *secondary) attached(ns *store.Namespace, i *compute.Instance) *compute.Interface {
+// planSecondaries returns the network interfaces that are not primary: for each one of
+// the request, those of the instances in turn, which are like the first one.
+func (c *Caller) planSecondaries(ns *store.Namespace, r *RunInstancesRequest, first *compute.Instance) ([][]*compute.Interface, error) {
+	var all [][]*compute.Interface
+	planned := map[string]int{first.VSwitch: r.Amount} // addresses, by vSwitch
+	for i := range r.Interfaces {
+		e := &r.Interfaces[i]
+		if e.primary() {
+			continue
+		}
+		like := *first
+		like.Groups, like.VSwitch = e.groups(first), chosen(e.VSwitch, first.VSwitch)
+		if err := c.placeLaunch(ns, &like); err != nil {
+			return nil, err
+		}
+		if err := c.checkLaunchGroups(ns, &like, r.Amount); err != nil {
+			return nil, err
+		}
+		before := planned[like.VSwitch]
+		if e.Address != "" {
+			before = 0
+		}
+		list, err := planAddresses(ns, &like, e.Address, before+r.Amount)
+		if err != nil {
+			return nil, err
+		}
+		planned[like.VSwitch] += r.Amount
+		all = append(all, e.planned(ns, &like, list[before:]))
+	}
+	return all, nil
+}
+
+// groups returns the security groups of the interface: those of its instance where it is
+// given none.
+func (e *secondary) groups(i *compute.Instance) []string {
 	groups := e.Groups
 	if e.Group != "" {
 		groups = []string{e.Group}
 	}
 	if len(groups) == 0 {
-		groups = slices.Clone(i.Groups)
+		groups = i.Groups
 	}
-	n := &compute.Interface{
-		Member: secgroup.Member{ID: ns.NewID("eni-"), VPC: i.VPC, Groups: groups},
-		Name:   e.Name, Description: e.Description, Zone: i.Zone, VSwitch: chosen(e.VSwitch, i.VSwitch),
-		Instance: i.ID, DeleteOnRelease: !e.DeleteOnRelease.Given || e.DeleteOnRelease.Value,
+	return unique(groups)
+}
+
+// planned returns an interface for each address, each in the network of an instance.
+func (e *secondary) planned(ns *store.Namespace, like *compute.Instance, addresses []netip.Addr) []*compute.Interface {
+	var list []*compute.Interface
+	for _, address := range addresses {
+		n := &compute.Interface{
+			Member: secgroup.Member{ID: ns.NewID("eni-"), VPC: like.VPC, Groups: slices.Clone(like.Groups)},
+			Name:   e.Name, Description: e.Description, VSwitch: like.VSwitch, Address: address,
+			DeleteOnRelease: !e.DeleteOnRelease.Given || e.DeleteOnRelease.Value,
+		}
+		n.State.To(compute.InUse)
+		list = append(list, n)
 	}
-	n.State.To(compute.InUse)
-	return n
+	return list
+}
+
+// unique returns texts without those that came before.
+func unique(texts []string) []string {
+	var list []string
+	for _, t := range texts {
+		if !slices.Contains(list, t) {
+			list = append(list, t)
+		}
+	}
+	return list
 }

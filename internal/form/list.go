@@ -10,18 +10,33 @@ import (
 // of which is written over several lines. In reading, declare gets a new T for each
 // object; in writing, it gets those of all.
 func Blocks[T any](o *Object, name string, all iter.Seq[*T], declare func(*Object, *T)) {
-	list(o, name, false, all, declare)
+	o.objects(name, false, untyped(all), func(o *Object, v any) { declare(o, typed[T](v)) })
 }
 
 // Rows declares a list as Blocks does, in which each object is written in one line.
 func Rows[T any](o *Object, name string, all iter.Seq[*T], declare func(*Object, *T)) {
-	list(o, name, true, all, declare)
+	o.objects(name, true, untyped(all), func(o *Object, v any) { declare(o, typed[T](v)) })
 }
 
-func list[T any](o *Object, name string, flat bool, all iter.Seq[*T], declare func(*Object, *T)) {
+// untyped returns a sequence as one of any type, so that the rest is compiled only once.
+func untyped[T any](all iter.Seq[*T]) iter.Seq[any] {
+	return func(yield func(any) bool) {
+		all(func(v *T) bool { return yield(v) })
+	}
+}
+
+// typed returns an element, or a new one for nil.
+func typed[T any](v any) *T {
+	if v == nil {
+		return new(T)
+	}
+	return v.(*T)
+}
+
+func (o *Object) objects(name string, flat bool, all iter.Seq[any], declare func(*Object, any)) {
 	if o.Reading() {
 		o.list(name, func(sub *Object, raw []byte) {
-			sub.read(raw, func(sub *Object) { declare(sub, new(T)) })
+			sub.read(raw, func(sub *Object) { declare(sub, nil) })
 		})
 		return
 	}

@@ -16,8 +16,7 @@ const (
 	VPCsInRegion = 10              // VPCs of an account in a region, without the default one
 	TagsOfOne    = 20              // tags of a resource
 
-	DefaultVPCCIDR     = "172.31.0.0/16" // of the default VPC
-	DefaultVSwitchBits = 20              // of the block of a default vSwitch
+	DefaultVPCCIDR = "172.31.0.0/16" // of the default VPC
 )
 
 // A VPC is a virtual private cloud. Its lists are never changed in place: answers may

@@ -2,6 +2,9 @@ package param
 
 import "errors"
 
+// The methods of Var are not inlined: a thousand declarations call them, and inlined they
+// would make the program larger without making a call quicker.
+
 type state uint8
 
 const (
@@ -29,9 +32,13 @@ func (v *Var) fail(text string, err error) {
 }
 
 // Require makes the parameter mandatory. A blank parameter counts as absent.
+//
+//go:noinline
 func (v *Var) Require() *Var { return v.Else(ErrMissing) }
 
 // Else makes the parameter mandatory; cause is the error where it is absent or blank.
+//
+//go:noinline
 func (v *Var) Else(cause error) *Var {
 	if v.doc != nil {
 		v.doc.Required = !v.set.partial
@@ -42,6 +49,8 @@ func (v *Var) Else(cause error) *Var {
 }
 
 // Blank makes cause the error where the parameter is present and empty.
+//
+//go:noinline
 func (v *Var) Blank(cause error) *Var {
 	if v.state == blank {
 		v.fail("", cause)
@@ -50,6 +59,8 @@ func (v *Var) Blank(cause error) *Var {
 }
 
 // NoteBlank sets isBlank where the parameter is present and empty.
+//
+//go:noinline
 func (v *Var) NoteBlank(isBlank *bool) *Var {
 	if v.state == blank {
 		*isBlank = true
@@ -58,6 +69,8 @@ func (v *Var) NoteBlank(isBlank *bool) *Var {
 }
 
 // Between limits a parameter that was bound by Int.
+//
+//go:noinline
 func (v *Var) Between(least, most int) *Var {
 	limit := Limit{Least: least, Most: most}
 	if v.doc != nil {
@@ -85,6 +98,8 @@ func (v *Var) replace(cause error, limit Limit) {
 }
 
 // Example shows a value.
+//
+//go:noinline
 func (v *Var) Example(value string) *Var {
 	if v.doc != nil {
 		v.doc.Example = value
@@ -94,6 +109,8 @@ func (v *Var) Example(value string) *Var {
 
 // Default sets the value where the parameter is absent or blank, unless the set is
 // partial.
+//
+//go:noinline
 func (v *Var) Default(value string) *Var {
 	switch s := v.set; {
 	case v.doc != nil:

@@ -1,6 +1,7 @@
 package rpc
 
 import (
+	"reflect"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/param"
@@ -33,17 +34,8 @@ type Action[C any] struct {
 	perform func(C, any) (wire.Answer, error)
 }
 
-// A Request declares the parameters of an action.
-type Request[Q any] interface {
-	*Q
-	Params(*param.Set)
-}
-
-// A Response declares the fields of an answer.
-type Response[A any] interface {
-	*A
-	wire.Answer
-}
+// A Request declares the parameters of an action. It is a pointer.
+type Request interface{ Params(*param.Set) }
 
 // Regional is implemented by requests that name a region.
 type Regional interface{ RegionID() string }
@@ -52,21 +44,23 @@ type Regional interface{ RegionID() string }
 type Idempotent interface{ ClientToken() string }
 
 // Define returns an action that is carried out by a method. Its parameters and its
-// answer are described by the types of the method.
-func Define[C, Q, A any, PQ Request[Q], PA Response[A]](spec Spec, method func(C, PQ) (PA, error)) *Action[C] {
+// answer are described by the types of the method, which are pointers: so all actions
+// share one instance of the generic code.
+func Define[C any, Q Request, A wire.Answer](spec Spec, method func(C, Q) (A, error)) *Action[C] {
+	request, answer := reflect.TypeFor[Q]().Elem(), reflect.TypeFor[A]().Elem()
 	return &Action[C]{
 		Description: Description{
 			Spec:   spec,
-			Params: param.Describe(PQ(new(Q)).Params),
-			Answer: wire.Describe(PA(new(A))),
+			Params: param.Describe(reflect.New(request).Interface().(Request).Params),
+			Answer: wire.Describe(reflect.New(answer).Interface().(wire.Answer)),
 		},
 		bind: func(s *param.Set) any {
-			q := PQ(new(Q))
-			q.Params(s)
+			q := reflect.New(request).Interface()
+			q.(Q).Params(s)
 			return q
 		},
 		perform: func(c C, q any) (wire.Answer, error) {
-			a, err := method(c, q.(PQ))
+			a, err := method(c, q.(Q))
 			if err != nil {
 				return nil, err
 			}

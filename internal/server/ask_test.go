@@ -37,6 +37,12 @@ func demo(t *testing.T) *server.Server {
 	return start(t, server.Options{Seed: ecs.Demo})
 }
 
+// freeze stops the clock of a server, so that answers at two moments are the same.
+func freeze(t *testing.T, s *server.Server) {
+	t.Helper()
+	require.Equal(t, http.StatusOK, send(s, http.MethodPut, "/_mock/clock", `{"Now": "2030-01-02T03:04:05Z", "Frozen": true}`).Status)
+}
+
 // answer is the answer of a server.
 type answer struct {
 	Status int

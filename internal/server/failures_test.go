@@ -142,6 +142,7 @@ func TestExamples(t *testing.T) {
 				var fields [2][]string
 				for i, format := range []string{"JSON", "XML"} {
 					s := start(t, server.Options{Seed: ecs.Demo, Edition: edition})
+					freeze(t, s)
 					got := ask(s, http.MethodGet, &a.Description, a.Example, format)
 					assert.Equal(t, http.StatusOK, got.Status, got.Body)
 					fields[i] = readAnswer(t, got)

@@ -136,7 +136,12 @@ func (r *V1) appendQuery(dst []byte, e encoding) []byte {
 			order = append(order, i)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(r.at(a).Name, r.at(b).Name) })
+	slices.SortFunc(order, func(a, b int) int {
+		if c := strings.Compare(r.at(a).Name, r.at(b).Name); c != 0 {
+			return c
+		}
+		return a - b
+	})
 	first := true
 	for n, i := range order {
 		p := r.at(i)

@@ -14,12 +14,13 @@ import (
 
 // contents is the data of a World, which Load replaces as a whole.
 type contents struct {
-	clock    *clock.Source
-	accounts accounts
-	regions  map[string]*regionContents // by id
-	groups   int
-	groupIDs map[string]int      // number of groups with an id, anywhere: only hints ask
-	revoked  map[string]*revoked // by account: only hints ask
+	clock     *clock.Source
+	accounts  accounts
+	catalogue catalogue
+	regions   map[string]*regionContents // by id
+	groups    int
+	groupIDs  map[string]int      // number of groups with an id, anywhere: only hints ask
+	revoked   map[string]*revoked // by account: only hints ask
 
 	resourceGroups map[string]resources[*ResourceGroup] // by account
 }
@@ -124,7 +125,8 @@ func (c *contents) drop(account string) {
 	c.accounts.remove(account)
 }
 
-// keepOnly removes all that other accounts have, and regions without anything of this one.
+// keepOnly removes all that other accounts have, and what no account has: regions without
+// anything of this one, and the catalogue.
 func (c *contents) keepOnly(account string) {
 	for _, ns := range c.namespaces() {
 		if ns.Account != account {
@@ -140,6 +142,7 @@ func (c *contents) keepOnly(account string) {
 	for _, in := range c.regions {
 		in.stated = in.stated && !in.isEmpty()
 	}
+	c.catalogue = catalogue{}
 }
 
 // A knownAccount is an account that has something, or that a state names.

@@ -29,6 +29,7 @@ type draft struct {
 	regions     map[string]*regionContents // those that the contents lack
 	regionNames map[string]string          // of the regions that the state names, "" for none
 
+	catalogue  catalogue
 	instances  []*compute.Instance
 	interfaces []*compute.Interface
 
@@ -260,6 +261,7 @@ func (d *draft) apply() {
 	for _, a := range d.accounts {
 		d.to.accounts.merge(a)
 	}
+	d.to.catalogue.add(d.catalogue)
 	for _, g := range d.groups {
 		g.in.register(g.Group)
 		g.in.sorted = append(g.in.sorted, g.Group)

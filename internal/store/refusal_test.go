@@ -62,7 +62,7 @@ var refusals = map[string][]struct{ state, says string }{
 		{`{"Version": 0}`, "Version: the version of the form is 1; a newer one needs a newer program"},
 		{`{"Version": true}`, "Version: must be a number, got true or false"},
 		{`{"version": 1}`, "version: there is no such field; did you mean Version?"},
-		{`{"a b": 1}`, `["a b"]: there is no such field; the fields are Version, Accounts, Regions, ResourceGroups, Vpcs, VSwitches, SecurityGroups, Instances, NetworkInterfaces, PrefixLists, PortRangeLists`},
+		{`{"a b": 1}`, `["a b"]: there is no such field; the fields are Version, Accounts, Regions, InstanceTypes, Images, ResourceGroups, Vpcs, VSwitches, SecurityGroups, Instances, NetworkInterfaces, PrefixLists, PortRangeLists`},
 		{`{"Version": 1, "Version": 1}`, "Version: the field is given twice; leave one of them out"},
 		{`{"Version": 1, "Ver\u0073ion": 1}`, "Version: the field is given twice; leave one of them out"},
 		{`{"SecurityGroups": {}}`, "SecurityGroups: must be a list, got an object"},

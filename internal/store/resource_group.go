@@ -66,46 +66,50 @@ func (ns *Namespace) InResourceGroup(id string) string {
 		if other.Account != ns.Account {
 			continue
 		}
-		for member, group := range other.groupedResources() {
-			if group == id {
-				return member
-			}
+		if member := other.inResourceGroup(id); member != "" {
+			return member
 		}
 	}
 	return ""
 }
 
-// groupedResources visits what is in resource groups, with the id of the group or "".
-func (ns *Namespace) groupedResources() iter.Seq2[string, string] {
-	return func(yield func(string, string) bool) {
-		var all [][2]string
-		for _, g := range ns.sorted {
-			all = append(all, [2]string{g.ID, g.ResourceGroup})
-		}
-		for _, v := range ns.vpcs {
-			all = append(all, [2]string{v.ID, v.ResourceGroup})
-		}
-		for _, s := range ns.vswitches {
-			all = append(all, [2]string{s.ID, s.ResourceGroup})
-		}
-		for _, i := range ns.instances {
-			all = append(all, [2]string{i.ID, i.ResourceGroup})
-		}
-		for _, e := range ns.interfaces {
-			all = append(all, [2]string{e.ID, e.ResourceGroup})
-		}
-		for _, p := range ns.prefixLists {
-			all = append(all, [2]string{p.ID, p.ResourceGroup})
-		}
-		for _, p := range ns.portLists {
-			all = append(all, [2]string{p.ID, p.ResourceGroup})
-		}
-		for _, one := range all {
-			if !yield(one[0], one[1]) {
-				return
-			}
+func (ns *Namespace) inResourceGroup(id string) string {
+	for _, g := range ns.sorted {
+		if g.ResourceGroup == id {
+			return g.ID
 		}
 	}
+	for _, v := range ns.vpcs {
+		if v.ResourceGroup == id {
+			return v.ID
+		}
+	}
+	for _, s := range ns.vswitches {
+		if s.ResourceGroup == id {
+			return s.ID
+		}
+	}
+	for _, i := range ns.instances {
+		if i.ResourceGroup == id {
+			return i.ID
+		}
+	}
+	for _, e := range ns.interfaces {
+		if e.ResourceGroup == id {
+			return e.ID
+		}
+	}
+	for _, p := range ns.prefixLists {
+		if p.ResourceGroup == id {
+			return p.ID
+		}
+	}
+	for _, p := range ns.portLists {
+		if p.ResourceGroup == id {
+			return p.ID
+		}
+	}
+	return ""
 }
 
 // allResourceGroups visits the resource groups by account and id.

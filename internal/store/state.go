@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"iter"
+	"slices"
 	"strconv"
 	"time"
 
@@ -51,6 +52,8 @@ func (s *state) world(f *form.Object) {
 	f.Number("Version", &s.version)
 	form.Rows(f, "Accounts", s.contents.accounts.stated(), s.account)
 	form.Rows(f, "Regions", s.contents.statedRegions(), s.region)
+	form.Rows(f, "InstanceTypes", slices.Values(s.contents.catalogue.types), s.instanceType)
+	form.Rows(f, "Images", slices.Values(s.contents.catalogue.images), s.image)
 	form.Blocks(f, "ResourceGroups", s.contents.allResourceGroups(), s.resourceGroup)
 	form.Blocks(f, "Vpcs", all(s.contents, (*Namespace).VPCs), s.vpc)
 	form.Blocks(f, "VSwitches", all(s.contents, (*Namespace).VSwitches), s.vswitch)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
 // vpc is VPC as a call names it.
@@ -41,9 +42,9 @@ func Product() *product.Product {
 type Caller product.Caller
 
 // define returns an action of VPC with the rows of its documents that no request produces.
-func define[Q, A any, PQ rpc.Request[Q], PA rpc.Response[A]](spec rpc.Spec, method func(*Caller, PQ) (PA, error)) *rpc.Action[*product.Caller] {
+func define[Q rpc.Request, A wire.Answer](spec rpc.Spec, method func(*Caller, Q) (A, error)) *rpc.Action[*product.Caller] {
 	spec.Product, spec.Unmade = vpc, product.Unmade(unmadeText, spec.Name)
-	return rpc.Define(spec, func(c *product.Caller, q PQ) (PA, error) { return method((*Caller)(c), q) })
+	return rpc.Define(spec, func(c *product.Caller, q Q) (A, error) { return method((*Caller)(c), q) })
 }
 
 //go:embed upstream.txt

@@ -89,25 +89,37 @@ func (w *Writer) Object(name string, fields func(*Writer)) {
 // List writes items in a wrapper: <Regions><Region>…</Region></Regions> in XML,
 // "Regions":{"Region":[{…}]} in JSON. An empty list has the wrapper too.
 func List[T any](w *Writer, name, item string, items []T, fields func(*T, *Writer)) {
-	list(w, name, item, false, items, fields)
+	w.objects(name, item, false, len(items), func(i int, w *Writer) { fields(element(items, i), w) })
 }
 
 // PlainList writes items as newer actions do: in XML as List does, in JSON without the
 // object, "Entries":[{…}].
 func PlainList[T any](w *Writer, name, item string, items []T, fields func(*T, *Writer)) {
-	list(w, name, item, true, items, fields)
+	w.objects(name, item, true, len(items), func(i int, w *Writer) { fields(element(items, i), w) })
 }
 
-func list[T any](w *Writer, name, item string, plain bool, items []T, fields func(*T, *Writer)) {
+// element returns an element of a list, or a new one for a description, whose index is
+// described.
+func element[T any](items []T, i int) *T {
+	if i == described {
+		return new(T)
+	}
+	return &items[i]
+}
+
+const described = -1
+
+// objects writes n objects, whose fields a function writes by their index.
+func (w *Writer) objects(name, item string, plain bool, n int, fields func(i int, w *Writer)) {
 	if w.describe != nil {
 		inner := []Field{}
-		fields(new(T), &Writer{describe: &inner})
+		fields(described, &Writer{describe: &inner})
 		w.note(Field{Name: name, Type: "Array", Item: item, Plain: plain, Fields: inner})
 		return
 	}
-	w.list(name, item, plain, len(items), func(i int) {
+	w.list(name, item, plain, n, func(i int) {
 		w.mark('{')
-		fields(&items[i], w)
+		fields(i, w)
 		w.mark('}')
 	})
 }
