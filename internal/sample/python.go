@@ -125,9 +125,9 @@ func writePythonV2(c *Call) string {
 	values, rest := pythonV2Takes.arrange(c)
 	b := block{step: "    "}
 	b.pythonV2Object("request = ", c.Action.Name+"Request", values, "")
-	runtime, call := "", snake(c.Action.Name)+"(request)"
+	runtime, call := "", method(c.Action.Name)+"(request)"
 	if len(rest) > 0 {
-		runtime, call = "from darabonba.runtime import ExtendsParameters, RuntimeOptions\n", snake(c.Action.Name)+"_with_options(request, options)"
+		runtime, call = "from darabonba.runtime import ExtendsParameters, RuntimeOptions\n", method(c.Action.Name)+"_with_options(request, options)"
 		b.pythonV2Options(rest)
 	}
 	return c.fill(pythonV2Text, pythonText, "{runtime}", runtime, "{request}", b.String(), "{call}", call)
@@ -183,3 +183,6 @@ func snake(name string) string {
 	}
 	return out.String()
 }
+
+// method returns the name of an action's method, which has VSwitch as one word.
+func method(action string) string { return snake(strings.ReplaceAll(action, "VSwitch", "Vswitch")) }

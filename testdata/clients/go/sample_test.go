@@ -31,8 +31,10 @@ func TestSamplesDoWhatTheySay(t *testing.T) {
 	host, stop, err := start("ECSMOCK_SEED=demo", "ECSMOCK_SIGNATURES=require")
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, stop()) })
-	var contract struct{ Actions []action }
-	require.NoError(t, json.Unmarshal(get(t, host, "actions"), &contract))
+	var all struct{ Products []struct{ Actions []action } }
+	require.NoError(t, json.Unmarshal(get(t, host, "actions"), &all))
+	require.NotEmpty(t, all.Products)
+	contract := all.Products[0] // ECS: the SDKs' samples are of it alone
 	require.NotEmpty(t, contract.Actions)
 	bin := build(t, host, contract.Actions)
 

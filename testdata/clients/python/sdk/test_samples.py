@@ -47,7 +47,7 @@ def run(mock, client, action, directory):
 
 @pytest.mark.parametrize("client", SAMPLES)
 def test_samples_run(client, demo, no_proxy, tmp_path, capsys, subtests):
-    actions = json.loads(fetch(demo, "actions"))["Actions"]
+    actions = json.loads(fetch(demo, "actions"))["Products"][0]["Actions"]  # ECS: samples are of it alone
     assert actions
     for action in actions:
         name = action["Name"]
