@@ -91,6 +91,8 @@ func javaScalar(v *value) string {
 	switch v.kind {
 	case "Long":
 		return v.text + "L"
+	case "Float":
+		return v.text + "F"
 	case "Integer", "Boolean":
 		return v.text
 	}

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -98,6 +99,9 @@ func (d *dialect) element(action, scope string, doc *param.Doc, pairs []Pair) (*
 	return &value{inside: fields}, rest
 }
 
+// decimal is a number that every language writes alike.
+var decimal = regexp.MustCompile(`^(0|[1-9][0-9]{0,5})(\.[0-9]{1,2})?$`)
+
 // allows reports whether a value of a type can be this text.
 func (d *dialect) allows(kind, text string) bool {
 	switch kind {
@@ -107,6 +111,8 @@ func (d *dialect) allows(kind, text string) bool {
 	case "Long":
 		n, err := strconv.ParseInt(text, 10, 64)
 		return err == nil && strconv.FormatInt(n, 10) == text
+	case "Float":
+		return decimal.MatchString(text)
 	case "Boolean":
 		return text == "true" || text == "false"
 	}
