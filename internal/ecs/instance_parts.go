@@ -86,18 +86,14 @@ var DescribeInstanceMaintenanceAttributes = define(rpc.Spec{
 type DescribeInstanceMaintenanceAttributesRequest struct {
 	regional
 	IDs  []string
-	Page longPage
+	Page product.Page
 }
-
-// longPage is a page whose number and size are of the type Long.
-type longPage struct{ Number, Size int }
 
 // Params declares the parameters.
 func (r *DescribeInstanceMaintenanceAttributesRequest) Params(p *param.Set) {
 	r.region(p, "Region of the instances.")
 	param.List(p, param.Each(&r.IDs, "InstanceId", maxInstances, bindInstanceID))
-	p.Int(&r.Page.Number, "PageNumber", "Number of the page, the first is 1.").Between(1, 1<<31-1).Default("1").Example("1")
-	p.Int(&r.Page.Size, "PageSize", "Instances a page.").Between(1, 100).Default("10").Example("10")
+	r.Page.Bind(p, "Instances", 100)
 }
 
 // DescribeInstanceMaintenanceAttributesResponse is a page of instances.
@@ -122,7 +118,7 @@ func (a *DescribeInstanceMaintenanceAttributesResponse) Fields(w *wire.Writer) {
 }
 
 func (c *Caller) describeMaintenance(r *DescribeInstanceMaintenanceAttributesRequest) (*DescribeInstanceMaintenanceAttributesResponse, error) {
-	a := &DescribeInstanceMaintenanceAttributesResponse{instancePage{Page: product.Page(r.Page)}}
+	a := &DescribeInstanceMaintenanceAttributesResponse{instancePage{Page: r.Page}}
 	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
 		a.fill(named(ns, r.IDs, func(*compute.Instance) bool { return true }))
 		return nil

@@ -135,7 +135,7 @@ type membership struct {
 // Params declares the parameters.
 func (r *membership) Params(p *param.Set) {
 	p.Var(&r.Group, "SecurityGroupId", "Group.").Blank(secgroup.ErrGroupID).Require().Example("sg-bp67acfmxazb4p****")
-	p.Var(&r.Instance, "InstanceId", "Instance. The state file defines the instances.").Example("i-bp67acfmxazb4p****")
+	p.Var(&r.Instance, "InstanceId", "Instance, which is running or stopped.").Example("i-bp67acfmxazb4p****")
 	p.String(&r.Interface, "NetworkInterfaceId", "Network interface, in place of an instance.").Example("eni-bp13kd656hxambfe****")
 	p.String(&r.Region, "RegionId", "Region of the group. Needed with NetworkInterfaceId; otherwise, without it, the region that has the group.").Example("cn-hangzhou")
 	switch {
