@@ -43,7 +43,7 @@ var notAlways = map[string]string{
 // would never be used, and without any the call would end in an internal error.
 func TestEachCauseHasOneRowInEachEdition(t *testing.T) {
 	for _, a := range allActions() {
-		rows := map[cause][]rpc.Failure{}
+		rows := map[cause][]*rpc.Failure{}
 		for _, f := range a.Failures {
 			rows[cause{f.On, f.Of}] = append(rows[cause{f.On, f.Of}], f)
 		}
@@ -87,7 +87,7 @@ func TestUnmadeRowsHaveReasons(t *testing.T) {
 			about := label(a) + " " + u.Code + ": " + u.When
 			assert.Regexp(t, `^[A-Z].* .*\.$`, u.When, about)
 			for _, named := range code.FindAllString(u.When, -1) {
-				assert.True(t, slices.ContainsFunc(a.Failures, func(f rpc.Failure) bool { return f.Code == named }), about)
+				assert.True(t, slices.ContainsFunc(a.Failures, func(f *rpc.Failure) bool { return f.Code == named }), about)
 			}
 		}
 	}
@@ -119,7 +119,7 @@ var years = map[rpc.Edition][]string{
 // is reports whether the rows have the same status, code and text. A document has %s for
 // a whole text, and a row of the mock for a parameter.
 func (u *upstreamRow) is(f *rpc.Failure) bool {
-	if f.Status != u.Status || f.Code != u.Code {
+	if int(f.Status) != u.Status || f.Code != u.Code {
 		return false
 	}
 	before, after, filled := strings.Cut(f.Message, "%s")
@@ -175,9 +175,9 @@ func missing(a *rpc.Description, documented []upstreamRow) []string {
 	for _, u := range documented {
 		var editions []string
 		for _, e := range rpc.Editions() {
-			made := slices.ContainsFunc(a.Failures, func(f rpc.Failure) bool { return f.HoldsIn(e) && u.is(&f) }) ||
-				slices.ContainsFunc(a.Unmade, func(f rpc.Failure) bool { return u.is(&f) }) ||
-				slices.ContainsFunc(rpc.Gateway, func(f rpc.Failure) bool { return u.is(&f) })
+			made := slices.ContainsFunc(a.Failures, func(f *rpc.Failure) bool { return f.HoldsIn(e) && u.is(f) }) ||
+				slices.ContainsFunc(a.Unmade, func(f *rpc.Failure) bool { return u.is(f) }) ||
+				slices.ContainsFunc(rpc.Gateway, func(f *rpc.Failure) bool { return u.is(f) })
 			if u.seenIn(e) && !made {
 				editions = append(editions, strconv.Itoa(int(e)))
 			}
@@ -205,7 +205,7 @@ func undocumented(p *product.Product, documents map[string][]upstreamRow) []stri
 	var lines []string
 	for _, a := range p.Actions {
 		for _, f := range a.Failures {
-			if f.Status != 200 && !slices.ContainsFunc(all, func(u upstreamRow) bool { return u.is(&f) }) {
+			if f.Status != 200 && !slices.ContainsFunc(all, func(u upstreamRow) bool { return u.is(f) }) {
 				lines = append(lines, fmt.Sprintf("mock|%d|%s|%s", f.Status, f.Code, f.Message))
 			}
 		}

@@ -206,7 +206,7 @@ func TestRefusalsOfClientsAreRows(t *testing.T) {
 		for _, row := range file.Revoke {
 			var refusal rpc.Failure
 			require.NoError(t, json.Unmarshal(row[year], &refusal), "%s in %s", row["Name"], year)
-			is := func(f rpc.Failure) bool {
+			is := func(f *rpc.Failure) bool {
 				text := regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(f.Message), "%s", ".+") + "$")
 				return f.HoldsIn(edition) && f.Status == refusal.Status && f.Code == refusal.Code && text.MatchString(refusal.Message)
 			}

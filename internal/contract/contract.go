@@ -72,14 +72,14 @@ func Of(sources []Source, shared *Shared) *Contract {
 		}
 		c.Products = append(c.Products, productOf(&sources[i], version))
 	}
-	for i := range shared.Gateway {
-		r := rowOf(&shared.Gateway[i])
-		r.Steps, r.Strict = shared.gatewaySteps(&shared.Gateway[i])
+	for _, f := range shared.Gateway {
+		r := rowOf(f)
+		r.Steps, r.Strict = shared.gatewaySteps(f)
 		c.Gateway = append(c.Gateway, r)
 	}
-	for i := range shared.Signature {
-		r := rowOf(&shared.Signature[i])
-		r.Steps = shared.signatureSteps(shared.Signature[i].Try)
+	for _, f := range shared.Signature {
+		r := rowOf(f)
+		r.Steps = shared.signatureSteps(f.Try)
 		c.Signature = append(c.Signature, r)
 	}
 	return c
@@ -106,20 +106,20 @@ func actionOf(d *rpc.Description, version string) Action {
 		Name: d.Name, Summary: d.Summary, Example: step(d.Name, version, d.Example, 0).Query,
 		Parameters: d.Params, Answer: d.Answer, Errors: []Row{},
 	}
-	for i := range d.Failures {
-		r := rowOf(&d.Failures[i])
-		r.Steps = steps(d, version, d.Failures[i].Try)
+	for _, f := range d.Failures {
+		r := rowOf(f)
+		r.Steps = steps(d, version, f.Try)
 		a.Errors = append(a.Errors, r)
 	}
-	for i := range d.Unmade {
-		a.Unmade = append(a.Unmade, rowOf(&d.Unmade[i]))
+	for _, f := range d.Unmade {
+		a.Unmade = append(a.Unmade, rowOf(f))
 	}
 	return a
 }
 
 func rowOf(f *rpc.Failure) Row {
 	return Row{
-		Status: f.Status, Code: f.Code, Message: f.Message, Parameter: f.Of,
+		Status: int(f.Status), Code: f.Code, Message: f.Message, Parameter: f.Of,
 		When: f.When, Editions: f.Editions(),
 	}
 }

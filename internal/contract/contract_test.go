@@ -95,7 +95,7 @@ func TestJSONIsTheContract(t *testing.T) {
 // another.
 func TestCallsNameTheirProduct(t *testing.T) {
 	c := contract.Of([]contract.Source{{Product: shop}, {Product: shop, Actions: []rpc.Description{{Spec: rpc.Spec{
-		Name: "Buy", Example: "Id=1", Failures: []rpc.Failure{{Code: "Gone", Try: "Action=Sell; Action=Ask&Version=2; Id=2"}},
+		Name: "Buy", Example: "Id=1", Failures: []*rpc.Failure{{Code: "Gone", Try: "Action=Sell; Action=Ask&Version=2; Id=2"}},
 	}}}}}, &contract.Shared{})
 	buy := c.Products[1].Actions[0]
 	assert.Equal(t, "Action=Buy&Version=2020-02-02&Id=1", buy.Example)
@@ -120,13 +120,13 @@ func TestLines(t *testing.T) {
 		"2*A=#/#&B=1":          `for i in $(seq 2); do ` + api + `&A='$i'/'$i'&B=1'; done`,
 		"Action=Even&B=2; B=3": `curl -i 'http://127.0.0.1:2014/?Action=Even&A=1/2&B=2' && ` + api + `&A=1/2&B=3'`,
 	} {
-		assert.Contains(t, odd(rpc.Failure{Status: 400, Code: "Odd", Message: "m", When: "w", Try: try}),
+		assert.Contains(t, odd(&rpc.Failure{Status: 400, Code: "Odd", Message: "m", When: "w", Try: try}),
 			"\n| 400 | `Odd`<br>m | w | `"+line+"` |\n", try)
 	}
 }
 
 func TestRows(t *testing.T) {
-	for want, row := range map[string]rpc.Failure{
+	for want, row := range map[string]*rpc.Failure{
 		"| 400 | `A.B`<br>a\\|b \\*c\\* \\_d\\_ \\<e> \\[f] \"%s\" \\\\g \\`h\\` ? /? | x \\| y. |  |": {
 			Status: 400, Code: "A.B", Message: `a|b *c* _d_ <e> [f] "%s" \g ` + "`h` ? /?", When: "x | y."},
 		"| 403 | `C`<br>The \"PortRange\". |  |  |": {
@@ -135,12 +135,12 @@ func TestRows(t *testing.T) {
 	} {
 		assert.Contains(t, odd(row), "\n"+want+"\n")
 	}
-	assert.Contains(t, odd(rpc.Failure{Status: 400, Code: "Later", Since: rpc.Edition2020}), "\n\nOnly the errors of every action.\n")
+	assert.Contains(t, odd(&rpc.Failure{Status: 400, Code: "Later", Since: rpc.Edition2020}), "\n\nOnly the errors of every action.\n")
 }
 
 // odd returns the page of 2019 for an action with one row that takes any parameters.
-func odd(row rpc.Failure) string {
-	d := rpc.Description{Spec: rpc.Spec{Name: "Odd", Example: "A=1/2", Failures: []rpc.Failure{row}}}
+func odd(row *rpc.Failure) string {
+	d := rpc.Description{Spec: rpc.Spec{Name: "Odd", Example: "A=1/2", Failures: []*rpc.Failure{row}}}
 	c := contract.Of([]contract.Source{{Product: shop, Actions: []rpc.Description{d}}}, &contract.Shared{})
 	return string(c.Products[0].Errors(rpc.Edition2019))
 }

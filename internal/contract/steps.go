@@ -79,9 +79,9 @@ func escape(query string) string {
 
 // Shared is the errors that actions of all products have, and the calls that cause them.
 type Shared struct {
-	Gateway   []rpc.Failure
-	Tries     []Try         // for rows of Gateway
-	Signature []rpc.Failure // a Try is laid over SignedCall, or it is headers of a call without a signature
+	Gateway   []*rpc.Failure
+	Tries     []Try          // for rows of Gateway
+	Signature []*rpc.Failure // a Try is laid over SignedCall, or it is headers of a call without a signature
 	Signed    Signed
 	// SignedCall is a call whose example has a signature of version 1.0 that is right.
 	SignedCall *rpc.Description

@@ -24,7 +24,7 @@ var AttachNetworkInterface = define(rpc.Spec{
 	Name:    "AttachNetworkInterface",
 	Summary: "Attaches a network interface to an instance.",
 	Example: "RegionId=cn-hangzhou&InstanceId=i-loner&NetworkInterfaceId=eni-crowded",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		interfaceState("The network interface is attached to an instance already.", "NetworkInterfaceId=eni-web"),
 		primaryInterface("NetworkInterfaceId=eni-web-primary"),
 		{On: errInterfaceCount, Status: 403, Code: "EniPerInstanceLimitExceeded", Message: "The number of ENI exceeds the limit for the type of instance you are trying to launch.",
@@ -38,7 +38,7 @@ var AttachNetworkInterface = define(rpc.Spec{
 
 // attachmentFailures is the rows that AttachNetworkInterface and DetachNetworkInterface
 // share.
-var attachmentFailures = []rpc.Failure{
+var attachmentFailures = []*rpc.Failure{
 	managedInterface,
 	unknownInterface,
 	{On: errInstance, Status: 404, Code: "InvalidEcsId.NotFound", Message: "The specified EcsId is not found.",
@@ -127,7 +127,7 @@ var DetachNetworkInterface = define(rpc.Spec{
 	Name:    "DetachNetworkInterface",
 	Summary: "Detaches a network interface from its instance.",
 	Example: "RegionId=cn-hangzhou&InstanceId=i-web&NetworkInterfaceId=eni-web",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		interfaceState("The network interface is not attached to the instance.", "NetworkInterfaceId=eni-crowded"),
 		{On: errDetachPrimary, Status: 400, Code: "InvalidOperation.DetachPrimaryEniNotAllowed", Message: "Detaching primary ENI from ECS instance is not allowed.",
 			When: "The network interface is the primary one of an instance.", Try: "NetworkInterfaceId=eni-web-primary"},
@@ -170,7 +170,7 @@ var ModifyNetworkInterfaceAttribute = define(rpc.Spec{
 	Name:    "ModifyNetworkInterfaceAttribute",
 	Summary: "Changes a network interface. Security groups that are given replace those it is in; for a primary one they are those of its instance.",
 	Example: "RegionId=cn-hangzhou&NetworkInterfaceId=eni-web&SecurityGroupId.1=sg-web&NetworkInterfaceName=web",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		{On: errInstanceName, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
 			When: "NetworkInterfaceName does not follow its rules.", Try: "NetworkInterfaceName=9lives"},
 		{On: errDescription, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
@@ -194,7 +194,7 @@ type ModifyNetworkInterfaceAttributeRequest struct {
 // Params declares the parameters.
 func (r *ModifyNetworkInterfaceAttributeRequest) Params(p *param.Set) {
 	r.bind(p)
-	param.List(p, param.Each(&r.Groups, "SecurityGroupId", maxGroupsOfMember, groupID))
+	param.List(p, &r.Groups, "SecurityGroupId", maxGroupsOfMember, groupID)
 	p.Var(&r.Name, "NetworkInterfaceName", "Name.").Example("eniTestName")
 	p.Var(&r.About, "Description", "Description. It does not begin with http:// or https://.").Example("testDescription")
 	p.Var(&r.Release, "DeleteOnRelease", "Whether the network interface is deleted with its instance.").Example("true")

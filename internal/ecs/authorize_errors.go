@@ -20,7 +20,7 @@ const (
 // authorizeFailures is the error table of AuthorizeSecurityGroup. Some codes have another
 // status or text than in RevokeSecurityGroup. No document of 2025 was found: the rows of
 // that edition are those of AuthorizeSecurityGroupEgress, inferred.
-var authorizeFailures = slices.Concat([]rpc.Failure{
+var authorizeFailures = slices.Concat([]*rpc.Failure{
 	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
 	until(rpc.Edition2019, malformedGroup(malformedGroupText)),
@@ -33,7 +33,7 @@ var authorizeFailures = slices.Concat([]rpc.Failure{
 }, authorizeRows(&sourceNames))
 
 // authorizeEgressFailures is the error table of AuthorizeSecurityGroupEgress.
-var authorizeEgressFailures = slices.Concat([]rpc.Failure{
+var authorizeEgressFailures = slices.Concat([]*rpc.Failure{
 	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
 	until(rpc.Edition2019, malformedGroup(malformedGroupQuoted)),
@@ -48,11 +48,11 @@ var authorizeEgressFailures = slices.Concat([]rpc.Failure{
 }, authorizeRows(&destNames))
 
 // authorizeRows returns the rows that both actions share.
-func authorizeRows(n *endNames) []rpc.Failure {
+func authorizeRows(n *endNames) []*rpc.Failure {
 	noPeer := "-" + n.cidr4
 	withPeer := noPeer + "&" + n.group + "="
 	shared := without(ruleFailures(n, noPeer), secgroup.ErrRuleDescription)
-	return slices.Concat([]rpc.Failure{
+	return slices.Concat([]*rpc.Failure{
 		{On: secgroup.ErrProtocol, Until: rpc.Edition2019, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
 			When: whenProtocol, Try: "IpProtocol=sctp"},
 		{On: secgroup.ErrGroupOnInternet, Until: rpc.Edition2019, Status: 400, Code: "InvalidNicType.Mismatch", Message: nicClash,
@@ -79,14 +79,14 @@ func authorizeRows(n *endNames) []rpc.Failure {
 			When: "The " + n.word + " group is in another VPC.", Try: withPeer + "sg-elsewhere"},
 		{On: errPeerGroup, Status: 404, Code: "Invalid" + n.group + ".NotFound", Message: "The " + n.group + " provided does not exist in our records.",
 			When: "The " + n.word + " group or its owner does not exist.", Try: withPeer + "sg-nowhere"},
-	}, newRuleRows(n), shared, listFailures(n, noPeer), []rpc.Failure{unknownRegion, malformedGroup2020, malformedGroup2025}, product.TokenFailures("Policy=drop"))
+	}, newRuleRows(n), shared, listFailures(n, noPeer), []*rpc.Failure{unknownRegion, malformedGroup2020, malformedGroup2025}, product.TokenFailures("Policy=drop"))
 }
 
 // newRuleRows returns the rows of rules that a group cannot have.
-func newRuleRows(n *endNames) []rpc.Failure {
+func newRuleRows(n *endNames) []*rpc.Failure {
 	withPeer := "-" + n.cidr4 + "&" + n.group + "="
 	withList := "-" + n.cidr4 + "&" + n.list + "="
-	return []rpc.Failure{
+	return []*rpc.Failure{
 		unknownPrefixList(withList + "pl-nowhere"),
 		{On: errPrefixListClassic, Status: 400, Code: "NotSupported.ClassicNetworkPrefixList", Message: "The prefix list is not supported when the network type of security group is classic.",
 			When: "The group is classic and the peer is a prefix list.", Try: "SecurityGroupId=sg-classic&" + withList + "pl-office"},
@@ -111,6 +111,6 @@ func newRuleRows(n *endNames) []rpc.Failure {
 }
 
 // without returns the rows without those of some causes.
-func without(rows []rpc.Failure, causes ...error) []rpc.Failure {
-	return slices.DeleteFunc(rows, func(f rpc.Failure) bool { return slices.Contains(causes, f.On) })
+func without(rows []*rpc.Failure, causes ...error) []*rpc.Failure {
+	return slices.DeleteFunc(rows, func(f *rpc.Failure) bool { return slices.Contains(causes, f.On) })
 }

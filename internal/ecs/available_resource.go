@@ -24,7 +24,7 @@ var DescribeAvailableResource = define(rpc.Spec{
 	Name:    "DescribeAvailableResource",
 	Summary: "Lists what each zone sells. In the mock every zone sells the same, and is never sold out.",
 	Example: "RegionId=cn-hangzhou&DestinationResource=InstanceType&Cores=2&Memory=4.0",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		{On: store.ErrRegion, Status: 404, Code: "Invalid.RegionId", Message: "The specified RegionId does not exist.",
 			When: "The region does not exist.", Try: "RegionId=cn-atlantis"},
 		{On: errChargeType, Status: 400, Code: "Invalid.InstanceChargeType", Message: "The specified InstanceChargeType is not valid.",

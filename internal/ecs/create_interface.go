@@ -24,7 +24,7 @@ var CreateNetworkInterface = define(rpc.Spec{
 	Name:    "CreateNetworkInterface",
 	Summary: "Creates a network interface. An instance in the same zone can have it.",
 	Example: "RegionId=cn-hangzhou&VSwitchId=vsw-1&SecurityGroupId=sg-web",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		{On: errTwoInterfaceGroups, Status: 400, Code: "InvalidParameter.Conflict", Message: "The specified parameters SecurityGroupId and SecurityGroupIds are conflict.",
 			When: "SecurityGroupId and SecurityGroupIds are both given.", Try: "SecurityGroupIds.1=sg-web"},
 		{On: errInstanceName, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
@@ -52,8 +52,8 @@ var CreateNetworkInterface = define(rpc.Spec{
 
 // interfaceGroupFailures returns the rows of the security groups of a network interface.
 // one and more begin a Try that gives one group, or one beside sg-web.
-func interfaceGroupFailures(one, more string) []rpc.Failure {
-	return []rpc.Failure{
+func interfaceGroupFailures(one, more string) []*rpc.Failure {
+	return []*rpc.Failure{
 		{On: store.ErrGroup, Status: 404, Code: "InvalidSecurityGroupId.NotFound", Message: "The specified SecurityGroupId is not found.",
 			When: "The account has no such group in the region.", Try: one + "sg-nowhere"},
 		{On: errGroupClassic, Status: 403, Code: "InvalidSecurityGroupId.NotVpc", Message: "The specified SecurityGroupId not in VPC.",
@@ -87,13 +87,13 @@ func (r *CreateNetworkInterfaceRequest) Params(p *param.Set) {
 	r.region(p, "Region of the network interface.")
 	p.String(&r.VSwitch, "VSwitchId", "vSwitch of the network interface.").Require().Example("vsw-bp1s5fnvk4gn2tws03****")
 	p.String(&r.Group, "SecurityGroupId", "Security group of the network interface.").Example("sg-bp1fg655nh68xyz9i****")
-	param.List(p, param.Each(&r.Groups, "SecurityGroupIds", maxGroupsOfMember, groupID))
+	param.List(p, &r.Groups, "SecurityGroupIds", maxGroupsOfMember, groupID)
 	p.String(&r.Address, "PrimaryIpAddress", "Private address; a free one of the vSwitch where absent.").Example("172.17.0.1")
 	p.Var(&r.Name, "NetworkInterfaceName", "Name.").Example("testNetworkInterfaceName")
 	p.Var(&r.About, "Description", "Description. It does not begin with http:// or https://.").Example("testDescription")
 	p.Var(&r.RG, "ResourceGroupId", "Resource group.").Example("rg-bp67acfmxazb4ph****")
 	p.Var(&r.Release, "DeleteOnRelease", "Whether the network interface is deleted with its instance; it is where absent.").Example("true")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*tag).Bind)
 	p.Fail(product.CheckRepeatedKey(r.Tags))
 	p.Unused(unusedInCreateInterface)
 	r.token(p)
@@ -196,7 +196,7 @@ var DeleteNetworkInterface = define(rpc.Spec{
 	Name:    "DeleteNetworkInterface",
 	Summary: "Deletes a network interface that is not attached to an instance.",
 	Example: "RegionId=cn-hangzhou&NetworkInterfaceId=eni-crowded",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		interfaceState("The network interface is attached to an instance.", "NetworkInterfaceId=eni-web"),
 		primaryInterface("NetworkInterfaceId=eni-web-primary"),
 		managedInterface,

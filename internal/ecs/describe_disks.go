@@ -18,7 +18,7 @@ var errDiskType = errors.New("DiskType is all, system or data")
 // DescribeDisks lists the system disks of the instances. The mock has no other disks.
 var DescribeDisks = define(rpc.Spec{
 	Name: "DescribeDisks", Summary: "Lists the system disks of instances. The mock has no other disks.", Example: "RegionId=cn-hangzhou",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		invalidNextToken,
 		{On: errDiskType, Status: 400, Code: "InvalidDiskType.ValueNotSupported", Message: "The specified disk type is not supported.",
 			When: "DiskType is none of all, system and data.", Try: "DiskType=floppy"},
@@ -56,7 +56,7 @@ func (r *DescribeDisksRequest) Params(p *param.Set) {
 	p.String(&r.Zone, "ZoneId", "Disks in this zone.").Example("cn-hangzhou-g")
 	p.String(&r.Name, "DiskName", "Disks with this name.").Example("testDiskName")
 	p.String(&r.ResourceGroup, "ResourceGroupId", "Disks in this resource group, which is that of the instance.").Example("rg-bp67acfmxazb4p****")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).BindEither))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*tag).BindEither)
 	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
 	p.Unused(unusedInDescribeDisks)
 	r.Page.bind(p, "Disks", 100, 10, 500)

@@ -24,7 +24,7 @@ var DescribeSecurityGroups = define(rpc.Spec{
 	Name:    "DescribeSecurityGroups",
 	Summary: "Lists the security groups of the account in a region.",
 	Example: "RegionId=cn-hangzhou",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		invalidNextToken,
 		{On: secgroup.ErrGroupType, Status: 400, Code: "InvalidParameter.SecurityGroupType", Message: "The specified SecurityGroupType is not valid.",
 			When: "SecurityGroupType is neither normal nor enterprise.", Try: "SecurityGroupType=advanced"},
@@ -70,7 +70,7 @@ func (r *DescribeSecurityGroupsRequest) Params(p *param.Set) {
 	p.Var(&r.Type, "SecurityGroupType", "Groups of this type.").Example("normal")
 	p.Var(&r.Network, "NetworkType", "Groups in a VPC, or in the classic network.").Example("vpc")
 	p.Var(&r.ResourceGroup, "ResourceGroupId", "Groups in this resource group.").Example("rg-bp67acfmxazb4p****")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).BindEither))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*tag).BindEither)
 	p.Var(&r.ServiceManaged, "ServiceManaged", "Groups that a cloud service manages, or that none manages.").Example("false")
 	p.Bool(&r.Fuzzy, "FuzzyQuery", "Has no effect, as in the service.").Example("false")
 	p.Bool(&r.Count, "IsQueryEcsCount", "Whether to count the members of each group.").Example("false")

@@ -28,7 +28,7 @@ var DescribeInstances = define(rpc.Spec{
 	Name:    "DescribeInstances",
 	Summary: "Lists the instances of the account in a region.",
 	Example: "RegionId=cn-hangzhou",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		invalidNextToken,
 		{On: errIDList, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
 			When: "A list is not a JSON array, or has more than 100 elements.", Try: "InstanceIds=i-web"},
@@ -96,8 +96,8 @@ func (r *DescribeInstancesRequest) Params(p *param.Set) {
 	p.String(&r.TypeFamily, "InstanceTypeFamily", "Instances of the types of this family.").Example("ecs.g5")
 	p.String(&r.KeyPair, "KeyPairName", "Instances with this key pair.").Example("KeyPairNameTest")
 	p.String(&r.ResourceGroup, "ResourceGroupId", "Instances in this resource group.").Example("rg-bp67acfmxazb4p****")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).BindEither))
-	param.List(p, param.Each(&r.Attributes, "AdditionalAttributes", 20, additionalAttribute))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*tag).BindEither)
+	param.List(p, &r.Attributes, "AdditionalAttributes", 20, additionalAttribute)
 	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
 	p.Unused(unusedInDescribeInstances)
 	r.Page.bind(p, "Instances", 100, 10, 100)

@@ -20,7 +20,7 @@ var DescribeNetworkInterfaces = define(rpc.Spec{
 	Name:    "DescribeNetworkInterfaces",
 	Summary: "Lists the network interfaces of the account in a region.",
 	Example: "RegionId=cn-hangzhou",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		invalidNextToken,
 		{On: errInterfaceKind, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
 			When: "Type is neither Primary nor Secondary.", Try: "Type=Tertiary"},
@@ -53,9 +53,9 @@ type DescribeNetworkInterfacesRequest struct {
 // Params declares the parameters.
 func (r *DescribeNetworkInterfacesRequest) Params(p *param.Set) {
 	r.region(p, "Region of the network interfaces.")
-	param.List(p, param.Each(&r.IDs, "NetworkInterfaceId", 100, func(id *string, p *param.Set) {
+	param.List(p, &r.IDs, "NetworkInterfaceId", 100, func(id *string, p *param.Set) {
 		p.String(id, "", "Network interfaces with these ids.").Example("eni-bp125p95hhdhn3ot****")
-	}))
+	})
 	p.String(&r.VPC, "VpcId", "Network interfaces in this VPC.").Example("vpc-bp67acfmxazb4p****")
 	p.String(&r.VSwitch, "VSwitchId", "Network interfaces in this vSwitch.").Example("vsw-bp16usj2p27htro3****")
 	p.String(&r.Group, "SecurityGroupId", "Network interfaces in this security group.").Example("sg-bp144yr32sx6ndw****")
@@ -64,12 +64,12 @@ func (r *DescribeNetworkInterfacesRequest) Params(p *param.Set) {
 	p.Var(&r.Status, "Status", "Network interfaces in this state.").Example("Available")
 	p.String(&r.Name, "NetworkInterfaceName", "Network interfaces with this name.").Example("test-eni-name")
 	p.String(&r.Primary, "PrimaryIpAddress", "Network interfaces with this primary private address.").Example("192.168.0.1")
-	param.List(p, param.Each(&r.Private, "PrivateIpAddress", 100, func(address *string, p *param.Set) {
+	param.List(p, &r.Private, "PrivateIpAddress", 100, func(address *string, p *param.Set) {
 		p.String(address, "", "Network interfaces with one of these private addresses.").Example("192.168.0.1")
-	}))
+	})
 	p.Var(&r.Managed, "ServiceManaged", "Whether a cloud service manages the network interfaces.").Example("false")
 	p.String(&r.ResourceGroup, "ResourceGroupId", "Network interfaces in this resource group.").Example("rg-bp67acfmxazb4p****")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*tag).Bind)
 	p.Unused("\n\tIpv6Address RepeatList")
 	r.Page.bind(p, "Network interfaces", 100, 10, 500)
 }
@@ -144,7 +144,7 @@ var DescribeNetworkInterfaceAttribute = define(rpc.Spec{
 	Name:     "DescribeNetworkInterfaceAttribute",
 	Summary:  "Returns a network interface.",
 	Example:  "RegionId=cn-hangzhou&NetworkInterfaceId=eni-web",
-	Failures: []rpc.Failure{unknownInterface, unknownRegion},
+	Failures: []*rpc.Failure{unknownInterface, unknownRegion},
 }, (*Caller).describeInterface)
 
 // DescribeNetworkInterfaceAttributeRequest names a network interface.

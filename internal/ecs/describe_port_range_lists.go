@@ -16,7 +16,7 @@ var DescribePortRangeLists = define(rpc.Spec{
 	Name:    "DescribePortRangeLists",
 	Summary: "Lists the port range lists of the account in a region.",
 	Example: "RegionId=cn-hangzhou",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		{On: param.ErrIndex, Of: "PortRangeListId", Status: 400, Code: "LimitExceed.PortRangeListId", Message: "The specified number of PortRangeListId exceeds the limit.",
 			When: "More than 100 port range lists are given.", Try: "PortRangeListId.101=prl-web"},
 	}, invalidPage(), groupTagFailures()),
@@ -37,10 +37,10 @@ type DescribePortRangeListsRequest struct {
 // Params declares the parameters.
 func (r *DescribePortRangeListsRequest) Params(p *param.Set) {
 	r.region(p, "Region of the port range lists.")
-	param.List(p, param.Each(&r.IDs, "PortRangeListId", 100, (*portRangeListID).bind))
+	param.List(p, &r.IDs, "PortRangeListId", 100, (*portRangeListID).bind)
 	p.String(&r.Name, "PortRangeListName", "Port range lists with exactly this name.").Example("PortRangeListNameSample")
 	p.String(&r.ResourceGroup, "ResourceGroupId", "Port range lists in this resource group.").Example("rg-bp67acfmxazb4p****")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*tag).Bind)
 	p.Int(&r.Most, "MaxResults", "Port range lists a page.").Between(1, 100).Default("10").Example("10")
 	r.Token.bind(p)
 }
@@ -131,7 +131,7 @@ var DescribePortRangeListEntries = define(rpc.Spec{
 	Name:     "DescribePortRangeListEntries",
 	Summary:  "Lists the entries of a port range list.",
 	Example:  "RegionId=cn-hangzhou&PortRangeListId=prl-web",
-	Failures: []rpc.Failure{unknownPortRangeList("PortRangeListId=prl-nowhere"), regionOfPorts},
+	Failures: []*rpc.Failure{unknownPortRangeList("PortRangeListId=prl-nowhere"), regionOfPorts},
 }, (*Caller).describePortRangeListEntries)
 
 // DescribePortRangeListEntriesRequest names a port range list.

@@ -16,7 +16,7 @@ var DescribePrefixLists = define(rpc.Spec{
 	Name:    "DescribePrefixLists",
 	Summary: "Lists the prefix lists of the account in a region.",
 	Example: "RegionId=cn-hangzhou",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		invalidNextToken,
 		{On: secgroup.ErrFamily, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
 			When: "AddressFamily is neither IPv4 nor IPv6.", Try: "AddressFamily=IPv5"},
@@ -39,11 +39,11 @@ type DescribePrefixListsRequest struct {
 // Params declares the parameters.
 func (r *DescribePrefixListsRequest) Params(p *param.Set) {
 	r.region(p, "Region of the prefix lists.")
-	param.List(p, param.Each(&r.IDs, "PrefixListId", 100, (*prefixListID).bind))
+	param.List(p, &r.IDs, "PrefixListId", 100, (*prefixListID).bind)
 	p.String(&r.Name, "PrefixListName", "Prefix lists with exactly this name.").Example("PrefixListNameSample")
 	p.Var(&r.Family, "AddressFamily", "Prefix lists of this address family.").Example("IPv4")
 	p.String(&r.ResourceGroup, "ResourceGroupId", "Prefix lists in this resource group.").Example("rg-bp67acfmxazb4p****")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*tag).Bind)
 	p.Int(&r.Most, "MaxResults", "Prefix lists a page.").Between(1, 100).Default("10").Example("10")
 	r.Token.bind(p)
 }
@@ -95,7 +95,7 @@ var DescribePrefixListAttributes = define(rpc.Spec{
 	Name:     "DescribePrefixListAttributes",
 	Summary:  "Returns a prefix list and its entries.",
 	Example:  "RegionId=cn-hangzhou&PrefixListId=pl-office",
-	Failures: []rpc.Failure{unknownPrefixList("PrefixListId=pl-nowhere"), unknownRegion},
+	Failures: []*rpc.Failure{unknownPrefixList("PrefixListId=pl-nowhere"), unknownRegion},
 }, (*Caller).describePrefixListAttributes)
 
 // DescribePrefixListAttributesRequest names a prefix list.
@@ -161,7 +161,7 @@ var DescribePrefixListAssociations = define(rpc.Spec{
 	Name:    "DescribePrefixListAssociations",
 	Summary: "Lists the security groups whose rules name a prefix list.",
 	Example: "RegionId=cn-hangzhou&PrefixListId=pl-office",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		{On: errNextToken, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
 			When: "NextToken is not from an answer.", Try: "NextToken=next"},
 		unknownPrefixList("PrefixListId=pl-nowhere"),

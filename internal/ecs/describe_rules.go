@@ -22,7 +22,7 @@ var DescribeSecurityGroupAttribute = define(rpc.Spec{
 	Name:    "DescribeSecurityGroupAttribute",
 	Summary: "Returns a security group and its rules.",
 	Example: "RegionId=cn-hangzhou&SecurityGroupId=sg-web",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		unknownGroup,
 		until(rpc.Edition2019, malformedGroup(malformedGroupText)),
 		since(rpc.Edition2020, malformedGroup(malformedGroupQuoted)),

@@ -116,7 +116,7 @@ func TestDocumentErrors(t *testing.T) {
 	for _, row := range readDocument(t).errors {
 		found, proved := false, false
 		for _, f := range ecs.RevokeSecurityGroup.Failures {
-			if row.is(&f) {
+			if row.is(f) {
 				found, proved = true, proved || f.Try != ""
 			}
 		}
@@ -126,7 +126,7 @@ func TestDocumentErrors(t *testing.T) {
 }
 
 func (row *documentedError) is(f *rpc.Failure) bool {
-	return f.HoldsIn(rpc.Edition2019) && f.Status == row.status && f.Code == row.code &&
+	return f.HoldsIn(rpc.Edition2019) && int(f.Status) == row.status && f.Code == row.code &&
 		(f.Message == row.message || row.message == "%s" && f.Message != "")
 }
 

@@ -17,47 +17,49 @@ import (
 const invalidParameter = `The specified parameter "%s" is not valid.`
 
 // invalidBool returns the row of a parameter that is neither true nor false.
-func invalidBool(parameter string) rpc.Failure {
-	return rpc.Failure{
+func invalidBool(parameter string) *rpc.Failure {
+	return &rpc.Failure{
 		On: product.ErrBool, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
 		When: parameter + " is neither true nor false.", Try: parameter + "=maybe",
 	}
 }
 
-var unknownRegion = rpc.Failure{
+var unknownRegion = &rpc.Failure{
 	On: store.ErrRegion, Status: 404, Code: "InvalidRegionId.NotFound", Message: "The specified RegionId does not exist.",
 	When: "The region does not exist.", Try: "RegionId=cn-atlantis",
 }
 
-// until and since return a row that ends or begins with an edition.
-func until(e rpc.Edition, f rpc.Failure) rpc.Failure {
-	f.Until = e
-	return f
+// until and since return a copy of a row that ends or begins with an edition.
+func until(e rpc.Edition, f *rpc.Failure) *rpc.Failure {
+	copied := *f
+	copied.Until = e
+	return &copied
 }
 
-func since(e rpc.Edition, f rpc.Failure) rpc.Failure {
-	f.Since = e
-	return f
+func since(e rpc.Edition, f *rpc.Failure) *rpc.Failure {
+	copied := *f
+	copied.Since = e
+	return &copied
 }
 
 // missingRegion returns the row of an absent RegionId in edition 2025, whose text differs
 // from document to document. Before, the gateway's row answers it.
-func missingRegion(code, message string) rpc.Failure {
-	return rpc.Failure{
+func missingRegion(code, message string) *rpc.Failure {
+	return &rpc.Failure{
 		On: param.ErrMissing, Of: "RegionId", Since: rpc.Edition2025, Status: 400, Code: code, Message: message,
 		When: "RegionId is absent or blank.", Try: "-RegionId",
 	}
 }
 
-var unknownGroup = rpc.Failure{
+var unknownGroup = &rpc.Failure{
 	On: store.ErrGroup, Status: 404, Code: "InvalidSecurityGroupId.NotFound", Message: "The specified SecurityGroupId does not exist.",
 	When: "The account has no such group in the region.", Try: "SecurityGroupId=sg-nowhere",
 }
 
 // malformedGroup returns the row of a malformed SecurityGroupId, whose text differs from
 // document to document.
-func malformedGroup(message string) rpc.Failure {
-	return rpc.Failure{
+func malformedGroup(message string) *rpc.Failure {
+	return &rpc.Failure{
 		On: secgroup.ErrGroupID, Status: 400, Code: "InvalidSecurityGroupId.Malformed", Message: message,
 		When: "The id is blank, or neither sg- and 1 to 61 letters, digits, hyphens and underscores nor a GUID.", Try: "SecurityGroupId=web",
 	}
@@ -76,53 +78,53 @@ const (
 
 // serviceManaged returns the row of a group that a cloud service manages. The documents
 // have %s as its text.
-func serviceManaged(since rpc.Edition, try string) rpc.Failure {
-	return rpc.Failure{
+func serviceManaged(since rpc.Edition, try string) *rpc.Failure {
+	return &rpc.Failure{
 		On: errServiceManaged, Since: since, Status: 403, Code: "InvalidOperation.ResourceManagedByCloudProduct", Message: "The specified security group is managed by a cloud product.",
 		When: "A cloud service manages the group.", Try: try,
 	}
 }
 
-var invalidNextToken = rpc.Failure{
+var invalidNextToken = &rpc.Failure{
 	On: errNextToken, Status: 400, Code: "InValidParameter.NextToken", Message: "The parameter NextToken is invalid.",
 	When: "NextToken is not from an answer.", Try: "NextToken=next",
 }
 
 // unknownPrefixList returns the row of a prefix list that does not exist.
-func unknownPrefixList(try string) rpc.Failure {
-	return rpc.Failure{
+func unknownPrefixList(try string) *rpc.Failure {
+	return &rpc.Failure{
 		On: errPrefixList, Status: 404, Code: "InvalidPrefixListId.NotFound", Message: "The specified prefix list was not found.",
 		When: "The account has no such prefix list in the region.", Try: try,
 	}
 }
 
 // unknownPortRangeList returns the row of a port range list that does not exist.
-func unknownPortRangeList(try string) rpc.Failure {
-	return rpc.Failure{
+func unknownPortRangeList(try string) *rpc.Failure {
+	return &rpc.Failure{
 		On: errPortRangeList, Status: 400, Code: "InvalidPortRangeListId.NotFound", Message: "The specified port range list was not found.",
 		When: "The account has no such port range list in the region.", Try: try,
 	}
 }
 
-var unknownResourceGroup = rpc.Failure{
+var unknownResourceGroup = &rpc.Failure{
 	On: product.ErrResourceGroup, Status: 404, Code: "InvalidResourceGroup.NotFound", Message: "The ResourceGroup provided does not exist in our records.",
 	When: "ResourceGroupId does not begin with rg-, or has to exist and does not.", Try: "ResourceGroupId=mine",
 }
 
-var unknownResourceType = rpc.Failure{
+var unknownResourceType = &rpc.Failure{
 	On: errResourceType, Status: 404, Code: "InvalidResourceType.NotFound", Message: "The ResourceType provided does not exist in our records.",
 	When: "ECS has no such resource type.", Try: "ResourceType=cloud",
 }
 
-var unmockedResourceType = rpc.Failure{
+var unmockedResourceType = &rpc.Failure{
 	On: errUnmockedType, Status: 400, Code: "UnsupportedOperation", Message: "The resource type exists in ECS but is not mocked; the mock has " + mockedTypes + ".",
 	When: "ResourceType is one that ECS has and the mock lacks.", Try: "ResourceType=disk",
 }
 
 // tagFailures returns the rows of a list of tags, whose texts name a tag's fields as
 // Tag.N or Tag.n. remove takes the key out of the action's example, if it has one.
-func tagFailures(keyPrefix, key, value, remove string) []rpc.Failure {
-	return []rpc.Failure{
+func tagFailures(keyPrefix, key, value, remove string) []*rpc.Failure {
+	return []*rpc.Failure{
 		{On: secgroup.ErrTagKeyPrefix, Status: 400, Code: "InvalidTagKey.Malformed", Message: keyPrefix,
 			When: "A key begins with aliyun, acs:, http:// or https://.", Try: "Tag.1.Key=acs:owner"},
 		{On: secgroup.ErrTagKey, Status: 400, Code: "InvalidTagKey.Malformed", Message: key,
@@ -133,20 +135,20 @@ func tagFailures(keyPrefix, key, value, remove string) []rpc.Failure {
 }
 
 // groupTagFailures returns the rows of the tags of a group or a prefix list.
-func groupTagFailures() []rpc.Failure {
+func groupTagFailures() []*rpc.Failure {
 	return tagFailures("Specified key is not valid.", "The specified Tag.N.Key is not valid.", "The specified Tag.N.Value is not valid.", "")
 }
 
 // resourceTagFailures returns the rows of tags in the actions on tags.
-func resourceTagFailures(remove string) []rpc.Failure {
+func resourceTagFailures(remove string) []*rpc.Failure {
 	const key = "The specified Tag.n.Key is not valid."
-	return append(tagFailures(key, key, "The specified Tag.n.Value is not valid.", remove), rpc.Failure{
+	return append(tagFailures(key, key, "The specified Tag.n.Value is not valid.", remove), &rpc.Failure{
 		On: param.ErrIndex, Of: "Tag", Status: 400, Code: "NumberExceed.Tags", Message: "The Tags parameter's number is exceed , Valid : 20",
 		When: "More than 20 tags are given.", Try: "Tag.21.Key=more",
 	})
 }
 
-var repeatedTagKey = rpc.Failure{
+var repeatedTagKey = &rpc.Failure{
 	On: product.ErrRepeatedKey, Status: 400, Code: "Duplicate.TagKey", Message: "The Tag.N.Key contain duplicate key.",
 	When: "Two tags have the same key.", Try: "Tag.1.Key=a&Tag.2.Key=a",
 }

@@ -42,7 +42,7 @@ func (r *CreateSecurityGroupRequest) Params(p *param.Set) {
 	p.Var(&r.Type, "SecurityGroupType", "Type of the group. An enterprise group is in a VPC.").Default("normal").Example("normal")
 	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. The option -vpcs says which exist.").Example("rg-bp67acfmxazb4p****")
 	p.Bool(&r.ServiceManaged, "ServiceManaged", "Whether a cloud service manages the group.").Example("false")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).BindEither))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*tag).BindEither)
 	p.Fail(product.CheckRepeatedKey(r.Tags))
 	r.token(p)
 }

@@ -19,22 +19,22 @@ var (
 	errFixedAccess       = errors.New("the members of an enterprise group cannot reach each other through the group")
 )
 
-var malformedGroupName = rpc.Failure{
+var malformedGroupName = &rpc.Failure{
 	On: secgroup.ErrGroupName, Status: 400, Code: "InvalidSecurityGroupName.Malformed", Message: "Specified security group name is not valid.",
 	When: "SecurityGroupName does not follow its rules.", Try: "SecurityGroupName=9lives",
 }
 
-var malformedGroupName2025 = rpc.Failure{
+var malformedGroupName2025 = &rpc.Failure{
 	On: secgroup.ErrGroupName, Since: rpc.Edition2025, Status: 400, Code: "InvalidSecurityGroupName.Malformed", Message: "The specified parameter SecurityGroupName is not valid.",
 	When: "SecurityGroupName does not follow its rules.", Try: "SecurityGroupName=9lives",
 }
 
-var malformedGroupDescription = rpc.Failure{
+var malformedGroupDescription = &rpc.Failure{
 	On: secgroup.ErrGroupDescription, Status: 400, Code: "InvalidSecurityGroupDiscription.Malformed", Message: "Specified security group description is not valid.",
 	When: "Description does not have 2 to 256 characters, or begins with http:// or https://.", Try: "Description=x",
 }
 
-var createGroupFailures = slices.Concat([]rpc.Failure{
+var createGroupFailures = slices.Concat([]*rpc.Failure{
 	repeatedTagKey,
 	malformedGroupDescription,
 	until(rpc.Edition2020, malformedGroupName),
@@ -53,7 +53,7 @@ var createGroupFailures = slices.Concat([]rpc.Failure{
 		When: "The region does not exist.", Try: "RegionId=cn-atlantis"},
 }, groupTagFailures(), product.TokenFailures("SecurityGroupName=other"))
 
-var deleteGroupFailures = []rpc.Failure{
+var deleteGroupFailures = []*rpc.Failure{
 	{On: errReferenced, Status: 403, Code: "DependencyViolation", Message: "The specified security group has been authorized in another one.",
 		When: "A rule of another group names this group.", Try: "SecurityGroupId=sg-F876FF7BA"},
 	{On: errHasMembers, Status: 403, Code: "DependencyViolation", Message: "There is still instance(s) in the specified security group.",
@@ -67,7 +67,7 @@ var deleteGroupFailures = []rpc.Failure{
 	unknownRegion,
 }
 
-var modifyGroupFailures = []rpc.Failure{
+var modifyGroupFailures = []*rpc.Failure{
 	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
 	malformedGroup(malformedGroupText),
@@ -76,7 +76,7 @@ var modifyGroupFailures = []rpc.Failure{
 	unknownRegion,
 }
 
-var modifyPolicyFailures = slices.Concat([]rpc.Failure{
+var modifyPolicyFailures = slices.Concat([]*rpc.Failure{
 	{On: secgroup.ErrPolicy, Status: 400, Code: "InvalidPolicy.Malformed", Message: "The Policy is invalid. Only 'Accept' and 'Drop' are supported. Ignore case.",
 		When: "InnerAccessPolicy is absent, or neither Accept nor Drop.", Try: "InnerAccessPolicy=allow"},
 	malformedGroup("The SecurityGroupId is invalid. Only letters, numbers and underscores are supported. Maximum length is 100 characters."),

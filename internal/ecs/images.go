@@ -25,7 +25,7 @@ var DescribeImages = define(rpc.Spec{
 	Name:    "DescribeImages",
 	Summary: "Lists images: some of the vendor's, and those of the state.",
 	Example: "RegionId=cn-hangzhou&ImageOwnerAlias=system",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		{On: errImageOwner, Status: 400, Code: "InvalidImageOwnerAlias.ValueNotSupported", Message: "The specified ImageOwnerAlias value is not supported.",
 			When: "ImageOwnerAlias is none of its values.", Try: "ImageOwnerAlias=mine"},
 		{On: errUsage, Status: 404, Code: "InvalidUsage", Message: "The specifed Usage is not valid",
@@ -130,7 +130,7 @@ func (r *DescribeImagesRequest) Params(p *param.Set) {
 	p.Var(&r.Optimized, "IsSupportIoOptimized", "Whether images are for I/O optimized instances. All are.").Example("true")
 	p.Var(&r.CloudInit, "IsSupportCloudinit", "Whether images support cloud-init. All do.").Example("true")
 	p.String(&r.RG, "ResourceGroupId", "Images in this resource group. None is in one.").Example("rg-bp67acfmxazb4p****")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).BindEither))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*tag).BindEither)
 	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
 	p.Unused(`
 	ActionType String

@@ -19,19 +19,19 @@ var DeleteInstance = define(rpc.Spec{
 		wrongState("InstanceId=i-web"),
 		protected("InstanceId=i-crowded&Force=true"),
 		prepaid("InstanceId=i-prepaid"),
-		rpc.Failure{On: errPending, Status: 403, Code: "IncorrectInstanceStatus.Initializing", Message: "The specified instance status does not support this operation.",
+		&rpc.Failure{On: errPending, Status: 403, Code: "IncorrectInstanceStatus.Initializing", Message: "The specified instance status does not support this operation.",
 			When: "The instance is being created.", Try: "InstanceId=i-pending"},
 		dryRun,
 	),
 }, (*Caller).deleteInstance)
 
-func protected(try string) rpc.Failure {
-	return rpc.Failure{On: errProtected, Status: 403, Code: "InvalidOperation.DeletionProtection", Message: "The specified instance is protected from deletion.",
+func protected(try string) *rpc.Failure {
+	return &rpc.Failure{On: errProtected, Status: 403, Code: "InvalidOperation.DeletionProtection", Message: "The specified instance is protected from deletion.",
 		When: "DeletionProtection of the instance is true. The document has %s as the text.", Try: try}
 }
 
-func prepaid(try string) rpc.Failure {
-	return rpc.Failure{On: errSubscription, Status: 403, Code: "ChargeTypeViolation", Message: "The operation is not permitted due to charge type of the instance.",
+func prepaid(try string) *rpc.Failure {
+	return &rpc.Failure{On: errSubscription, Status: 403, Code: "ChargeTypeViolation", Message: "The operation is not permitted due to charge type of the instance.",
 		When: "The instance is paid in advance, and TerminateSubscription is not true.", Try: try}
 }
 
@@ -103,7 +103,7 @@ func release(ns *store.Namespace, i *compute.Instance) {
 // DeleteInstances deletes instances.
 var DeleteInstances = define(rpc.Spec{
 	Name: "DeleteInstances", Summary: "Deletes stopped instances, or with Force running ones: all or none.", Example: "RegionId=cn-hangzhou&InstanceId.1=i-loner",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		wrongState("InstanceId.1=i-web"),
 		protected("InstanceId.1=i-crowded&Force=true"),
 		prepaid("InstanceId.1=i-prepaid"),
@@ -133,7 +133,7 @@ type DeleteInstancesRequest struct {
 // Params declares the parameters.
 func (r *DeleteInstancesRequest) Params(p *param.Set) {
 	r.region(p, "Region of the instances.")
-	param.List(p, param.Each(&r.IDs, "InstanceId", maxInstances, bindInstanceID).Need(errNoInstances))
+	param.NeedList(p, errNoInstances, &r.IDs, "InstanceId", maxInstances, bindInstanceID)
 	r.deletion.bind(p)
 	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
 	p.Unused("ForceStop Boolean")
@@ -171,15 +171,15 @@ var ModifyInstanceAttribute = define(rpc.Spec{
 	Name: "ModifyInstanceAttribute", Summary: "Changes the names of an instance, its protection, or its security groups.", Example: "InstanceId=i-web&InstanceName=front",
 	Failures: instanceRows(
 		malformedInstanceName, malformedDescription, malformedHostName, largeUserData,
-		rpc.Failure{On: product.ErrBool, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
+		&rpc.Failure{On: product.ErrBool, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
 			When: "DeletionProtection is neither true nor false.", Try: "DeletionProtection=maybe"},
-		rpc.Failure{On: store.ErrGroup, Status: 404, Code: "InvalidSecurityGroupId.NotFound", Message: "The specified SecurityGroupId does not exist.",
+		&rpc.Failure{On: store.ErrGroup, Status: 404, Code: "InvalidSecurityGroupId.NotFound", Message: "The specified SecurityGroupId does not exist.",
 			When: "The account has no such group in the region.", Try: "SecurityGroupIds.1=sg-nowhere"},
-		rpc.Failure{On: errLaunchVPC, Status: 400, Code: "InvalidInstanceId.Mismatch", Message: "Specified instance and security group are not in the same VPC.",
+		&rpc.Failure{On: errLaunchVPC, Status: 400, Code: "InvalidInstanceId.Mismatch", Message: "Specified instance and security group are not in the same VPC.",
 			When: "A security group is in another network or VPC than the instance.", Try: "SecurityGroupIds.1=sg-elsewhere"},
-		rpc.Failure{On: errMemberType, Status: 400, Code: "InvalidOperation.MultiGroupType", Message: "The specified instance can't join different types of security group.",
+		&rpc.Failure{On: errMemberType, Status: 400, Code: "InvalidOperation.MultiGroupType", Message: "The specified instance can't join different types of security group.",
 			When: "The security groups are of different types.", Try: "SecurityGroupIds.1=sg-web&SecurityGroupIds.2=sg-enterprise"},
-		rpc.Failure{On: errTooManyGroups, Status: 400, Code: "InstanceSecurityGroupLimitExceeded", Message: "Exceeding the allowed amount of security groups that an instance can be in.",
+		&rpc.Failure{On: errTooManyGroups, Status: 400, Code: "InstanceSecurityGroupLimitExceeded", Message: "Exceeding the allowed amount of security groups that an instance can be in.",
 			When: "More than five security groups are given.", Try: "SecurityGroupIds.1=sg-web&SecurityGroupIds.2=sg-F876FF7BA&SecurityGroupIds.3=sg-3&SecurityGroupIds.4=sg-4&SecurityGroupIds.5=sg-5&SecurityGroupIds.6=sg-6"},
 	),
 }, (*Caller).modifyInstance)
@@ -206,7 +206,7 @@ func (r *ModifyInstanceAttributeRequest) Params(p *param.Set) {
 	p.Var(&r.Data, "UserData", "New user data, in base64.").Example("ZWNobyBoZWxsbyBlY3Mh")
 	p.String(&r.Credit, "CreditSpecification", "New performance mode of a burstable instance.").Example("Standard")
 	p.Var(&r.Protected, "DeletionProtection", "Whether the instance is protected from deletion.").Example("false")
-	param.List(p, param.Each(&r.Groups, "SecurityGroupIds", 16, groupID))
+	param.List(p, &r.Groups, "SecurityGroupIds", 16, groupID)
 	p.Unused(unusedInModifyInstance)
 }
 

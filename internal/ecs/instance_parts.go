@@ -9,13 +9,13 @@ import (
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
-var malformedInstanceIDs = rpc.Failure{On: errIDList, Status: 400, Code: "InvalidInstanceIds.Malformed", Message: "The specified instanceIds are not valid.",
+var malformedInstanceIDs = &rpc.Failure{On: errIDList, Status: 400, Code: "InvalidInstanceIds.Malformed", Message: "The specified instanceIds are not valid.",
 	When: "InstanceIds is not a JSON array, or has more than 100 ids.", Try: "InstanceIds=i-web"}
 
 // DescribeInstanceRamRole lists the roles of instances.
 var DescribeInstanceRamRole = define(rpc.Spec{
 	Name: "DescribeInstanceRamRole", Summary: "Lists the RAM roles of instances.", Example: `RegionId=cn-hangzhou&InstanceIds=["i-web"]`,
-	Failures: []rpc.Failure{malformedInstanceIDs, unknownRegion},
+	Failures: []*rpc.Failure{malformedInstanceIDs, unknownRegion},
 }, (*Caller).describeInstanceRAMRole)
 
 // DescribeInstanceRamRoleRequest selects instances.
@@ -79,7 +79,7 @@ func (c *Caller) describeInstanceRAMRole(r *DescribeInstanceRamRoleRequest) (*De
 // DescribeInstanceMaintenanceAttributes lists what happens to instances in maintenance.
 var DescribeInstanceMaintenanceAttributes = define(rpc.Spec{
 	Name: "DescribeInstanceMaintenanceAttributes", Summary: "Lists what happens to instances in maintenance: they are recovered, at any time.", Example: "RegionId=cn-hangzhou&InstanceId.1=i-web",
-	Failures: []rpc.Failure{unknownRegion},
+	Failures: []*rpc.Failure{unknownRegion},
 }, (*Caller).describeMaintenance)
 
 // DescribeInstanceMaintenanceAttributesRequest selects instances.
@@ -92,7 +92,7 @@ type DescribeInstanceMaintenanceAttributesRequest struct {
 // Params declares the parameters.
 func (r *DescribeInstanceMaintenanceAttributesRequest) Params(p *param.Set) {
 	r.region(p, "Region of the instances.")
-	param.List(p, param.Each(&r.IDs, "InstanceId", maxInstances, bindInstanceID))
+	param.List(p, &r.IDs, "InstanceId", maxInstances, bindInstanceID)
 	r.Page.Bind(p, "Instances", 100)
 }
 
@@ -128,7 +128,7 @@ func (c *Caller) describeMaintenance(r *DescribeInstanceMaintenanceAttributesReq
 // DescribeInstanceAttachmentAttributes lists the private pools of instances.
 var DescribeInstanceAttachmentAttributes = define(rpc.Spec{
 	Name: "DescribeInstanceAttachmentAttributes", Summary: "Lists the private pools that instances may use: any open one.", Example: `RegionId=cn-hangzhou&InstanceIds=["i-web"]`,
-	Failures: []rpc.Failure{malformedInstanceIDs, unknownRegion},
+	Failures: []*rpc.Failure{malformedInstanceIDs, unknownRegion},
 }, (*Caller).describeAttachment)
 
 // DescribeInstanceAttachmentAttributesRequest selects instances.

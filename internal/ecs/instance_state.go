@@ -43,13 +43,13 @@ func (t *transition) check(ns *store.Namespace, i *compute.Instance) error {
 }
 
 // instanceRows returns the rows of the actions on one instance.
-func instanceRows(rows ...rpc.Failure) []rpc.Failure {
-	return append(rows, rpc.Failure{On: errInstance, Status: 404, Code: "InvalidInstanceId.NotFound", Message: "The specified InstanceId does not exist.",
+func instanceRows(rows ...*rpc.Failure) []*rpc.Failure {
+	return append(rows, &rpc.Failure{On: errInstance, Status: 404, Code: "InvalidInstanceId.NotFound", Message: "The specified InstanceId does not exist.",
 		When: "The account has no such instance in the region.", Try: "InstanceId=i-nowhere"}, unknownRegion)
 }
 
-func wrongState(try string) rpc.Failure {
-	return rpc.Failure{On: errInstanceState, Status: 403, Code: "IncorrectInstanceStatus", Message: "The current status of the resource does not support this operation.",
+func wrongState(try string) *rpc.Failure {
+	return &rpc.Failure{On: errInstanceState, Status: 403, Code: "IncorrectInstanceStatus", Message: "The current status of the resource does not support this operation.",
 		When: "The state of the instance does not allow it.", Try: try}
 }
 

@@ -60,8 +60,8 @@ func (r *RebootInstancesRequest) Params(p *param.Set) { r.bind(p, "ForceReboot B
 
 // severalRows returns the rows of the actions on several instances; wrong is one in a
 // state that does not allow the action.
-func severalRows(wrong string) []rpc.Failure {
-	return []rpc.Failure{
+func severalRows(wrong string) []*rpc.Failure {
+	return []*rpc.Failure{
 		wrongState("InstanceId.1=" + wrong),
 		dryRun,
 		noInstances,
@@ -73,7 +73,7 @@ func severalRows(wrong string) []rpc.Failure {
 	}
 }
 
-var noInstances = rpc.Failure{On: errNoInstances, Status: 400, Code: "MissingParameter", Message: `The input parameter "InstanceId" that is mandatory for processing this request is not supplied.`,
+var noInstances = &rpc.Failure{On: errNoInstances, Status: 400, Code: "MissingParameter", Message: `The input parameter "InstanceId" that is mandatory for processing this request is not supplied.`,
 	When: "No instance is given.", Try: "-InstanceId.1"}
 
 // instances is a request about several instances.
@@ -86,7 +86,7 @@ type instances struct {
 
 func (r *instances) bind(p *param.Set, unused string) {
 	r.region(p, "Region of the instances.")
-	param.List(p, param.Each(&r.IDs, "InstanceId", maxInstances, bindInstanceID).Need(errNoInstances))
+	param.NeedList(p, errNoInstances, &r.IDs, "InstanceId", maxInstances, bindInstanceID)
 	p.Var(&r.Optimization, "BatchOptimization", "AllTogether changes all instances or none, SuccessFirst those that it can.").Default("AllTogether").Example("SuccessFirst")
 	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
 	p.Unused(unused)

@@ -14,7 +14,7 @@ import (
 // DescribeInstanceStatus lists the states of instances.
 var DescribeInstanceStatus = define(rpc.Spec{
 	Name: "DescribeInstanceStatus", Summary: "Lists the states of the instances of the account in a region.", Example: "RegionId=cn-hangzhou",
-	Failures: []rpc.Failure{unknownRegion},
+	Failures: []*rpc.Failure{unknownRegion},
 }, (*Caller).describeInstanceStatus)
 
 // DescribeInstanceStatusRequest selects instances.
@@ -28,7 +28,7 @@ type DescribeInstanceStatusRequest struct {
 // Params declares the parameters.
 func (r *DescribeInstanceStatusRequest) Params(p *param.Set) {
 	r.region(p, "Region of the instances.")
-	param.List(p, param.Each(&r.IDs, "InstanceId", maxInstances, bindInstanceID))
+	param.List(p, &r.IDs, "InstanceId", maxInstances, bindInstanceID)
 	p.String(&r.Zone, "ZoneId", "Instances in this zone.").Example("cn-hangzhou-d")
 	p.Unused("ClusterId String")
 	r.Page.Bind(p, "Instances", 50)

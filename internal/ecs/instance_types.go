@@ -2,8 +2,8 @@ package ecs
 
 import (
 	"slices"
+	"sort"
 	"strconv"
-	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/param"
@@ -17,7 +17,7 @@ var DescribeInstanceTypes = define(rpc.Spec{
 	Name:     "DescribeInstanceTypes",
 	Summary:  "Lists instance types: some of the vendor's, and those of the state.",
 	Example:  "InstanceTypeFamily=ecs.g6",
-	Failures: []rpc.Failure{invalidNextToken},
+	Failures: []*rpc.Failure{invalidNextToken},
 }, (*Caller).describeTypes)
 
 // DescribeInstanceTypesRequest selects instance types. What is absent selects all.
@@ -66,12 +66,12 @@ func (s *pageSize) Set(text string) error {
 // Params declares the parameters.
 func (r *DescribeInstanceTypesRequest) Params(p *param.Set) {
 	p.String(&r.Family, "InstanceTypeFamily", "Types of this family.").Example("ecs.g6")
-	param.List(p, param.Each(&r.Families, "InstanceTypeFamilies", 10, func(f *string, p *param.Set) {
+	param.List(p, &r.Families, "InstanceTypeFamilies", 10, func(f *string, p *param.Set) {
 		p.String(f, "", "Types of these families.").Example("ecs.g6")
-	}))
-	param.List(p, param.Each(&r.IDs, "InstanceTypes", 100, func(id *string, p *param.Set) {
+	})
+	param.List(p, &r.IDs, "InstanceTypes", 100, func(id *string, p *param.Set) {
 		p.String(id, "", "Types with these ids.").Example("ecs.g6.large")
-	}))
+	})
 	p.Int(&r.LeastCores, "MinimumCpuCoreCount", "Types with so many vCPUs or more.").Example("2")
 	p.Int(&r.MostCores, "MaximumCpuCoreCount", "Types with so many vCPUs or fewer.").Example("4")
 	p.Var(&r.LeastMemory, "MinimumMemorySize", "Types with so many GiB or more.").Example("4")
@@ -132,7 +132,7 @@ func (c *Caller) describeTypes(r *DescribeInstanceTypesRequest) (*DescribeInstan
 			selected = append(selected, t)
 		}
 	}
-	slices.SortFunc(selected, func(a, b compute.Type) int { return strings.Compare(b.ID, a.ID) })
+	sort.Slice(selected, func(i, j int) bool { return selected[i].ID > selected[j].ID })
 	g := page{Most: int(r.Most), Token: r.Token}
 	if g.Most == 0 {
 		g.Most = len(selected) + 1
@@ -156,7 +156,7 @@ var DescribeInstanceTypeFamilies = define(rpc.Spec{
 	Name:     "DescribeInstanceTypeFamilies",
 	Summary:  "Lists the families of the instance types.",
 	Example:  "RegionId=cn-hangzhou",
-	Failures: []rpc.Failure{unknownRegion},
+	Failures: []*rpc.Failure{unknownRegion},
 }, (*Caller).describeFamilies)
 
 // DescribeInstanceTypeFamiliesRequest selects families by generation.

@@ -182,27 +182,27 @@ func (s *interfaceStatus) Set(text string) error {
 // Rows of the actions on network interfaces. The documents since 2019 have %s as the
 // texts; these are the older ones.
 
-var unknownInterface = rpc.Failure{
+var unknownInterface = &rpc.Failure{
 	On: errInterface, Status: 404, Code: "InvalidEniId.NotFound", Message: "The specified EniId is not found.",
 	When: "The account has no such network interface in the region.", Try: "NetworkInterfaceId=eni-nowhere",
 }
 
-var managedInterface = rpc.Failure{
+var managedInterface = &rpc.Failure{
 	On: errInterfaceManaged, Status: 403, Code: "InvalidOperation.EniServiceManaged", Message: "The specified ENI is managed by a cloud service.",
 	When: "A cloud service manages the network interface.", Try: "NetworkInterfaceId=eni-managed",
 }
 
 // primaryInterface returns the row of an action that a primary interface does not have.
-func primaryInterface(try string) rpc.Failure {
-	return rpc.Failure{
+func primaryInterface(try string) *rpc.Failure {
+	return &rpc.Failure{
 		On: errInterfaceType, Status: 403, Code: "InvalidOperation.InvalidEniType", Message: "The operation is not allowed in the current ENI type.",
 		When: "The network interface is the primary one of an instance.", Try: try,
 	}
 }
 
 // interfaceState returns the row of an interface in the wrong state.
-func interfaceState(when, try string) rpc.Failure {
-	return rpc.Failure{
+func interfaceState(when, try string) *rpc.Failure {
+	return &rpc.Failure{
 		On: errInterfaceState, Status: 400, Code: "InvalidOperation.InvalidEniState", Message: "The operation is not allowed in the current ENI state.",
 		When: when, Try: try,
 	}

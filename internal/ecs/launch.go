@@ -91,7 +91,7 @@ func (r *launch) bind(p *param.Set, bindTag func(*tag, *param.Set)) {
 	p.String(&r.Instance.Disk.Name, "SystemDisk.DiskName", "Name of the system disk.").Example("cloud_ssdSystem")
 	p.String(&r.Instance.Disk.Description, "SystemDisk.Description", "Description of the system disk.").Example("SystemDisk_Description")
 	p.String(&r.Instance.Disk.Level, "SystemDisk.PerformanceLevel", "Performance level of the system disk.").Example("PL1")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, bindTag))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, bindTag)
 	p.Fail(product.CheckRepeatedKey(r.Tags))
 	p.Fail(r.checkNumbers())
 }

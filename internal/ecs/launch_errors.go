@@ -11,35 +11,35 @@ import (
 )
 
 // missing returns the row of a parameter that must be given.
-func missing(parameter string) rpc.Failure {
-	return rpc.Failure{On: param.ErrMissing, Of: parameter, Status: 400, Code: "MissingParameter", Message: "The input parameter %s that is mandatory for processing this request is not supplied.",
+func missing(parameter string) *rpc.Failure {
+	return &rpc.Failure{On: param.ErrMissing, Of: parameter, Status: 400, Code: "MissingParameter", Message: "The input parameter %s that is mandatory for processing this request is not supplied.",
 		When: parameter + " is absent or blank.", Try: "-" + parameter}
 }
 
-var dryRun = rpc.Failure{
+var dryRun = &rpc.Failure{
 	On: product.ErrDryRun, Status: 400, Code: "DryRunOperation", Message: "Request validation has been passed with DryRun flag set.",
 	When: "DryRun is true and the request would succeed.", Try: "DryRun=true",
 }
 
 var (
-	malformedInstanceName = rpc.Failure{On: errInstanceName, Status: 400, Code: "InvalidInstanceName.Malformed", Message: `The specified parameter "InstanceName" is not valid.`,
+	malformedInstanceName = &rpc.Failure{On: errInstanceName, Status: 400, Code: "InvalidInstanceName.Malformed", Message: `The specified parameter "InstanceName" is not valid.`,
 		When: "InstanceName does not follow its rules.", Try: "InstanceName=9lives"}
-	malformedDescription = rpc.Failure{On: errDescription, Status: 400, Code: "InvalidDescription.Malformed", Message: `The specified parameter "Description" is not valid.`,
+	malformedDescription = &rpc.Failure{On: errDescription, Status: 400, Code: "InvalidDescription.Malformed", Message: `The specified parameter "Description" is not valid.`,
 		When: "Description does not have 2 to 256 characters, or begins with http:// or https://.", Try: "Description=x"}
-	malformedHostName = rpc.Failure{On: errHostName, Status: 400, Code: "InvalidHostName.Malformed", Message: `The specified parameter "HostName" is not valid.`,
+	malformedHostName = &rpc.Failure{On: errHostName, Status: 400, Code: "InvalidHostName.Malformed", Message: `The specified parameter "HostName" is not valid.`,
 		When: "HostName does not follow its rules.", Try: "HostName=-web"}
-	largeUserData = rpc.Failure{On: errUserData, Status: 400, Code: "InvalidUserData.SizeExceeded", Message: `The specified parameter "UserData" exceeds the size.`,
+	largeUserData = &rpc.Failure{On: errUserData, Status: 400, Code: "InvalidUserData.SizeExceeded", Message: `The specified parameter "UserData" exceeds the size.`,
 		When: "UserData has more than 16 KB.", Try: "UserData=" + strings.Repeat("A", 22000)}
 )
 
 // fullGroup returns the row of a group that has the most members.
-func fullGroup(try string) rpc.Failure {
-	return rpc.Failure{On: errGroupFull, Status: 403, Code: "SecurityGroupInstanceLimitExceed", Message: "The maximum number of instances in a security group is exceeded.",
+func fullGroup(try string) *rpc.Failure {
+	return &rpc.Failure{On: errGroupFull, Status: 403, Code: "SecurityGroupInstanceLimitExceed", Message: "The maximum number of instances in a security group is exceeded.",
 		When: "The security group has the most members.", Try: try}
 }
 
 // launchFailures is the rows that RunInstances and CreateInstance share.
-var launchFailures = slices.Concat([]rpc.Failure{
+var launchFailures = slices.Concat([]*rpc.Failure{
 	missing("ImageId"),
 	missing("InstanceType"),
 	malformedInstanceName,
@@ -92,7 +92,7 @@ var launchFailures = slices.Concat([]rpc.Failure{
 	unknownRegion,
 }, tagFailures("The specified Tag.n.Key is not valid.", "The specified Tag.n.Key is not valid.", "The specified Tag.n.Value is not valid.", ""), product.TokenFailures("InstanceName=other"))
 
-var runInstancesFailures = slices.Concat([]rpc.Failure{
+var runInstancesFailures = slices.Concat([]*rpc.Failure{
 	{On: errMinAmount, Status: 400, Code: "InvalidMinAmount.Malformed", Message: "The specified parameter MinAmount is not valid.",
 		When: "MinAmount is more than Amount.", Try: "MinAmount=2"},
 	{On: errTwoLaunchGroups, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
@@ -106,4 +106,4 @@ var runInstancesFailures = slices.Concat([]rpc.Failure{
 	fullGroup("20*VSwitchId=vsw-big&Amount=100"),
 }, launchFailures)
 
-var createInstanceFailures = append([]rpc.Failure{fullGroup("1995*VSwitchId=vsw-big&InstanceName=web#")}, launchFailures...)
+var createInstanceFailures = append([]*rpc.Failure{fullGroup("1995*VSwitchId=vsw-big&InstanceName=web#")}, launchFailures...)

@@ -13,20 +13,20 @@ import (
 const tooManyChanged = "The number of entries added or removed exceeds the limit."
 
 // tooManyOf returns the row of more than 200 entries in a list of the request.
-func tooManyOf(list, example string) rpc.Failure {
-	return rpc.Failure{On: param.ErrIndex, Of: list, Status: 400, Code: "LimitExceed.Entry", Message: tooManyChanged,
+func tooManyOf(list, example string) *rpc.Failure {
+	return &rpc.Failure{On: param.ErrIndex, Of: list, Status: 400, Code: "LimitExceed.Entry", Message: tooManyChanged,
 		When: "More than 200 entries are given as " + list + ".", Try: list + ".201." + example}
 }
 
 // The documents give the texts of CidrMalformed and CidrDuplicated as %s.
-var prefixListFailures = []rpc.Failure{
+var prefixListFailures = []*rpc.Failure{
 	{On: secgroup.ErrListName, Status: 400, Code: "InvalidParameter.PrefixListName", Message: "The parameter PrefixListName is not valid.",
 		When: "PrefixListName does not follow its rules.", Try: "PrefixListName=9lives"},
 	{On: secgroup.ErrListDescription, Status: 400, Code: "InvalidDescription.Malformed", Message: "The specified Description is wrongly formed.",
 		When: "Description does not have 2 to 256 characters, or that of an entry 2 to 32, or it begins with http:// or https://.", Try: "Description=x"},
 }
 
-var createPrefixListFailures = slices.Concat(prefixListFailures, []rpc.Failure{
+var createPrefixListFailures = slices.Concat(prefixListFailures, []*rpc.Failure{
 	{On: secgroup.ErrFamily, Status: 400, Code: "InvalidParameter.AddressFamily", Message: "The parameter AddressFamily should be IPv4 or IPv6.",
 		When: "AddressFamily is neither IPv4 nor IPv6.", Try: "AddressFamily=IPv5"},
 	{On: secgroup.ErrListedCIDR, Status: 400, Code: "InvalidParameter.CidrMalformed", Message: "The specified parameter Cidr is not valid.",
@@ -44,7 +44,7 @@ var createPrefixListFailures = slices.Concat(prefixListFailures, []rpc.Failure{
 	repeatedTagKey,
 }, groupTagFailures(), product.TokenFailures("PrefixListName=other"))
 
-var modifyPrefixListFailures = slices.Concat(prefixListFailures, []rpc.Failure{
+var modifyPrefixListFailures = slices.Concat(prefixListFailures, []*rpc.Failure{
 	{On: secgroup.ErrListedCIDR, Status: 400, Code: "InvalidParameter.CidrMalformed", Message: "The specified parameter Cidr is not valid.",
 		When: "A Cidr is not a CIDR block of the list's address family, or it has host bits.", Try: "AddEntry.1.Cidr=2001:db8::/32"},
 	{On: errEntryTwice, Status: 400, Code: "InvalidParameter.CidrDuplicated", Message: "The specified Cidr is duplicated.",
@@ -58,7 +58,7 @@ var modifyPrefixListFailures = slices.Concat(prefixListFailures, []rpc.Failure{
 })
 
 // regionOfPorts is the row of an unknown region in the actions on port range lists.
-var regionOfPorts = rpc.Failure{
+var regionOfPorts = &rpc.Failure{
 	On: store.ErrRegion, Status: 404, Code: "InvalidRegionId.NotFound", Message: "The specified parameter RegionId is not valid.",
 	When: "The region does not exist.", Try: "RegionId=cn-atlantis",
 }
@@ -66,8 +66,8 @@ var regionOfPorts = rpc.Failure{
 const invalidAny = "The specified parameter is not valid."
 
 // invalidPage returns the rows of a page of port range lists or of what names them.
-func invalidPage() []rpc.Failure {
-	return []rpc.Failure{
+func invalidPage() []*rpc.Failure {
+	return []*rpc.Failure{
 		{On: errNextToken, Status: 400, Code: "InvalidParameter", Message: invalidAny,
 			When: "NextToken is not from an answer.", Try: "NextToken=next"},
 		{On: param.ErrInvalid, Status: 400, Code: "InvalidParameter", Message: invalidAny,
@@ -76,7 +76,7 @@ func invalidPage() []rpc.Failure {
 	}
 }
 
-var portRangeListFailures = []rpc.Failure{
+var portRangeListFailures = []*rpc.Failure{
 	{On: secgroup.ErrListName, Status: 400, Code: "InvalidParameter.PortRangeListName", Message: "The specified parameter PortRangeListName is not valid.",
 		When: "PortRangeListName does not follow its rules.", Try: "PortRangeListName=9lives"},
 	{On: secgroup.ErrListDescription, Status: 400, Code: "InvalidDescription.Malformed", Message: "The specifid Description is not valid.",
@@ -84,7 +84,7 @@ var portRangeListFailures = []rpc.Failure{
 	regionOfPorts,
 }
 
-var createPortRangeListFailures = slices.Concat(portRangeListFailures, []rpc.Failure{
+var createPortRangeListFailures = slices.Concat(portRangeListFailures, []*rpc.Failure{
 	{On: errNoListedPorts, Status: 400, Code: "InvalidParam.Entry", Message: "The specified parameter Entry is not valid.",
 		When: "An entry has no PortRange.", Try: "Entry.2.Description=lonely"},
 	{On: secgroup.ErrListedPorts, Status: 400, Code: "InvalidParameter.PortRange", Message: badListedPorts,
@@ -104,7 +104,7 @@ var createPortRangeListFailures = slices.Concat(portRangeListFailures, []rpc.Fai
 
 const badListedPorts = "The specified parameter PortRange is not valid. It should be two integers less than 65535 in specified format."
 
-var modifyPortRangeListFailures = slices.Concat(portRangeListFailures, []rpc.Failure{
+var modifyPortRangeListFailures = slices.Concat(portRangeListFailures, []*rpc.Failure{
 	{On: errNoListedPorts, Status: 400, Code: "MissingParameter", Message: "Missing mandatory parameter.",
 		When: "An entry has no PortRange.", Try: "AddEntry.2.Description=lonely"},
 	{On: secgroup.ErrListedPorts, Status: 400, Code: "InvalidParameter.PortRange", Message: badListedPorts,

@@ -32,7 +32,7 @@ var ListTagResources = define(rpc.Spec{
 	Name:    "ListTagResources",
 	Summary: "Lists the tags of resources.",
 	Example: "RegionId=cn-hangzhou&ResourceType=securitygroup&ResourceId.1=sg-web",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		{On: errLonelyValue, Status: 400, Code: "InvalidParameter.TagValue", Message: "The specified parameter TagValue is invalid.",
 			When: "A tag has a value and no key.", Try: "Tag.1.Value=lonely"},
 		{On: errTagsAndFilter, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
@@ -55,9 +55,9 @@ type ListTagResourcesRequest struct {
 
 // Params declares the parameters.
 func (r *ListTagResourcesRequest) Params(p *param.Set) {
-	r.params(p, r.ids())
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*searchTag).bind))
-	param.List(p, param.Each(&r.Filters, "TagFilter", maxFilters, (*tagFilter).bind))
+	r.params(p, nil)
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*searchTag).bind)
+	param.List(p, &r.Filters, "TagFilter", maxFilters, (*tagFilter).bind)
 	p.Fail(r.check())
 	r.Token.bind(p)
 }
@@ -120,7 +120,7 @@ func (v *tagPattern) bind(p *param.Set) {
 
 func (f *tagFilter) bind(p *param.Set) {
 	p.String(&f.Key, "TagKey", "Key of the tag: env, env* for keys that begin so, *env* for those that have it anywhere.").Example("env*")
-	param.List(p, param.Each(&f.Values, "TagValues", maxFilters, (*tagPattern).bind))
+	param.List(p, &f.Values, "TagValues", maxFilters, (*tagPattern).bind)
 }
 
 func (f *tagFilter) selects(tags []secgroup.Tag) bool {

@@ -39,7 +39,7 @@ var JoinSecurityGroup = define(rpc.Spec{
 	Name:    "JoinSecurityGroup",
 	Summary: "Adds an instance or a network interface to a security group.",
 	Example: "RegionId=cn-hangzhou&SecurityGroupId=sg-F876FF7BA&InstanceId=i-web",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		{On: errAlreadyMember, Status: 403, Code: "InvalidInstanceId.AlreadyExists", Message: "The specified instance already exists in the specified security group.",
 			When: "The member is already in the group.", Try: "SecurityGroupId=sg-web"},
 		{On: errInstanceVPC, Status: 400, Code: "InvalidInstanceId.Mismatch", Message: "Specified instance and security group are not in the same VPC.",
@@ -99,7 +99,7 @@ var LeaveSecurityGroup = define(rpc.Spec{
 	Name:    "LeaveSecurityGroup",
 	Summary: "Removes an instance or a network interface from a security group.",
 	Example: "RegionId=cn-hangzhou&SecurityGroupId=sg-web&InstanceId=i-web",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		{On: errNotMember, Status: 403, Code: "InstanceNotInSecurityGroup", Message: "The instance not in the group.",
 			When: "The member is not in the group.", Try: "SecurityGroupId=sg-F876FF7BA"},
 		{On: errLastGroup, Status: 403, Code: "InstanceLastSecurityGroup", Message: "The specified security group is the last security group for the instance.",
@@ -195,7 +195,7 @@ func (r *membership) member(ns *store.Namespace) (*secgroup.Member, error) {
 }
 
 // membershipFailures is the rows that both actions share.
-var membershipFailures = []rpc.Failure{
+var membershipFailures = []*rpc.Failure{
 	{On: errTwoMembers, Status: 403, Code: "InvalidParam.EniIdAndInstanceId.Conflict", Message: "The specified InstanceId and NetworkInterfaceId cannot be set at the same time.",
 		When: "Both InstanceId and NetworkInterfaceId are given.", Try: "NetworkInterfaceId=eni-1"},
 	{On: errNoMember, Status: 400, Code: "MissingParameter", Message: `The input parameter "%s" that is mandatory for processing this request is not supplied.`,

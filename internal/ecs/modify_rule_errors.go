@@ -9,7 +9,7 @@ import (
 )
 
 // modifyRuleFailures is the error table of ModifySecurityGroupRule.
-var modifyRuleFailures = slices.Concat([]rpc.Failure{
+var modifyRuleFailures = slices.Concat([]*rpc.Failure{
 	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
 	{On: secgroup.ErrProtocol, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
@@ -48,7 +48,7 @@ var modifyRuleFailures = slices.Concat([]rpc.Failure{
 // modifyEgressRuleFailures is the error table of ModifySecurityGroupEgressRule. Until 2020
 // its texts about ports and protocols are in no other document. No document of 2025 was
 // found: the rows of that edition are those of ModifySecurityGroupRule, inferred.
-var modifyEgressRuleFailures = slices.Concat([]rpc.Failure{
+var modifyEgressRuleFailures = slices.Concat([]*rpc.Failure{
 	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
 	{On: secgroup.ErrProtocol, Until: rpc.Edition2020, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoNull,
@@ -112,14 +112,14 @@ type demoRules struct {
 // modifyRows returns the rows that both actions share. peerChange is a call that ends with
 // the id of a new peer group. classic completes a call that matches a rule of the classic
 // group but for its NIC type.
-func modifyRows(n *endNames, peerChange, classic string, demo demoRules) []rpc.Failure {
+func modifyRows(n *endNames, peerChange, classic string, demo demoRules) []*rpc.Failure {
 	noPeer := "-" + n.cidr4
 	withPeer := noPeer + "&" + n.group + "="
 	byID := "-IpProtocol&-PortRange&-" + n.cidr4 + "&SecurityGroupRuleId="
 	example := byID + demo.example
 	shared := without(ruleFailures(n, noPeer), secgroup.ErrProtocol, secgroup.ErrProtocolCase, secgroup.ErrNoPorts, secgroup.ErrPorts,
 		secgroup.ErrNic, secgroup.ErrPolicy, secgroup.ErrPriorityForm, secgroup.ErrPriorityRange, secgroup.ErrNoPeer)
-	return slices.Concat([]rpc.Failure{
+	return slices.Concat([]*rpc.Failure{
 		{On: secgroup.ErrNoPorts, Since: rpc.Edition2025, Status: 400, Code: "InvalidParam.PortRange", Message: portRange25, ByPath: true,
 			When: "PortRange is absent.", Try: "-PortRange"},
 		{On: secgroup.ErrPorts, Since: rpc.Edition2025, Status: 400, Code: "InvalidParam.PortRange", Message: portRange25, ByPath: true,
@@ -146,13 +146,13 @@ func modifyRows(n *endNames, peerChange, classic string, demo demoRules) []rpc.F
 			When: "SourceCidrIp and DestCidrIp would be the same. The rule is changed.", Try: example + "&SourceCidrIp=10.0.0.0/8&DestCidrIp=10.0.0.0/8"},
 		{On: errSameEnds, Since: rpc.Edition2025, Status: 400, Code: "InvalidParamter.Conflict", Message: sameEnds,
 			When: "SourceCidrIp and DestCidrIp would be the same.", Try: example + "&SourceCidrIp=10.0.0.0/8&DestCidrIp=10.0.0.0/8"},
-	}, peerRows(n, peerChange), changeRows(n, demo), shared, []rpc.Failure{unknownRegion, until(rpc.Edition2020, malformedGroup(malformedGroupQuoted)), malformedGroup2025}, product.TokenFailures("Description=other"))
+	}, peerRows(n, peerChange), changeRows(n, demo), shared, []*rpc.Failure{unknownRegion, until(rpc.Edition2020, malformedGroup(malformedGroupQuoted)), malformedGroup2025}, product.TokenFailures("Description=other"))
 }
 
 // peerRows returns the rows of groups and lists that the rule cannot name.
-func peerRows(n *endNames, peerChange string) []rpc.Failure {
+func peerRows(n *endNames, peerChange string) []*rpc.Failure {
 	noPeer := "-" + n.cidr4
-	return []rpc.Failure{
+	return []*rpc.Failure{
 		{On: errPeerGroup, Status: 404, Code: "Invalid" + n.group + ".NotFound", Message: "The " + n.group + " provided does not exist in our records.",
 			When: "The " + n.word + " group or its owner does not exist.", Try: noPeer + "&" + n.group + "=sg-nowhere"},
 		unknownPrefixList(noPeer + "&" + n.list + "=pl-nowhere"),
@@ -165,13 +165,13 @@ func peerRows(n *endNames, peerChange string) []rpc.Failure {
 
 // changeRows returns the rows of a change by id. They are in the documents of 2025 only
 // and the same in every edition.
-func changeRows(n *endNames, demo demoRules) []rpc.Failure {
+func changeRows(n *endNames, demo demoRules) []*rpc.Failure {
 	byID := "-IpProtocol&-PortRange&-" + n.cidr4 + "&SecurityGroupRuleId="
 	example := byID + demo.example
 	listed := byID + demo.listed + "&SecurityGroupId=C0003E8B-B930-4F59-ADC0-0E209A9012B0"
 	ported := byID + demo.ported + "&SecurityGroupId=sg-ports"
 	inClassic := "&SecurityGroupId=sg-classic"
-	return []rpc.Failure{
+	return []*rpc.Failure{
 		{On: errRuleID, Status: 404, Code: "InvalidSecurityGroupRuleId.NotFound", Message: "The specified SecurityGroupRuleId is not exists.",
 			When: "The group has no rule with this id in this direction.", Try: "SecurityGroupRuleId=sgr-nowhere"},
 		{On: errNoChange, Status: 400, Code: "InvalidParam.InvalidModifyRuleRequest", Message: "The request parameters are illegal.",

@@ -1,8 +1,8 @@
 package ecs
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/param"
@@ -18,7 +18,7 @@ var AddTags = define(rpc.Spec{
 	Name:    "AddTags",
 	Summary: "Adds tags to a resource. A tag whose key the resource already has gets the new value.",
 	Example: "RegionId=cn-hangzhou&ResourceType=instance&ResourceId=i-web&Tag.1.Key=owner&Tag.1.Value=me",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		{On: errNoTags, Status: 400, Code: "InvalidTagCount", Message: beyondTags,
 			When: "No tag is given.", Try: "-Tag.1.Key&-Tag.1.Value"},
 		{On: errTagQuota, Status: 400, Code: "InvalidTagCount", Message: beyondTags,
@@ -31,8 +31,8 @@ const beyondTags = "The specified tags are beyond the permitted range."
 
 // olderTagFailures returns the rows of the tags. remove takes the key out of the action's
 // example.
-func olderTagFailures(remove string) []rpc.Failure {
-	return []rpc.Failure{
+func olderTagFailures(remove string) []*rpc.Failure {
+	return []*rpc.Failure{
 		{On: param.ErrIndex, Of: "Tag", Status: 400, Code: "InvalidTagCount", Message: beyondTags,
 			When: "More than 20 tags are given.", Try: "Tag.21.Key=more"},
 		{On: secgroup.ErrTagKey, Status: 400, Code: "InvalidTag.Mismatch", Message: "The specified Tag.n.Key and Tag.n.Value are not match.",
@@ -45,7 +45,7 @@ func olderTagFailures(remove string) []rpc.Failure {
 }
 
 // taggedFailures is the rows of the resource of AddTags and RemoveTags.
-var taggedFailures = []rpc.Failure{unmockedResourceType, unknownResourceType, unknownRegion, unknownResource("ResourceId"), primaryTags("ResourceId")}
+var taggedFailures = []*rpc.Failure{unmockedResourceType, unknownResourceType, unknownRegion, unknownResource("ResourceId"), primaryTags("ResourceId")}
 
 // oneTagged is a request about the tags of one resource.
 type oneTagged struct {
@@ -78,7 +78,7 @@ type AddTagsRequest struct{ oneTagged }
 // Params declares the parameters.
 func (r *AddTagsRequest) Params(p *param.Set) {
 	r.bind(p)
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).BindEither).Need(errNoTags))
+	param.NeedList(p, errNoTags, &r.Tags, "Tag", product.MaxTags, (*tag).BindEither)
 	p.Fail(product.CheckRepeatedKey(r.Tags))
 }
 
@@ -107,7 +107,7 @@ type RemoveTagsRequest struct{ oneTagged }
 // Params declares the parameters.
 func (r *RemoveTagsRequest) Params(p *param.Set) {
 	r.bind(p)
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).BindEither))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*tag).BindEither)
 }
 
 func (c *Caller) removeTags(r *RemoveTagsRequest) (*Done, error) {
@@ -156,7 +156,7 @@ func (r *DescribeTagsRequest) Params(p *param.Set) {
 	r.region(p, "Region of the resources.")
 	p.Var(&r.Type, "ResourceType", "Tags of resources of this type.").Example("instance")
 	p.String(&r.ID, "ResourceId", "Tags of this resource.").Example("i-bp67acfmxazb4p****")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).BindEither))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*tag).BindEither)
 	p.Int(&r.Number, "PageNumber", "Number of the page, the first is 1.").Between(1, 1<<31-1).Default("1").Example("1")
 	p.Int(&r.Size, "PageSize", "Tags a page.").Between(1, 100).Default("50").Example("50")
 	p.Unused("\n\tCategory String")
@@ -213,7 +213,10 @@ func (c *Caller) describeTags(r *DescribeTagsRequest) (*DescribeTagsResponse, er
 		for t, of := range counted {
 			all = append(all, countedTag{t, of})
 		}
-		slices.SortFunc(all, func(a, b countedTag) int { return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Value, b.Value)) })
+		sort.Slice(all, func(i, j int) bool {
+			a, b := all[i], all[j]
+			return a.Key < b.Key || a.Key == b.Key && a.Value < b.Value
+		})
 		a.Total = len(all)
 		start, end := a.Page.Bounds(len(all))
 		a.Tags = all[start:end]

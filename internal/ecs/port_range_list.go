@@ -45,9 +45,9 @@ func (r *CreatePortRangeListRequest) Params(p *param.Set) {
 	p.Var(&r.Name, "PortRangeListName", "Name: letters, digits, colons, underscores, periods and hyphens, a letter first. It does not begin with com.aliyun or com.alibabacloud.").Require().Example("PortRangeListNameSample")
 	p.Var(&r.MaxEntries, "MaxEntries", "Number of entries that the list may have, which is what a rule with the list counts for in the limit of its group. It cannot change.").Require().Example("10")
 	p.Var(&r.Description, "Description", "Description. It does not begin with http:// or https://.").Example("Description information of PortRangeList")
-	param.List(p, param.Each(&r.Entries, "Entry", maxEntries, (*portEntry).bind))
+	param.List(p, &r.Entries, "Entry", maxEntries, (*portEntry).bind)
 	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group.").Example("rg-aek3b6jzp66****")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*tag).Bind)
 	p.Fail(product.CheckRepeatedKey(r.Tags))
 	r.token(p)
 }
@@ -130,8 +130,8 @@ func (r *ModifyPortRangeListRequest) Params(p *param.Set) {
 	p.String(&r.ID, "PortRangeListId", "Port range list to change.").Require().Example("prl-2ze9743****")
 	p.Var(&r.Name, "PortRangeListName", "New name.").Example("PortRangeListNameSample")
 	p.Var(&r.Description, "Description", "New description.").Example("This is description.")
-	param.List(p, param.Each(&r.Add, "AddEntry", maxEntries, (*portEntry).bind))
-	param.List(p, param.Each(&r.Remove, "RemoveEntry", maxEntries, (*portEntry).bindPorts))
+	param.List(p, &r.Add, "AddEntry", maxEntries, (*portEntry).bind)
+	param.List(p, &r.Remove, "RemoveEntry", maxEntries, (*portEntry).bindPorts)
 	r.token(p)
 }
 
@@ -154,7 +154,7 @@ var DeletePortRangeList = define(rpc.Spec{
 	Name:    "DeletePortRangeList",
 	Summary: "Deletes a port range list that no rule names.",
 	Example: "RegionId=cn-hangzhou&PortRangeListId=prl-spare",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		{On: errAssociated, Status: 400, Code: "InvalidPortRangeListId.AssociationExist", Message: "The specified port range list has association resources.",
 			When: "A rule of a security group names the port range list.", Try: "PortRangeListId=prl-web"},
 		unknownPortRangeList("PortRangeListId=prl-nowhere"),

@@ -40,9 +40,9 @@ func (r *CreatePrefixListRequest) Params(p *param.Set) {
 	p.Int(&r.MaxEntries, "MaxEntries", "Number of entries that the list may have, which is what a rule with the list counts for in the limit of its group. It cannot change.").
 		Between(1, secgroup.MaxPrefixEntries).Require().Example("10")
 	p.Var(&r.Description, "Description", "Description. It does not begin with http:// or https://.").Example("This is description.")
-	param.List(p, param.Each(&r.Entries, "Entry", maxEntries, (*prefixEntry).bind))
+	param.List(p, &r.Entries, "Entry", maxEntries, (*prefixEntry).bind)
 	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group.").Example("rg-bp67acfmxazb4p****")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*tag).Bind)
 	p.Fail(product.CheckRepeatedKey(r.Tags))
 	r.token(p)
 }
@@ -96,8 +96,8 @@ func (r *ModifyPrefixListRequest) Params(p *param.Set) {
 	p.String(&r.ID, "PrefixListId", "Prefix list to change.").Require().Example("pl-x1j1k5ykzqlixdcy****")
 	p.Var(&r.Name, "PrefixListName", "New name.").Example("PrefixListNameSample")
 	p.Var(&r.Description, "Description", "New description.").Example("This is description.")
-	param.List(p, param.Each(&r.Add, "AddEntry", maxEntries, (*prefixEntry).bind))
-	param.List(p, param.Each(&r.Remove, "RemoveEntry", maxEntries, (*prefixEntry).bindCIDR))
+	param.List(p, &r.Add, "AddEntry", maxEntries, (*prefixEntry).bind)
+	param.List(p, &r.Remove, "RemoveEntry", maxEntries, (*prefixEntry).bindCIDR)
 }
 
 func (c *Caller) modifyPrefixList(r *ModifyPrefixListRequest) (*Done, error) {
@@ -119,7 +119,7 @@ var DeletePrefixList = define(rpc.Spec{
 	Name:    "DeletePrefixList",
 	Summary: "Deletes a prefix list that no rule names.",
 	Example: "RegionId=cn-hangzhou&PrefixListId=pl-spare",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		{On: errAssociated, Status: 400, Code: "NotAllowed.AssociationExist", Message: "The specified prefix list has associated resources.",
 			When: "A rule of a security group names the prefix list.", Try: "PrefixListId=pl-office"},
 		unknownPrefixList("PrefixListId=pl-nowhere"),

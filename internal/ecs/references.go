@@ -24,7 +24,7 @@ var DescribeSecurityGroupReferences = define(rpc.Spec{
 	Name:    "DescribeSecurityGroupReferences",
 	Summary: "Lists the security groups whose rules name the given groups.",
 	Example: "RegionId=cn-hangzhou&SecurityGroupId.1=sg-F876FF7BA",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		{On: errNoGroups, Status: 400, Code: "InvalidSecurityGroupId.Malformed", Message: groupIDList,
 			When: "No group is given.", Try: "-SecurityGroupId.1"},
 		{On: param.ErrIndex, Status: 400, Code: "InvalidSecurityGroupId.Malformed", Message: groupIDList,
@@ -53,7 +53,7 @@ func (e *groupElement) bind(p *param.Set) {
 // Params declares the parameters.
 func (r *DescribeSecurityGroupReferencesRequest) Params(p *param.Set) {
 	r.region(p, "Region of the groups.")
-	param.List(p, param.Each(&r.Groups, "SecurityGroupId", maxReferenced, (*groupElement).bind).Need(errNoGroups))
+	param.NeedList(p, errNoGroups, &r.Groups, "SecurityGroupId", maxReferenced, (*groupElement).bind)
 }
 
 // DescribeSecurityGroupReferencesResponse is those of the groups that rules name.

@@ -20,7 +20,7 @@ var (
 	errSpotStrategy   = errors.New("SpotStrategy is NoSpot, SpotWithPriceLimit or SpotAsPriceGo")
 )
 
-var unknownLanguage = rpc.Failure{
+var unknownLanguage = &rpc.Failure{
 	On: errLanguage, Status: 404, Code: "InvalidAcceptLanguage.NotFound", Message: "Only Chinese (zh-CN), English (en-US), and Japanese (ja) are allowed.",
 	When: "The edition does not have the language.", Try: "AcceptLanguage=xx",
 }
@@ -31,7 +31,7 @@ var DescribeRegions = define(rpc.Spec{
 	Name:    "DescribeRegions",
 	Summary: "Lists the regions. The endpoint of each is the mock itself.",
 	Example: "AcceptLanguage=en-US",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		unknownLanguage,
 		{On: errRegionResource, Since: rpc.Edition2020, Status: 404, Code: "InvalidResourceType.NotFound", Message: "The ResourceType provided does not exist in our records.",
 			When: "ResourceType is not instance, disk, reservedinstance or scu.", Try: "ResourceType=cloud"},
@@ -95,7 +95,7 @@ var DescribeZones = define(rpc.Spec{
 	Name:    "DescribeZones",
 	Summary: "Lists the zones of a region. In the mock every region has the zones a, b and c.",
 	Example: "RegionId=cn-hangzhou&AcceptLanguage=en-US",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		unknownRegion,
 		unknownLanguage,
 		{On: errChargeType, Status: 404, Code: "InvalidInstanceChargeType.NotFound", Message: "The InstanceChargeType does not exist in our records",

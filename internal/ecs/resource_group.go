@@ -14,7 +14,7 @@ var JoinResourceGroup = define(rpc.Spec{
 	Name:    "JoinResourceGroup",
 	Summary: "Puts a resource into a resource group.",
 	Example: "RegionId=cn-hangzhou&ResourceType=securitygroup&ResourceId=sg-web&ResourceGroupId=rg-1",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		missingIn2020("RegionId"),
 		missingIn2020("ResourceId"),
 		missingIn2020("ResourceGroupId"),
@@ -29,8 +29,8 @@ var JoinResourceGroup = define(rpc.Spec{
 
 // missingIn2020 returns the row of a parameter that is absent in edition 2020. In the others
 // the gateway's row answers it.
-func missingIn2020(name string) rpc.Failure {
-	return rpc.Failure{
+func missingIn2020(name string) *rpc.Failure {
+	return &rpc.Failure{
 		On: param.ErrMissing, Of: name, Since: rpc.Edition2020, Until: rpc.Edition2020,
 		Status: 403, Code: "MissingParameter", Message: `The input parameter "%s" that is mandatory for processing this request is not supplied.`,
 		When: name + " is absent or blank.", Try: "-" + name,

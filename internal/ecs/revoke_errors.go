@@ -19,7 +19,7 @@ const (
 
 // revokeFailures is the document's error table, in which several causes have the same
 // code, followed by the causes that the document leaves out.
-var revokeFailures = slices.Concat([]rpc.Failure{
+var revokeFailures = slices.Concat([]*rpc.Failure{
 	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
 	until(rpc.Edition2020, malformedGroup(malformedGroupText)),
@@ -31,7 +31,7 @@ var revokeFailures = slices.Concat([]rpc.Failure{
 
 // revokeEgressFailures is the error table of RevokeSecurityGroupEgress. No document of 2025
 // was found: the rows of that edition are those of RevokeSecurityGroup, inferred.
-var revokeEgressFailures = slices.Concat([]rpc.Failure{
+var revokeEgressFailures = slices.Concat([]*rpc.Failure{
 	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
 	unknownGroup,
 	until(rpc.Edition2020, malformedGroup(malformedGroupQuoted)),
@@ -50,9 +50,9 @@ func withID(noPeer, id string) string {
 
 // revokeRows returns the rows that both actions share. id is a rule of the example's group.
 // classic completes a call that matches a rule of the classic group but for its NIC type.
-func revokeRows(n *endNames, noPeer, id, classic string) []rpc.Failure {
+func revokeRows(n *endNames, noPeer, id, classic string) []*rpc.Failure {
 	withPeer, withList := noPeer+"&"+n.group+"=", noPeer+"&"+n.list+"="
-	return slices.Concat([]rpc.Failure{
+	return slices.Concat([]*rpc.Failure{
 		{On: secgroup.ErrProtocol, Until: rpc.Edition2019, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: "The specified IpProtocol does not exist.",
 			When: whenProtocol, Try: "IpProtocol=sctp"},
 		{On: secgroup.ErrGroupOnInternet, Until: rpc.Edition2020, Status: 403, Code: "InvalidNicType.Mismatch", Message: nicClash,
@@ -82,38 +82,38 @@ func revokeRows(n *endNames, noPeer, id, classic string) []rpc.Failure {
 			When: "The group has no rule with this id in this direction.", Try: withID(noPeer, "sgr-nowhere")},
 		{On: errIDTwice, Status: 400, Code: "InvalidParam.SecurityGroupRuleIdRepeated", Message: "The specified parameter SecurityGroupRuleId is repeated.",
 			When: "An id is given twice.", Try: withID(noPeer, id) + "&SecurityGroupRuleId.2=" + id},
-	}, missRows(n, withPeer, withList, noPeer), ruleFailures(n, noPeer), listFailures(n, noPeer), []rpc.Failure{unknownRegion, malformedGroup2025}, product.TokenFailures("Policy=drop"))
+	}, missRows(n, withPeer, withList, noPeer), ruleFailures(n, noPeer), listFailures(n, noPeer), []*rpc.Failure{unknownRegion, malformedGroup2025}, product.TokenFailures("Policy=drop"))
 }
 
 // missRows returns the rows of a revoke that finds no rule. Causes that say more of it than
 // ErrNoRule get a code of their own in edition 2025.
-func missRows(n *endNames, withPeer, withList, noPeer string) []rpc.Failure {
+func missRows(n *endNames, withPeer, withList, noPeer string) []*rpc.Failure {
 	tries := []struct {
 		on        error
 		when, try string
-		later     rpc.Failure // status, code and text in edition 2025
+		later     *rpc.Failure // status, code and text in edition 2025; nil where revokeRows has the row
 	}{
-		{secgroup.ErrNoRule, whenNoRule, "Priority=2", rpc.Failure{Status: 400, Code: "InvalidSecurityGroupRule.RuleNotExist", Message: ruleNotExist}},
-		{errPeerGroup, "The " + n.word + " group or its owner does not exist, so that no rule matches.", withPeer + "sg-nowhere", rpc.Failure{}},
-		{errPrefixList, "The prefix list does not exist, so that no rule matches.", withList + "pl-nowhere", rpc.Failure{}},
-		{errPrefixListClassic, "No rule matches, the group is classic and the peer is a prefix list.", "SecurityGroupId=sg-classic&" + withList + "pl-office", rpc.Failure{}},
+		{secgroup.ErrNoRule, whenNoRule, "Priority=2", &rpc.Failure{Status: 400, Code: "InvalidSecurityGroupRule.RuleNotExist", Message: ruleNotExist}},
+		{errPeerGroup, "The " + n.word + " group or its owner does not exist, so that no rule matches.", withPeer + "sg-nowhere", nil},
+		{errPrefixList, "The prefix list does not exist, so that no rule matches.", withList + "pl-nowhere", nil},
+		{errPrefixListClassic, "No rule matches, the group is classic and the peer is a prefix list.", "SecurityGroupId=sg-classic&" + withList + "pl-office", nil},
 		{secgroup.ErrIPv6Classic, "No rule matches: the group is classic and the rule is for IPv6.", "SecurityGroupId=sg-classic&" + noPeer + "&" + n.cidr6 + "=2001:db8::/32",
-			rpc.Failure{Status: 400, Code: "InvalidSecurityGroup.InvalidNetworkType", Message: invalidNetworkType}},
+			&rpc.Failure{Status: 400, Code: "InvalidSecurityGroup.InvalidNetworkType", Message: invalidNetworkType}},
 		{errEnterprise, "No rule matches, the group is an enterprise group and the peer is a group.", "SecurityGroupId=sg-enterprise&" + withPeer + "sg-F876FF7BA",
-			rpc.Failure{Status: 400, Code: "InvalidGroupParameter.OperationDenied", Message: enterpriseParameter}},
+			&rpc.Failure{Status: 400, Code: "InvalidGroupParameter.OperationDenied", Message: enterpriseParameter}},
 		{errEnterprisePeer, "No rule matches and the peer is an enterprise group.", "SecurityGroupId=sg-web&" + withPeer + "sg-enterprise",
-			rpc.Failure{Status: 400, Code: "InvalidGroupAuthParameter.OperationDenied", Message: enterprisePeer}},
+			&rpc.Failure{Status: 400, Code: "InvalidGroupAuthParameter.OperationDenied", Message: enterprisePeer}},
 		{errPeerVPC, "No rule matches and the " + n.word + " group is in another VPC.", "SecurityGroupId=sg-web&" + withPeer + "sg-elsewhere",
-			rpc.Failure{Status: 400, Code: "Invalid" + n.group + ".Mismatch", Message: "Specified security group and " + n.word + " group are not in the same VPC."}},
+			&rpc.Failure{Status: 400, Code: "Invalid" + n.group + ".Mismatch", Message: "Specified security group and " + n.word + " group are not in the same VPC."}},
 	}
-	var rows []rpc.Failure
+	var rows []*rpc.Failure
 	for _, m := range tries {
-		rows = append(rows, rpc.Failure{On: m.on, Until: rpc.Edition2019, Status: 403, Code: "InvalidGroupAuthItem.NotFound", Message: itemNotFound, When: m.when, Try: m.try})
-		if m.later.Status == 0 {
-			continue // revokeRows has the later rows
+		rows = append(rows, &rpc.Failure{On: m.on, Until: rpc.Edition2019, Status: 403, Code: "InvalidGroupAuthItem.NotFound", Message: itemNotFound, When: m.when, Try: m.try})
+		if m.later == nil {
+			continue
 		}
 		m.later.On, m.later.Since, m.later.When, m.later.Try = m.on, rpc.Edition2025, m.when, m.try
-		rows = append(rows, rpc.Failure{On: m.on, Since: rpc.Edition2020, Until: rpc.Edition2020, Status: 200, When: m.when + " The call succeeds and deletes nothing.", Try: m.try}, m.later)
+		rows = append(rows, &rpc.Failure{On: m.on, Since: rpc.Edition2020, Until: rpc.Edition2020, Status: 200, When: m.when + " The call succeeds and deletes nothing.", Try: m.try}, m.later)
 	}
 	return rows
 }

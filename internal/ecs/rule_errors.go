@@ -37,7 +37,7 @@ const (
 )
 
 // protocolFailures are the rows of the protocol and the ports.
-var protocolFailures = []rpc.Failure{
+var protocolFailures = []*rpc.Failure{
 	{On: secgroup.ErrProtocolCase, Until: rpc.Edition2020, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
 		When: whenProtocolCase, Try: "-IpProtocol"},
 	{On: secgroup.ErrProtocolCase, Since: rpc.Edition2025, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase25, ByPath: true,
@@ -62,8 +62,8 @@ var protocolFailures = []rpc.Failure{
 
 // ruleFailures returns the rows that all actions on rules share. noPeer removes the peer
 // from the action's example.
-func ruleFailures(n *endNames, noPeer string) []rpc.Failure {
-	rows := []rpc.Failure{
+func ruleFailures(n *endNames, noPeer string) []*rpc.Failure {
+	rows := []*rpc.Failure{
 		{On: secgroup.ErrPriorityForm, Status: 400, Code: "InvalidPriority.Malformed", Message: "The parameter Priority is invalid.",
 			When: "Priority is not an integer.", Try: "Priority=high"},
 		{On: secgroup.ErrPriorityRange, Until: rpc.Edition2020, Status: 400, Code: "InvalidPriority.ValueNotSupported", Message: "The parameter Priority is invalid.",
@@ -94,10 +94,10 @@ func ruleFailures(n *endNames, noPeer string) []rpc.Failure {
 }
 
 // blockFailures returns the rows of the CIDR blocks at one end.
-func blockFailures(n *endNames, bad4, bad6, both error) []rpc.Failure {
+func blockFailures(n *endNames, bad4, bad6, both error) []*rpc.Failure {
 	const when6 = " has a colon and is not an IPv6 address or CIDR block."
 	twoFamilies := n.cidr4 + "=10.0.0.0/8&" + n.cidr6 + "=2001:db8::/32"
-	return []rpc.Failure{
+	return []*rpc.Failure{
 		{On: bad4, Until: rpc.Edition2020, Status: 400, Code: "InvalidParam." + n.end + "Ip", Message: notValid,
 			When: n.cidr4 + " is not an IPv4 address or CIDR block.", Try: n.cidr4 + "=10.0.0.256"},
 		{On: bad4, Since: rpc.Edition2025, Status: 400, Code: "InvalidParam." + n.cidr4, Message: notValid, ByPath: true,
@@ -118,7 +118,7 @@ func blockFailures(n *endNames, bad4, bad6, both error) []rpc.Failure {
 }
 
 // listFailures returns the rows of the actions that take several rules.
-func listFailures(n *endNames, noPeer string) []rpc.Failure {
+func listFailures(n *endNames, noPeer string) []*rpc.Failure {
 	element := func(i string) string {
 		return "Permissions." + i + ".IpProtocol=tcp&Permissions." + i + ".PortRange=22/22&Permissions." + i + "." + n.cidr4 + "=10.0.0.0/8"
 	}
@@ -126,7 +126,7 @@ func listFailures(n *endNames, noPeer string) []rpc.Failure {
 	withPorts := func(protocol, list string) string {
 		return flat + "Permissions.1.IpProtocol=" + protocol + "&Permissions.1.PortRangeListId=" + list + "&Permissions.1." + n.cidr4 + "=10.0.0.0/8"
 	}
-	return []rpc.Failure{
+	return []*rpc.Failure{
 		{On: param.ErrForms, Status: 400, Code: "InvalidParam.Permissions", Message: "The specified parameter Permissions cannot coexist with other parameters.",
 			When: "The rules are given in two forms at once.", Try: element("1")},
 		{On: errTwice, Status: 400, Code: "InvalidParam.DuplicatePermissions", Message: "There are duplicate permissions in the specified parameter Permissions.",
@@ -137,8 +137,8 @@ func listFailures(n *endNames, noPeer string) []rpc.Failure {
 }
 
 // portListProtocol returns the row of a port range list in a rule without ports.
-func portListProtocol(try string) rpc.Failure {
-	return rpc.Failure{
+func portListProtocol(try string) *rpc.Failure {
+	return &rpc.Failure{
 		On: secgroup.ErrPortListProtocol, Status: 400, Code: "InvalidParam.ProtocolNotSupportPortRangeList", Message: "The specified protocol does not support the port range list.",
 		When: "A rule has a port range list, and its protocol is neither tcp nor udp.", Try: try,
 	}

@@ -41,8 +41,8 @@ func (r *RunInstancesRequest) Params(p *param.Set) {
 	p.Int(&r.Amount, "Amount", "How many instances to create.").Between(1, 100).Default("1").Example("3")
 	p.Int(&r.Least, "MinAmount", "The least number of instances to create. The mock creates all.").Between(1, 100).Example("2")
 	p.Bool(&r.Suffix, "UniqueSuffix", "Whether names end with 001, 002 and so on.").Example("true")
-	param.List(p, param.Each(&r.Groups, "SecurityGroupIds", 16, groupID))
-	param.List(p, param.Each(&r.Interfaces, "NetworkInterface", 2, (*secondary).bind))
+	param.List(p, &r.Groups, "SecurityGroupIds", 16, groupID)
+	param.List(p, &r.Interfaces, "NetworkInterface", 2, (*secondary).bind)
 	if r.Suffix && utf8.RuneCountInString(string(r.Name)) > 125 {
 		p.Fail(errLongName)
 	}
@@ -193,7 +193,7 @@ func (e *secondary) bind(p *param.Set) {
 	p.String(&e.VSwitch, "VSwitchId", "vSwitch of the interface; that of the instance where absent.").Example("vsw-bp67acfmxazb4p****")
 	p.String(&e.Address, "PrimaryIpAddress", "Private address of the interface.").Example("172.16.236.1")
 	p.String(&e.Group, "SecurityGroupId", "Security group of the interface; that of the instance where absent.").Example("sg-bp67acfmxazb4p****")
-	param.List(p, param.Each(&e.Groups, "SecurityGroupIds", maxGroupsOfMember, groupID))
+	param.List(p, &e.Groups, "SecurityGroupIds", maxGroupsOfMember, groupID)
 	p.Var(&e.Name, "NetworkInterfaceName", "Name of the interface.").Example("FinanceJoshua")
 	p.Var(&e.Description, "Description", "Description of the interface.").Example("FinanceJoshua")
 	p.Var(&e.DeleteOnRelease, "DeleteOnRelease", "Whether the interface is deleted with its instance.").Example("true")

@@ -143,15 +143,12 @@ func (id *resourceID) bind(p *param.Set) {
 	p.String((*string)(id), "", "Resources.").Example("sg-bp67acfmxazb4p****")
 }
 
-func (r *tagRequest) params(p *param.Set, ids param.Form) {
+// params declares the region and the resources; need is the error where there are none,
+// nil where there may be none.
+func (r *tagRequest) params(p *param.Set, need error) {
 	r.region(p, "Region of the resources.")
 	p.Var(&r.Type, "ResourceType", "Type of the resources.").Require().Example("securitygroup")
-	param.List(p, ids)
-}
-
-// ids is the list of the resources.
-func (r *tagRequest) ids() param.Form {
-	return param.Each(&r.IDs, "ResourceId", maxResources, (*resourceID).bind)
+	param.NeedList(p, need, &r.IDs, "ResourceId", maxResources, (*resourceID).bind)
 }
 
 // resources returns the resources of the request, or an error if one does not exist.
@@ -168,7 +165,7 @@ func (r *tagRequest) resources(ns *store.Namespace) ([]resource, error) {
 }
 
 // tagRequestFailures is the rows that the actions on tags share.
-var tagRequestFailures = []rpc.Failure{
+var tagRequestFailures = []*rpc.Failure{
 	unmockedResourceType,
 	unknownResourceType,
 	{On: param.ErrMissing, Of: "RegionId", Status: 404, Code: "MissingParameter.RegionId", Message: "The parameter - RegionId should not be null",
@@ -183,13 +180,13 @@ var tagRequestFailures = []rpc.Failure{
 }
 
 // unknownResource returns the row of a resource that does not exist.
-func unknownResource(parameter string) rpc.Failure {
-	return rpc.Failure{On: errResource, Status: 404, Code: "InvalidResourceId.NotFound", Message: "The specified ResourceIds are not found in our records.",
+func unknownResource(parameter string) *rpc.Failure {
+	return &rpc.Failure{On: errResource, Status: 404, Code: "InvalidResourceId.NotFound", Message: "The specified ResourceIds are not found in our records.",
 		When: "The account has no such resource in the region.", Try: parameter + "=sg-nowhere"}
 }
 
 // primaryTags returns the row of a primary network interface.
-func primaryTags(parameter string) rpc.Failure {
-	return rpc.Failure{On: errPrimaryTags, Status: 403, Code: "InvalidResourceId.NotSupported", Message: "The specified ResourceId does not support tagging.",
+func primaryTags(parameter string) *rpc.Failure {
+	return &rpc.Failure{On: errPrimaryTags, Status: 403, Code: "InvalidResourceId.NotSupported", Message: "The specified ResourceId does not support tagging.",
 		When: "The resource is a primary network interface, which has no tags in the mock.", Try: "ResourceType=eni&" + parameter + "=eni-web-primary"}
 }

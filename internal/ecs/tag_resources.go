@@ -15,7 +15,7 @@ var TagResources = define(rpc.Spec{
 	Name:    "TagResources",
 	Summary: "Adds tags to resources. A tag whose key a resource already has gets the new value.",
 	Example: "RegionId=cn-hangzhou&ResourceType=securitygroup&ResourceId.1=sg-web&Tag.1.Key=owner&Tag.1.Value=me",
-	Failures: slices.Concat(resourceTagFailures("-Tag.1.Key&"), []rpc.Failure{
+	Failures: slices.Concat(resourceTagFailures("-Tag.1.Key&"), []*rpc.Failure{
 		{On: errNoTags, Status: 404, Code: "MissingParameter.Tags", Message: "The parameter - Tags should not be null",
 			When: "No tag is given.", Try: "-Tag.1.Key&-Tag.1.Value"},
 		repeatedTagKey,
@@ -32,8 +32,8 @@ type TagResourcesRequest struct {
 
 // Params declares the parameters.
 func (r *TagResourcesRequest) Params(p *param.Set) {
-	r.params(p, r.ids().Need(param.ErrMissing))
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*tag).Bind).Need(errNoTags))
+	r.params(p, param.ErrMissing)
+	param.NeedList(p, errNoTags, &r.Tags, "Tag", product.MaxTags, (*tag).Bind)
 	p.Fail(product.CheckRepeatedKey(r.Tags))
 }
 
@@ -61,7 +61,7 @@ var UntagResources = define(rpc.Spec{
 	Name:    "UntagResources",
 	Summary: "Removes tags from resources.",
 	Example: "RegionId=cn-hangzhou&ResourceType=securitygroup&ResourceId.1=sg-web&TagKey.1=tier",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		{On: param.ErrIndex, Of: "TagKey", Status: 400, Code: "NumberExceed.Tags", Message: "The Tags parameter's number is exceed , Valid : 20",
 			When: "More than 20 keys are given.", Try: "TagKey.21=more"},
 	}, tagRequestFailures),
@@ -83,8 +83,8 @@ func (k *tagKey) bind(p *param.Set) {
 
 // Params declares the parameters.
 func (r *UntagResourcesRequest) Params(p *param.Set) {
-	r.params(p, r.ids().Need(param.ErrMissing))
-	param.List(p, param.Each(&r.Keys, "TagKey", product.MaxTags, (*tagKey).bind))
+	r.params(p, param.ErrMissing)
+	param.List(p, &r.Keys, "TagKey", product.MaxTags, (*tagKey).bind)
 	p.Bool(&r.All, "All", "Whether to remove every tag if TagKey is absent.").Default("false").Example("false")
 }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/vpc"
 )
 
-var notBoolean = rpc.Failure{
+var notBoolean = &rpc.Failure{
 	On: product.ErrBool, Status: 400, Code: "InvalidParameter", Message: `The specified parameter "%s" is not valid.`,
 	When: "IsDefault is neither true nor false.", Try: "IsDefault=maybe",
 }
@@ -16,7 +16,7 @@ var DescribeVpcs = define(rpc.Spec{
 	Name:     "DescribeVpcs",
 	Summary:  "Lists the VPCs of the account in a region, with fewer fields than DescribeVpcs of VPC.",
 	Example:  "RegionId=cn-hangzhou",
-	Failures: []rpc.Failure{unknownRegion, notBoolean},
+	Failures: []*rpc.Failure{unknownRegion, notBoolean},
 }, (*Caller).describeVpcs)
 
 func (c *Caller) describeVpcs(r *vpc.ShortVpcsRequest) (*vpc.ShortVpcsResponse, error) {
@@ -28,7 +28,7 @@ var DescribeVSwitches = define(rpc.Spec{
 	Name:     "DescribeVSwitches",
 	Summary:  "Lists the vSwitches of the account in a region, with fewer fields than DescribeVSwitches of VPC.",
 	Example:  "RegionId=cn-hangzhou&VpcId=vpc-1",
-	Failures: []rpc.Failure{unknownRegion, notBoolean},
+	Failures: []*rpc.Failure{unknownRegion, notBoolean},
 }, (*Caller).describeVSwitches)
 
 func (c *Caller) describeVSwitches(r *vpc.ShortVSwitchesRequest) (*vpc.ShortVSwitchesResponse, error) {

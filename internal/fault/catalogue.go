@@ -13,7 +13,7 @@ import (
 // A Catalogue has the actions of all products that faults can match and the errors that they can answer.
 type Catalogue struct {
 	Actions []rpc.Description
-	Gateway []rpc.Failure
+	Gateway []*rpc.Failure
 	Edition rpc.Edition // its rows come before those of others
 }
 
@@ -38,16 +38,16 @@ func (c *Catalogue) row(action, code string) *rpc.Failure {
 }
 
 // best returns the first row of a code among those of the highest rank, or nil.
-func (c *Catalogue) best(code string, tables ...[]rpc.Failure) *rpc.Failure {
+func (c *Catalogue) best(code string, tables ...[]*rpc.Failure) *rpc.Failure {
 	var best *rpc.Failure
 	highest := 0
 	for _, rows := range tables {
-		for i := range rows {
-			if rows[i].Code != code {
+		for _, row := range rows {
+			if row.Code != code {
 				continue
 			}
-			if r := c.rank(&rows[i]); r > highest {
-				best, highest = &rows[i], r
+			if r := c.rank(row); r > highest {
+				best, highest = row, r
 			}
 		}
 	}
@@ -137,15 +137,15 @@ func (c *Catalogue) names() []string {
 
 // codes returns all codes of the catalogue, sorted.
 func (c *Catalogue) codes() []string {
-	tables := [][]rpc.Failure{c.Gateway, serviceCodes}
+	tables := [][]*rpc.Failure{c.Gateway, serviceCodes}
 	for i := range c.Actions {
 		tables = append(tables, c.Actions[i].Failures, c.Actions[i].Unmade)
 	}
 	var codes []string
 	for _, rows := range tables {
-		for i := range rows {
-			if rows[i].Code != "" {
-				codes = append(codes, rows[i].Code)
+		for _, row := range rows {
+			if row.Code != "" {
+				codes = append(codes, row.Code)
 			}
 		}
 	}
@@ -160,12 +160,12 @@ func (c *Catalogue) codes() []string {
 var codesText string
 
 // serviceCodes are the rows of codesText.
-var serviceCodes = func() []rpc.Failure {
-	var rows []rpc.Failure
+var serviceCodes = func() []*rpc.Failure {
+	var rows []*rpc.Failure
 	for line := range strings.Lines(codesText) {
 		if fields := strings.SplitN(strings.TrimSuffix(line, "\n"), "|", 3); len(fields) == 3 {
 			status, _ := strconv.Atoi(fields[0])
-			rows = append(rows, rpc.Failure{Status: status, Code: fields[1], Message: fields[2]})
+			rows = append(rows, &rpc.Failure{Status: uint16(status), Code: fields[1], Message: fields[2]})
 		}
 	}
 	return rows

@@ -14,30 +14,30 @@ import (
 // shop returns the catalogue of a made-up API.
 func shop() Catalogue {
 	order := rpc.Description{Spec: rpc.Spec{Name: "PlaceOrder",
-		Failures: []rpc.Failure{
+		Failures: []*rpc.Failure{
 			{Status: 403, Code: "Closed", Message: "The shop is closed.", Until: rpc.Edition2019},
 			{Status: 400, Code: "Closed", Message: "Closed.", Since: rpc.Edition2020},
 			{Status: 400, Code: "Throttling.User", Message: "One at a time."},
 			{Status: 400, Code: "Wrong", Message: "The specified parameter %s is wrong."},
 			{Status: 200, Since: rpc.Edition2025},
 		},
-		Unmade: []rpc.Failure{{Status: 403, Code: "Holiday", Message: "%s"}, {Status: 404, Code: "Holiday", Message: "Gone."}}},
+		Unmade: []*rpc.Failure{{Status: 403, Code: "Holiday", Message: "%s"}, {Status: 404, Code: "Holiday", Message: "Gone."}}},
 		Params: []param.Doc{
 			{Name: "Thing"},
 			{Name: "ThingId", Fields: []param.Doc{{Name: ""}}},
 			{Name: "Line", Fields: []param.Doc{{Name: "Count"}, {Name: "Tags", Fields: []param.Doc{{Name: ""}}}}},
 		}}
 	cancel := rpc.Description{Spec: rpc.Spec{Name: "CancelOrder",
-		Failures: []rpc.Failure{
+		Failures: []*rpc.Failure{
 			{Status: 404, Code: "Wrong", Message: "The order is wrong."},
 			{Status: 409, Code: "TooLate", Message: "It has left."},
 			{Status: 410, Code: "TooLate", Message: "It is gone."},
 		},
-		Unmade: []rpc.Failure{{Status: 500, Code: "InternalError", Message: "The order has a defect."}}},
+		Unmade: []*rpc.Failure{{Status: 500, Code: "InternalError", Message: "The order has a defect."}}},
 		Params: []param.Doc{{Name: "OrderId"}, {Name: "Thing"}}}
 	return Catalogue{
 		Actions: []rpc.Description{order, cancel},
-		Gateway: []rpc.Failure{
+		Gateway: []*rpc.Failure{
 			{Status: 500, Code: "InternalError", Message: "A defect."},
 			{Status: 503, Code: "TooLate", Message: "The gateway is closed."},
 			{Status: 400, Code: "MissingThing", Of: "Thing", Message: "%s is mandatory."},
@@ -83,7 +83,7 @@ func TestRow(t *testing.T) {
 		name         string
 		edition      rpc.Edition
 		action, code string
-		status       int
+		status       uint16
 		message      string
 	}{
 		{"the action's, of the edition", rpc.Edition2019, "PlaceOrder", "Closed", 403, "The shop is closed."},
@@ -111,7 +111,7 @@ func TestRow(t *testing.T) {
 // A complete row comes before an incomplete one. An incomplete one is filled in.
 func TestIncompleteMessages(t *testing.T) {
 	catalogue := shop()
-	catalogue.Gateway = []rpc.Failure{
+	catalogue.Gateway = []*rpc.Failure{
 		{Status: 400, Code: "Missing", Of: "Line", Message: "%s and no other %s."},
 		{Status: 400, Code: "Missing", Message: "%s and no other %s."},
 		{Status: 400, Code: "MissingOne", Of: "Line", Message: "No %s."},
@@ -129,19 +129,18 @@ func TestIncompleteMessages(t *testing.T) {
 	} {
 		assert.Equal(t, want, catalogue.message("PlaceOrder", catalogue.row("PlaceOrder", code)), code)
 	}
-	assert.Equal(t, 400, catalogue.row("", "SignatureDoesNotMatch").Status)
-	assert.Equal(t, 418, catalogue.row("", "SignatureNonceUsed").Status, "the gateway's is complete")
+	assert.EqualValues(t, 400, catalogue.row("", "SignatureDoesNotMatch").Status)
+	assert.EqualValues(t, 418, catalogue.row("", "SignatureNonceUsed").Status, "the gateway's is complete")
 }
 
 func TestRowOfAnotherEdition(t *testing.T) {
-	catalogue := Catalogue{Edition: rpc.Edition2019, Gateway: []rpc.Failure{{Since: rpc.Edition2025, Status: 400, Code: "New", Message: "%s"}}}
+	catalogue := Catalogue{Edition: rpc.Edition2019, Gateway: []*rpc.Failure{{Since: rpc.Edition2025, Status: 400, Code: "New", Message: "%s"}}}
 	assert.NotNil(t, catalogue.row("", "New"))
 }
 
 func TestServiceCodes(t *testing.T) {
 	seen := map[string]bool{}
-	for i := range serviceCodes {
-		row := &serviceCodes[i]
+	for _, row := range serviceCodes {
 		assert.False(t, seen[row.Code], "%s is there twice", row.Code)
 		seen[row.Code] = true
 		assert.True(t, row.Status >= 400 && row.Status < 600, row.Code)

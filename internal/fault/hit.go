@@ -124,7 +124,7 @@ func (h *Hit) decide(c *rpc.Call, out rpc.Outcome) rpc.Outcome {
 	out.Code, out.Status, out.Message = f.Code, f.Status, f.Message
 	if row := h.set.catalogue.row(c.FullAction(), f.Code); row != nil {
 		if out.Status == 0 {
-			out.Status = row.Status
+			out.Status = int(row.Status)
 		}
 		if out.Message == "" {
 			out.Message = h.set.catalogue.message(c.FullAction(), row)

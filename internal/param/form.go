@@ -2,6 +2,7 @@ package param
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -13,12 +14,6 @@ type Form struct {
 	bind func(s *Set, follow int) // binds one element of those in scope; follow more come after it
 	need error                    // the error where the list is empty, nil where it may be
 	used bool
-}
-
-// Need makes the list mandatory; cause is the error where it is empty.
-func (f Form) Need(cause error) Form {
-	f.need = cause
-	return f
 }
 
 // title returns a copy of the name, so that a Form can stay on the stack.
@@ -79,8 +74,26 @@ func OneForm(s *Set, forms ...Form) {
 	}
 }
 
-// List reads a list that has one form only.
-func List(s *Set, form Form) {
+// List reads a list that has one form only, that of Each.
+//
+// It is not inlined: a copy in every action that has a list makes the program larger.
+//
+//go:noinline
+func List[T any](s *Set, list *[]T, name string, most int, element func(*T, *Set)) {
+	s.list(Each(list, name, most, element))
+}
+
+// NeedList reads a list as List does. Where the list is empty, cause is the error, if it
+// is not nil.
+//
+//go:noinline
+func NeedList[T any](s *Set, cause error, list *[]T, name string, most int, element func(*T, *Set)) {
+	form := Each(list, name, most, element)
+	form.need = cause
+	s.list(form)
+}
+
+func (s *Set) list(form Form) {
 	switch {
 	case s.describe != nil:
 		s.documentForm(&form)
@@ -200,9 +213,8 @@ func (s *Set) members(f *Form) []member {
 			s.fail(&Error{Name: f.title(), Path: p.Name, Err: ErrIndex})
 		}
 	}
-	byNumber := func(a, b member) int { return a.number - b.number }
-	if !slices.IsSortedFunc(list, byNumber) {
-		slices.SortStableFunc(list, byNumber)
+	if !slices.IsSortedFunc(list, func(a, b member) int { return a.number - b.number }) {
+		sort.SliceStable(list, func(i, j int) bool { return list[i].number < list[j].number })
 	}
 	return list
 }

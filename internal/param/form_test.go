@@ -10,11 +10,11 @@ import (
 )
 
 func labels(l *[]string) func(*Set) {
-	return func(s *Set) { List(s, Each(l, "Label", 100, label)) }
+	return func(s *Set) { List(s, l, "Label", 100, label) }
 }
 
 func items(l *[]item) func(*Set) {
-	return func(s *Set) { List(s, Each(l, "Item", 100, (*item).declare)) }
+	return func(s *Set) { List(s, l, "Item", 100, (*item).declare) }
 }
 
 func TestNumbersOrderAList(t *testing.T) {
@@ -105,7 +105,7 @@ func TestAListInAList(t *testing.T) {
 
 func TestFailInAnElementNamesTheElement(t *testing.T) {
 	fail := func(err error) func(*Set) {
-		return func(s *Set) { List(s, Each(new([]item), "Item", 9, func(_ *item, s *Set) { s.Fail(err) })) }
+		return func(s *Set) { List(s, new([]item), "Item", 9, func(_ *item, s *Set) { s.Fail(err) }) }
 	}
 	assert.Equal(t, &Error{Path: "Item.4", Err: errName}, decode("Item.5.Name=b&Item.4.Name=a", fail(errName)).Err())
 	about := &Error{Name: "Name", Path: "Item.4.Name", Err: errName}
@@ -182,12 +182,12 @@ func numbered(n int) string {
 func TestAnElementLooksAmongItsOwnParametersOnly(t *testing.T) {
 	var list, seen []item
 	decode(numbered(100)+"&Other=1", func(s *Set) {
-		List(s, Each(&list, "Item", 100, func(i *item, s *Set) {
+		List(s, &list, "Item", 100, func(i *item, s *Set) {
 			assert.Equal(t, 3, s.len())
-			List(s, Each(&i.Marks, "Mark", 1, func(m *string, s *Set) { assert.Equal(t, 1, s.len()) }))
+			List(s, &i.Marks, "Mark", 1, func(m *string, s *Set) { assert.Equal(t, 1, s.len()) })
 			i.declare(s)
 			seen = append(seen, *i)
-		}))
+		})
 		assert.Equal(t, 301, s.len())
 	})
 	require.Len(t, list, 100)
@@ -202,7 +202,7 @@ func BenchmarkList(b *testing.B) {
 			for b.Loop() {
 				var list []item
 				s := Decode(&query, false, 2019)
-				List(&s, Each(&list, "Item", 100, (*item).declare))
+				List(&s, &list, "Item", 100, (*item).declare)
 			}
 		})
 	}

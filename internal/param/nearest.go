@@ -1,8 +1,7 @@
 package param
 
 import (
-	"cmp"
-	"slices"
+	"sort"
 	"strings"
 )
 
@@ -32,7 +31,7 @@ func Nearest(text string, names []string) []string {
 			found = append(found, candidate{name, d})
 		}
 	}
-	slices.SortStableFunc(found, func(a, b candidate) int { return cmp.Compare(a.distance, b.distance) })
+	sort.SliceStable(found, func(i, j int) bool { return found[i].distance < found[j].distance })
 	var nearest []string
 	for _, c := range found[:min(maxNearest, len(found))] {
 		if c.distance <= found[0].distance+2 {

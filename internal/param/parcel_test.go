@@ -41,7 +41,7 @@ var errName = errors.New("an item has a name")
 func (i *item) declare(s *Set) {
 	s.String(&i.Name, "Name", "What it is.").Else(errName).Example("book")
 	s.Int(&i.Count, "Count", "How many.").Default("0")
-	List(s, Each(&i.Marks, "Mark", 5, mark))
+	List(s, &i.Marks, "Mark", 5, mark)
 }
 
 func label(l *string, s *Set) { s.String(l, "", "Text of a label.").Example("glass") }

@@ -146,7 +146,7 @@ func TestFail(t *testing.T) {
 func TestOuter(t *testing.T) {
 	var seen []string
 	outer := func(_ *item, s *Set) { seen = append(seen, s.Outer("To"), s.Outer("Item.1.To"), s.Outer("Nobody")) }
-	decode("To=Ada&Item.1.To=Bob&Item.2.To=Cay&To=Dan", func(s *Set) { List(s, Each(new([]item), "Item", 9, outer)) })
+	decode("To=Ada&Item.1.To=Bob&Item.2.To=Cay&To=Dan", func(s *Set) { List(s, new([]item), "Item", 9, outer) })
 	assert.Equal(t, []string{"Dan", "Bob", "", "Dan", "Bob", ""}, seen)
 	Describe(func(s *Set) { assert.Empty(t, s.Outer("To")) })
 }

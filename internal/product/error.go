@@ -9,8 +9,8 @@ import (
 
 // TokenFailures returns the rows of ClientToken. change is a parameter with which a
 // request is not the same any more.
-func TokenFailures(change string) []rpc.Failure {
-	return []rpc.Failure{
+func TokenFailures(change string) []*rpc.Failure {
+	return []*rpc.Failure{
 		{On: ErrToken, Status: 400, Code: "InvalidClientToken.ValueNotSupported", Message: "The ClientToken provided is invalid.",
 			When: "ClientToken has more than 64 characters, or one that is not ASCII.", Try: "ClientToken=%C3%A9"},
 		{On: store.ErrTokenMismatch, Status: 400, Code: "IdempotentParameterMismatch", Message: "The request is retried with updated parameters.",

@@ -61,8 +61,8 @@ var Others = map[string]string{
 // Unmade returns the rows of one action in a text that has a row a line: action, status,
 // code and message. Above the rows of each group stands, after #, the reason why no request
 // to the mock causes them, though the vendor's error tables have them. Injected faults do.
-func Unmade(text, action string) []rpc.Failure {
-	var rows []rpc.Failure
+func Unmade(text, action string) []*rpc.Failure {
+	var rows []*rpc.Failure
 	reason := ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
@@ -75,7 +75,7 @@ func Unmade(text, action string) []rpc.Failure {
 			continue
 		}
 		status, _ := strconv.Atoi(fields[1])
-		rows = append(rows, rpc.Failure{Status: status, Code: fields[2], Message: fields[3], When: reason})
+		rows = append(rows, &rpc.Failure{Status: uint16(status), Code: fields[2], Message: fields[3], When: reason})
 	}
 	return rows
 }

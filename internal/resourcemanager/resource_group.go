@@ -25,7 +25,7 @@ var CreateResourceGroup = define(rpc.Spec{
 	Name:    "CreateResourceGroup",
 	Summary: "Creates a resource group.",
 	Example: "Name=market&DisplayName=Market",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		{On: errName, Status: 400, Code: "InvalidParameter.Name.InvalidChars", Message: "The Name is invalid.",
 			When: "Name is not letters, digits and hyphens, a letter first.", Try: "Name=9lives"},
 		{On: errNameLength, Status: 400, Code: "InvalidParameter.Name.Length", Message: "The maximum length of Name is exceeded.",
@@ -119,10 +119,10 @@ var GetResourceGroup = define(rpc.Spec{
 	Name:     "GetResourceGroup",
 	Summary:  "Returns a resource group.",
 	Example:  "ResourceGroupId=rg-1",
-	Failures: []rpc.Failure{unknown},
+	Failures: []*rpc.Failure{unknown},
 }, (*Caller).getResourceGroup)
 
-var unknown = rpc.Failure{
+var unknown = &rpc.Failure{
 	On: product.ErrResourceGroup, Status: 404, Code: "EntityNotExists.ResourceGroup", Message: "The resource group does not exist.",
 	When: "The account has no such resource group.", Try: "ResourceGroupId=rg-nowhere",
 }
@@ -161,7 +161,7 @@ var DeleteResourceGroup = define(rpc.Spec{
 	Name:    "DeleteResourceGroup",
 	Summary: "Deletes a resource group in which nothing is.",
 	Example: "ResourceGroupId=rg-empty",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		unknown,
 		{On: errUsed, Status: 409, Code: "DeleteConflict.ResourceGroup.Resource", Message: "The resource group has resources.",
 			When: "Something is in the resource group, or it is the default one.", Try: "ResourceGroupId=rg-1"},

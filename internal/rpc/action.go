@@ -13,9 +13,9 @@ type Spec struct {
 	Product  *Product
 	Name     string
 	Summary  string
-	Example  string    // a query that succeeds in the demo world
-	Failures []Failure // the error table
-	Unmade   []Failure // documented rows that only an injected fault produces
+	Example  string     // a query that succeeds in the demo world
+	Failures []*Failure // the error table
+	Unmade   []*Failure // documented rows that only an injected fault produces
 }
 
 // A Description is an action without its code: for documentation, the contract and
@@ -125,7 +125,7 @@ func (d *Description) Fail(err error, edition Edition) Outcome {
 
 // Answer returns the outcome of an error by a table, or where the table has no row
 // for it, by Gateway.
-func Answer(rows []Failure, err error, edition Edition) Outcome {
+func Answer(rows []*Failure, err error, edition Edition) Outcome {
 	row, name := find(rows, err, edition)
 	if row == nil {
 		return Refuse(err)
@@ -147,5 +147,5 @@ func outcome(row *Failure, name string, err error) Outcome {
 	if row.Status == 200 {
 		return Outcome{Status: 200, Err: err}
 	}
-	return Outcome{Status: row.Status, Code: row.Code, Message: row.message(name, err), Err: err}
+	return Outcome{Status: int(row.Status), Code: row.Code, Message: row.message(name, err), Err: err}
 }

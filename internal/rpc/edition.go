@@ -9,7 +9,7 @@ import (
 
 // Edition is a year from which the service behaved in one way. The zero value
 // stands for no edition in particular.
-type Edition int
+type Edition uint16
 
 // The editions. Edition2019 is the document's.
 const (

@@ -15,10 +15,10 @@ type Failure struct {
 	On           error   // the cause
 	Of           string  // the parameter that it is about, "" for any
 	Since, Until Edition // the first and the last edition it holds in, 0 for an open end
-	Status       int     // of HTTP; 200 where these editions forgive the cause
+	Status       uint16  // of HTTP; 200 where these editions forgive the cause
+	ByPath       bool    // %s in Message is the parameter's name as it was sent: Permissions.1.PortRange
 	Code         string
 	Message      string // %s is the parameter's name
-	ByPath       bool   // %s is the parameter's name as it was sent: Permissions.1.PortRange
 	When         string // the condition, for people
 	Try          string // calls that produce it in the demo world, see Steps
 }
@@ -38,13 +38,12 @@ func (f *Failure) Editions() []Edition {
 }
 
 // find returns the first row for a cause, and the name of the parameter it is about.
-func find(rows []Failure, err error, edition Edition) (*Failure, string) {
+func find(rows []*Failure, err error, edition Edition) (*Failure, string) {
 	name := ""
 	if p := (interface{ Parameter() string })(nil); errors.As(err, &p) {
 		name = p.Parameter()
 	}
-	for i := range rows {
-		row := &rows[i]
+	for _, row := range rows {
 		if row.HoldsIn(edition) && (row.Of == "" || row.Of == name) && errors.Is(err, row.On) {
 			return row, name
 		}
@@ -83,7 +82,7 @@ var (
 
 // Gateway is the rows that all actions share, and those of requests that reach no
 // action.
-var Gateway = []Failure{
+var Gateway = []*Failure{
 	{On: ErrMethod, Status: 403, Code: "UnsupportedHTTPMethod", Message: "This http method is not supported.",
 		When: "The method is neither GET nor POST."},
 	{On: ErrCrossSite, Status: 403, Code: "Forbidden.RiskControl", Message: "This operation is forbidden by Aliyun RiskControl system.",

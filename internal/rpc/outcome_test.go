@@ -116,7 +116,7 @@ var (
 )
 
 func TestTheFirstRowThatFitsIsUsed(t *testing.T) {
-	rows := []Failure{
+	rows := []*Failure{
 		{On: errA, Of: "X", Until: Edition2019, Code: "A.X.2019"},
 		{On: errA, Of: "X", Code: "A.X"},
 		{On: errA, Since: Edition2020, Code: "A.Later"},
@@ -155,7 +155,7 @@ func TestTheFirstRowThatFitsIsUsed(t *testing.T) {
 }
 
 func TestFail(t *testing.T) {
-	d := &Description{Spec: Spec{Failures: []Failure{
+	d := &Description{Spec: Spec{Failures: []*Failure{
 		{On: errA, Status: 404, Code: "A", Message: "%s is not there, %s."},
 		{On: errB, Until: Edition2019, Status: 403, Code: "B", Message: "Denied."},
 		{On: errB, Since: Edition2020, Status: 200, Code: "B", Message: "Once denied."},
@@ -174,8 +174,7 @@ func TestFail(t *testing.T) {
 }
 
 func TestEachRowOfTheGatewayIsReached(t *testing.T) {
-	for i := range Gateway {
-		row := &Gateway[i]
+	for _, row := range Gateway {
 		found, _ := find(Gateway, Named(row.On, row.Of), Edition2019)
 		assert.Same(t, row, found, row.When)
 		assert.NotZero(t, row.Status, row.When)
@@ -201,13 +200,13 @@ func TestEditions(t *testing.T) {
 
 func TestARowHoldsFromItsFirstEditionToItsLast(t *testing.T) {
 	for _, c := range []struct {
-		row                    Failure
+		row                    *Failure
 		in2019, in2020, in2025 bool
 	}{
-		{Failure{}, true, true, true},
-		{Failure{Since: Edition2020}, false, true, true},
-		{Failure{Until: Edition2020}, true, true, false},
-		{Failure{Since: Edition2020, Until: Edition2020}, false, true, false},
+		{&Failure{}, true, true, true},
+		{&Failure{Since: Edition2020}, false, true, true},
+		{&Failure{Until: Edition2020}, true, true, false},
+		{&Failure{Since: Edition2020, Until: Edition2020}, false, true, false},
 	} {
 		assert.Equal(t, c.in2019, c.row.HoldsIn(Edition2019))
 		assert.Equal(t, c.in2020, c.row.HoldsIn(Edition2020))

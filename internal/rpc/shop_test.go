@@ -22,7 +22,7 @@ var placeOrder = Define(Spec{
 	Name:    "PlaceOrder",
 	Summary: "Orders something.",
 	Example: "RegionId=cn-hangzhou&Thing=book&Count=1",
-	Failures: []Failure{
+	Failures: []*Failure{
 		{On: errClosed, Status: 403, Code: "OperationDenied", Message: "Closed."},
 		{On: param.ErrInvalid, Of: "Count", Status: 400, Code: "InvalidCount", Message: "The specified %s is not valid."},
 	},

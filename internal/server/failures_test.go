@@ -26,8 +26,7 @@ func TestTries(t *testing.T) {
 		shared[edition] = start(t, server.Options{Seed: ecs.Demo, Edition: edition})
 	}
 	for _, a := range actions() {
-		for i := range a.Failures {
-			row := &a.Failures[i]
+		for i, row := range a.Failures {
 			name := fmt.Sprintf("%s/%d %s", a.FullName(), i+1, row.Code)
 			if row.Try == "" {
 				t.Errorf("%s: the row has no Try; nothing proves that it happens: %s", name, row.When)
@@ -102,7 +101,7 @@ func readAnswer(t *testing.T, got answer) []string {
 // only the id of the request.
 func checkRow(t *testing.T, edition rpc.Edition, a *rpc.Description, row *rpc.Failure, got answer, fields []string) {
 	t.Helper()
-	assert.Equal(t, row.Status, got.Status, got.Body)
+	assert.Equal(t, int(row.Status), got.Status, got.Body)
 	if row.Status == http.StatusOK {
 		assert.Len(t, fields, 1, got.Body)
 		return

@@ -172,7 +172,7 @@ const (
 // string to sign in the message, to distinguish a wrong secret from a wrong signature.
 // A Try is laid over a signed call of the contract, or it is headers for one without a
 // signature of version 1.0.
-var SignatureFailures = []rpc.Failure{
+var SignatureFailures = []*rpc.Failure{
 	{On: sign.ErrMissing, Of: "AccessKeyId", Status: 400, Code: "MissingAccessKeyId", Message: missingPart, When: "AccessKeyId is missing.", Try: "-AccessKeyId"},
 	{On: sign.ErrMissing, Of: "Signature", Status: 400, Code: "MissingSignature", Message: missingPart, When: "Signature is missing.", Try: "-Signature"},
 	{On: sign.ErrMissing, Of: "SignatureMethod", Status: 400, Code: "MissingSignatureMethod", Message: missingPart, When: "SignatureMethod is missing.", Try: "-SignatureMethod"},

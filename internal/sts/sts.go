@@ -65,7 +65,7 @@ var AssumeRole = define(rpc.Spec{
 	Name:    "AssumeRole",
 	Summary: "Makes a temporary access key of a role, in the account of the role. Every role is taken to exist.",
 	Example: "RoleArn=acs:ram::1234567890123456:role/reader&RoleSessionName=alice",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		{On: errRole, Status: 400, Code: "InvalidParameter.RoleArn", Message: "The parameter RoleArn is wrongly formed.",
 			When: "RoleArn is not acs:ram::account:role/name.", Try: "RoleArn=reader"},
 		{On: errSession, Status: 400, Code: "InvalidParameter.RoleSessionName", Message: "The parameter RoleSessionName is wrongly formed.",

@@ -47,7 +47,7 @@ func (r *DescribeVpcsRequest) Params(p *param.Set) {
 	p.String(&r.ResourceGroup, "ResourceGroupId", "VPCs in this resource group.").Example("rg-acfmxvfvazb4p****")
 	p.Var((*ownerID)(&r.Owner), "VpcOwnerId", "VPCs of this account. The mock shares none between accounts.").Example("253460731706911258")
 	p.String(&r.DHCP, "DhcpOptionsSetId", "VPCs with this DHCP options set. The mock has none.").Example("dopt-o6w0df4epg9zo8isy****")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*product.Tag).Bind))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*product.Tag).Bind)
 	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
 	r.Page.Bind(p, "VPCs", 50)
 }

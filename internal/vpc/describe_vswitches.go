@@ -45,7 +45,7 @@ func (r *DescribeVSwitchesRequest) Params(p *param.Set) {
 	p.Var((*ownerID)(&r.Owner), "VSwitchOwnerId", "VSwitches of this account. The mock shares none between accounts.").Example("2546073170691****")
 	p.Var(&r.Default, "IsDefault", "The default vSwitches, or the others.").Example("true")
 	p.Var(&r.EnableIPv6, "EnableIpv6", "VSwitches with an IPv6 block, or without one.").Example("false")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*product.Tag).Bind))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*product.Tag).Bind)
 	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
 	r.Page.Bind(p, "VSwitches", 50)
 }
@@ -163,7 +163,7 @@ var DescribeVSwitchAttributes = define(rpc.Spec{
 	Name:     "DescribeVSwitchAttributes",
 	Summary:  "Returns a vSwitch. One that does not exist has a blank id and no error.",
 	Example:  "RegionId=cn-hangzhou&VSwitchId=vsw-1",
-	Failures: []rpc.Failure{unknownRegion, dryRun},
+	Failures: []*rpc.Failure{unknownRegion, dryRun},
 }, (*Caller).describeVSwitchAttributes)
 
 // DescribeVSwitchAttributesRequest names the vSwitch.

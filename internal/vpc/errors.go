@@ -10,18 +10,18 @@ import (
 	"github.com/ecsmock/ecsmock/internal/store"
 )
 
-var unknownRegion = rpc.Failure{
+var unknownRegion = &rpc.Failure{
 	On: store.ErrRegion, Status: 404, Code: "InvalidRegionId.NotFound", Message: `Specified value of "regionId" is not supported.`,
 	When: "The region does not exist.", Try: "RegionId=cn-atlantis",
 }
 
-var dryRun = rpc.Failure{
+var dryRun = &rpc.Failure{
 	On: product.ErrDryRun, Status: 400, Code: "DryRunOperation", Message: "Request validation has been passed with DryRun flag set.",
 	When: "DryRun is true and the request would succeed.", Try: "DryRun=true",
 }
 
 // tagFailures are the rows of a list of tags.
-var tagFailures = []rpc.Failure{
+var tagFailures = []*rpc.Failure{
 	{On: secgroup.ErrTagKeyPrefix, Status: 400, Code: "InvalidTagKey", Message: "The tag keys are not valid.",
 		When: "A key begins with aliyun, acs:, http:// or https://.", Try: "Tag.1.Key=acs:owner"},
 	{On: secgroup.ErrTagKey, Status: 400, Code: "InvalidTagKey", Message: "The tag keys are not valid.",
@@ -30,7 +30,7 @@ var tagFailures = []rpc.Failure{
 		When: "A value has more than 128 characters, or begins with http:// or https://.", Try: "Tag.1.Key=home&Tag.1.Value=http://localhost"},
 }
 
-var createVpcFailures = slices.Concat([]rpc.Failure{
+var createVpcFailures = slices.Concat([]*rpc.Failure{
 	unknownRegion,
 	{On: network.ErrCIDR, Status: 400, Code: "InvalidParameter", Message: "Specified CIDR block is not valid",
 		When: "CidrBlock is not a block that a VPC can have in the edition.", Try: "CidrBlock=10.0.0.1/16"},
@@ -55,17 +55,17 @@ var createVpcFailures = slices.Concat([]rpc.Failure{
 	dryRun,
 }, tagFailures, product.TokenFailures("VpcName=other"))
 
-var pendingVPC = rpc.Failure{
+var pendingVPC = &rpc.Failure{
 	On: errPending, Status: 400, Code: "IncorrectVpcStatus", Message: "Current VPC status does not support this operation.",
 	When: "The VPC is Pending.", Try: "RegionId=cn-beijing&VpcId=vpc-pending",
 }
 
-var unknownVPC = rpc.Failure{
+var unknownVPC = &rpc.Failure{
 	On: product.ErrVPC, Status: 404, Code: "InvalidVpcId.NotFound", Message: "Specified VPC does not exist.",
 	When: "The account has no such VPC in the region.", Try: "VpcId=vpc-nowhere",
 }
 
-var deleteVpcFailures = slices.Concat([]rpc.Failure{
+var deleteVpcFailures = slices.Concat([]*rpc.Failure{
 	pendingVPC,
 	{On: errHasVSwitches, Status: 400, Code: "DependencyViolation.VSwitch", Message: "Specified object has dependent resources",
 		When: "A vSwitch is in the VPC.", Try: "VpcId=vpc-1"},
@@ -76,7 +76,7 @@ var deleteVpcFailures = slices.Concat([]rpc.Failure{
 	dryRun,
 }, product.TokenFailures("VpcId=vpc-2"))
 
-var describeVpcsFailures = slices.Concat([]rpc.Failure{
+var describeVpcsFailures = slices.Concat([]*rpc.Failure{
 	unknownRegion,
 	dryRun,
 	{On: errIDs, Status: 404, Code: "InvalidVpcIdNumber.NotSupported", Message: "The number of vpcIds exceeds the limit.",

@@ -18,7 +18,7 @@ var ListTagResources = define(rpc.Spec{
 	Name:     "ListTagResources",
 	Summary:  "Lists the tags of VPCs, vSwitches or route tables.",
 	Example:  "RegionId=cn-hangzhou&ResourceType=VPC&ResourceId.1=vpc-1",
-	Failures: slices.Concat([]rpc.Failure{unknownRegion}, tagFailures),
+	Failures: slices.Concat([]*rpc.Failure{unknownRegion}, tagFailures),
 }, (*Caller).listTagResources)
 
 // ListTagResourcesRequest selects resources, by id or by their tags.
@@ -32,7 +32,7 @@ type ListTagResourcesRequest struct {
 // Params declares the parameters.
 func (r *ListTagResourcesRequest) Params(p *param.Set) {
 	r.params(p, false)
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*product.Tag).Bind))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*product.Tag).Bind)
 	p.Int(&r.most, "MaxResults", "Tags a page.").Between(1, 50).Default("50").Example("50")
 	p.Var(&r.token, "NextToken", "NextToken of the answer before; blank for the first page.").Example("")
 }

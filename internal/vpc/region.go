@@ -54,7 +54,7 @@ var DescribeZones = define(rpc.Spec{
 	Name:     "DescribeZones",
 	Summary:  "Lists the zones of a region. In the mock every region has the zones a, b and c.",
 	Example:  "RegionId=cn-hangzhou&AcceptLanguage=en-US",
-	Failures: []rpc.Failure{unknownRegion},
+	Failures: []*rpc.Failure{unknownRegion},
 }, (*Caller).describeZones)
 
 // DescribeZonesRequest names a region and selects the language of the names.

@@ -17,7 +17,7 @@ var DescribeRouteTableList = define(rpc.Spec{
 	Name:     "DescribeRouteTableList",
 	Summary:  "Lists route tables. In the mock each VPC has one, of the type System.",
 	Example:  "RegionId=cn-hangzhou&VpcId=vpc-1",
-	Failures: slices.Concat([]rpc.Failure{unknownRegion}, tagFailures),
+	Failures: slices.Concat([]*rpc.Failure{unknownRegion}, tagFailures),
 }, (*Caller).describeRouteTableList)
 
 // DescribeRouteTableListRequest selects route tables. A filter that is absent selects all.
@@ -40,7 +40,7 @@ func (r *DescribeRouteTableListRequest) Params(p *param.Set) {
 	p.String(&r.Router, "RouterId", "The route table of this router.").Example("vrt-bp1lhl0taikrteen8****")
 	p.String(&r.RouterType, "RouterType", "Type of the routers.").Example("VRouter")
 	p.String(&r.ResourceGroup, "ResourceGroupId", "Route tables of VPCs in this resource group.").Example("rg-acfmxazb4ph6aiy****")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*product.Tag).Bind))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*product.Tag).Bind)
 	r.Page.Bind(p, "Route tables", 50)
 }
 
@@ -112,7 +112,7 @@ var ModifyRouteTableAttributes = define(rpc.Spec{
 	Name:    "ModifyRouteTableAttributes",
 	Summary: "Changes the name and the description of a route table.",
 	Example: "RegionId=cn-hangzhou&RouteTableId=vtb-1&RouteTableName=shop",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		{On: errRouteTable, Status: 404, Code: "InvalidRouteTableId.NotFound", Message: "Specified route table does not exist.",
 			When: "The account has no such route table in the region.", Try: "RouteTableId=vtb-nowhere"},
 		unknownRegion,

@@ -18,7 +18,7 @@ var TagResources = define(rpc.Spec{
 	Name:    "TagResources",
 	Summary: "Adds tags to VPCs, vSwitches or route tables. A tag whose key a resource already has gets the new value.",
 	Example: "RegionId=cn-hangzhou&ResourceType=VPC&ResourceId.1=vpc-1&Tag.1.Key=owner&Tag.1.Value=me",
-	Failures: slices.Concat([]rpc.Failure{
+	Failures: slices.Concat([]*rpc.Failure{
 		{On: errTagQuota, Status: 400, Code: "QuotaExceeded.TagNum", Message: "Custom Tags quota exceeded",
 			When: "A resource would have more than 20 tags.", Try: "21*Tag.1.Key=key#"},
 		{On: product.ErrRepeatedKey, Status: 400, Code: "InvalidTagKey", Message: "The tag keys are not valid.",
@@ -27,7 +27,7 @@ var TagResources = define(rpc.Spec{
 }, (*Caller).tagResources)
 
 // tagged are the rows that the three actions on tags share.
-var tagged = []rpc.Failure{
+var tagged = []*rpc.Failure{
 	{On: product.ErrVPC, Status: 404, Code: "ResourceNotFound.VPC", Message: "The specified resource of %s is not found.",
 		When: "The account has no such VPC in the region.", Try: "ResourceId.1=vpc-nowhere"},
 	{On: product.ErrVSwitch, Status: 400, Code: "ResourceNotFound.VSwitch", Message: "The specified resource of VSwitch is not found.",
@@ -57,11 +57,11 @@ func (id *resourceID) bind(p *param.Set) {
 func (r *tagRequest) params(p *param.Set, required bool) {
 	r.BindRegion(p, "Region of the resources.")
 	p.Var(&r.kind, "ResourceType", "Type of the resources, in any case.").Require().Example("VPC")
-	ids := param.Each(&r.ids, "ResourceId", 20, (*resourceID).bind)
+	var need error
 	if required {
-		ids = ids.Need(param.ErrMissing)
+		need = param.ErrMissing
 	}
-	param.List(p, ids)
+	param.NeedList(p, need, &r.ids, "ResourceId", 20, (*resourceID).bind)
 }
 
 // A kind is the type of a resource.
@@ -141,7 +141,7 @@ type TagResourcesRequest struct {
 // Params declares the parameters.
 func (r *TagResourcesRequest) Params(p *param.Set) {
 	r.params(p, true)
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*product.Tag).Bind).Need(param.ErrMissing))
+	param.NeedList(p, param.ErrMissing, &r.Tags, "Tag", product.MaxTags, (*product.Tag).Bind)
 	p.Fail(product.CheckRepeatedKey(r.Tags))
 }
 
@@ -202,7 +202,7 @@ func (k *tagKey) bind(p *param.Set) {
 // Params declares the parameters.
 func (r *UnTagResourcesRequest) Params(p *param.Set) {
 	r.params(p, true)
-	param.List(p, param.Each(&r.keys, "TagKey", product.MaxTags, (*tagKey).bind))
+	param.List(p, &r.keys, "TagKey", product.MaxTags, (*tagKey).bind)
 	p.Bool(&r.all, "All", "Whether to remove every tag if TagKey is absent.").Default("false").Example("false")
 }
 

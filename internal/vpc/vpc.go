@@ -44,7 +44,7 @@ func (r *CreateVpcRequest) Params(p *param.Set) {
 	p.Var(&r.VPC.Description, "Description", "Description. Before edition 2025: 2 to 256 characters, a letter first.").Example("This is my first Vpc")
 	p.Var(&r.ResourceGroup, "ResourceGroupId", "Resource group. The option -vpcs says which exist.").Example("rg-acfmxazb4ph6aiy****")
 	p.Var(&r.VPC.UserCIDRs, "UserCidr", "Up to three IPv4 blocks outside of the VPC, separated by commas.").Example("192.168.0.0/12")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*product.Tag).Bind))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*product.Tag).Bind)
 	p.Fail(product.CheckRepeatedKey(r.Tags))
 	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
 	ignore(p, "Ipv6Isp", "String", "BGP")

@@ -16,7 +16,7 @@ var DescribeVpcAttribute = define(rpc.Spec{
 	Name:    "DescribeVpcAttribute",
 	Summary: "Returns a VPC and what is in it.",
 	Example: "RegionId=cn-hangzhou&VpcId=vpc-1",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		unknownVPC,
 		unknownRegion,
 		dryRun,
@@ -90,7 +90,7 @@ var ModifyVpcAttribute = define(rpc.Spec{
 	Name:    "ModifyVpcAttribute",
 	Summary: "Changes the name, the description and the blocks of a VPC.",
 	Example: "RegionId=cn-hangzhou&VpcId=vpc-1&VpcName=shop&Description=For_the_shop.",
-	Failures: []rpc.Failure{
+	Failures: []*rpc.Failure{
 		unknownVPC,
 		pendingVPC,
 		{On: network.ErrName, Status: 400, Code: "InvalidVpcName.Malformed", Message: "Specified VPC name is not valid.",

@@ -40,7 +40,7 @@ func (r *CreateVSwitchRequest) Params(p *param.Set) {
 	p.Var(&r.block6, "Ipv6CidrBlock", "Last eight bits of the IPv6 block, 0 to 255, in a VPC with IPv6.").Example("12")
 	p.Var(&v.Name, "VSwitchName", "Name. "+earlyName).Example("VSwitch-1")
 	p.Var(&v.Description, "Description", "Description. "+earlyDescription).Example("This is my vswitch")
-	param.List(p, param.Each(&r.Tags, "Tag", product.MaxTags, (*product.Tag).Bind))
+	param.List(p, &r.Tags, "Tag", product.MaxTags, (*product.Tag).Bind)
 	p.Fail(product.CheckRepeatedKey(r.Tags))
 	p.Unused("VpcIpv6CidrBlock String")
 	r.BindToken(p)

@@ -11,15 +11,15 @@ import (
 
 // unknownVSwitch returns the row of a vSwitch that does not exist, with the text that the
 // document of the action has.
-func unknownVSwitch(message string) rpc.Failure {
-	return rpc.Failure{
+func unknownVSwitch(message string) *rpc.Failure {
+	return &rpc.Failure{
 		On: product.ErrVSwitch, Status: 404, Code: "InvalidVSwitchId.NotFound", Message: message,
 		When: "The account has no such vSwitch in the region.", Try: "VSwitchId=vsw-nowhere",
 	}
 }
 
 // vswitchTextFailures are the rows of the name and the description of a vSwitch.
-var vswitchTextFailures = []rpc.Failure{
+var vswitchTextFailures = []*rpc.Failure{
 	{On: network.ErrName, Status: 400, Code: "InvalidVSwitchName.Malformed", Message: "Specified virtual switch name is not valid.",
 		When: "VSwitchName does not follow its rules.", Try: "VSwitchName=http://shop"},
 	{On: network.ErrDescription, Status: 400, Code: "InvalidVSwitchDiscription.Malformed", Message: "Specified virtual switch description is not valid.",
@@ -28,8 +28,8 @@ var vswitchTextFailures = []rpc.Failure{
 
 // subnet6Failures are the rows of the IPv6 block of a vSwitch. try names a vSwitch, or
 // nothing, in the demo world.
-func subnet6Failures(none, taken string) []rpc.Failure {
-	return []rpc.Failure{
+func subnet6Failures(none, taken string) []*rpc.Failure {
+	return []*rpc.Failure{
 		{On: network.ErrNoIPv6, Status: 400, Code: "InvalidParameter", Message: `The specified parameter "%s" is not valid.`,
 			When: "The VPC has no IPv6 block.", Try: none},
 		{On: network.ErrSubnet6Taken, Status: 400, Code: "InvalidParameter", Message: `The specified parameter "%s" is not valid.`,
@@ -37,7 +37,7 @@ func subnet6Failures(none, taken string) []rpc.Failure {
 	}
 }
 
-var createVSwitchFailures = slices.Concat([]rpc.Failure{
+var createVSwitchFailures = slices.Concat([]*rpc.Failure{
 	{On: errZone, Status: 404, Code: "InvalidZoneId.NotFound", Message: "Specified zone does not exist.",
 		When: "ZoneId is no zone of the region.", Try: "ZoneId=cn-beijing-a"},
 	unknownVPC,
@@ -60,14 +60,14 @@ var createVSwitchFailures = slices.Concat([]rpc.Failure{
 	unknownRegion,
 }, vswitchTextFailures, tagFailures, subnet6Failures("Ipv6CidrBlock=1", "VpcId=vpc-six&CidrBlock=10.6.1.0/24&Ipv6CidrBlock=1"), product.TokenFailures("VSwitchName=other"))
 
-var modifyVSwitchFailures = slices.Concat([]rpc.Failure{
+var modifyVSwitchFailures = slices.Concat([]*rpc.Failure{
 	unknownVSwitch("The specified virtual switch does not exists."),
 	{On: product.ErrBool, Status: 400, Code: "InvalidParameter", Message: `The specified parameter "%s" is not valid.`,
 		When: "EnableIPv6 is neither true nor false.", Try: "EnableIPv6=maybe"},
 	unknownRegion,
 }, vswitchTextFailures, subnet6Failures("Ipv6CidrBlock=1", "VSwitchId=vsw-six&Ipv6CidrBlock=1"))
 
-var deleteVSwitchFailures = []rpc.Failure{
+var deleteVSwitchFailures = []*rpc.Failure{
 	{On: errPending, Status: 400, Code: "IncorrectVSwitchStatus", Message: "The current virtual switch status does not support this operation.",
 		When: "The vSwitch is Pending.", Try: "RegionId=cn-beijing&VSwitchId=vsw-pending"},
 	{On: errVSwitchUsed, Status: 400, Code: "DependencyViolation", Message: "Specified object has dependent resources.",
@@ -77,7 +77,7 @@ var deleteVSwitchFailures = []rpc.Failure{
 	dryRun,
 }
 
-var describeVSwitchesFailures = slices.Concat([]rpc.Failure{
+var describeVSwitchesFailures = slices.Concat([]*rpc.Failure{
 	unknownRegion,
 	dryRun,
 	{On: errIDs, Of: "VSwitchId", Status: 404, Code: "InvalidVSwitchIdNumber.NotSupported", Message: "The number of vSwitchIds exceeds the limit.",

@@ -88,12 +88,16 @@ func (w *Writer) Object(name string, fields func(*Writer)) {
 
 // List writes items in a wrapper: <Regions><Region>…</Region></Regions> in XML,
 // "Regions":{"Region":[{…}]} in JSON. An empty list has the wrapper too.
+//
+//go:noinline
 func List[T any](w *Writer, name, item string, items []T, fields func(*T, *Writer)) {
 	w.objects(name, item, false, len(items), func(i int, w *Writer) { fields(element(items, i), w) })
 }
 
 // PlainList writes items as newer actions do: in XML as List does, in JSON without the
 // object, "Entries":[{…}].
+//
+//go:noinline
 func PlainList[T any](w *Writer, name, item string, items []T, fields func(*T, *Writer)) {
 	w.objects(name, item, true, len(items), func(i int, w *Writer) { fields(element(items, i), w) })
 }
