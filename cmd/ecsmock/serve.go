@@ -95,7 +95,7 @@ func logger(format string, to io.Writer) *slog.Logger {
 // heap is small, and its calls are short.
 func tune(lookup env) {
 	if gogc, _ := lookup("GOGC"); gogc == "" {
-		debug.SetGCPercent(150)
+		debug.SetGCPercent(125)
 	}
 }
 

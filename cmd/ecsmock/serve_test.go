@@ -145,9 +145,9 @@ func TestTheCollectorIsTunedUnlessGOGCIsSet(t *testing.T) {
 	tune(vars("GOGC", "50"))
 	assert.Equal(t, 100, debug.SetGCPercent(100))
 	tune(vars("GOGC", ""))
-	assert.Equal(t, 150, debug.SetGCPercent(100))
+	assert.Equal(t, 125, debug.SetGCPercent(100))
 	start(t, noEnv, "-addr", "127.0.0.1:0", "-log", "off")
-	assert.Equal(t, 150, debug.SetGCPercent(100))
+	assert.Equal(t, 125, debug.SetGCPercent(100))
 }
 
 func TestStartErrors(t *testing.T) {

@@ -31,7 +31,7 @@ const (
 
 // serveBare answers every request with the bytes that the mock answers a hit with.
 func serveBare() error {
-	debug.SetGCPercent(150)
+	debug.SetGCPercent(125)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err

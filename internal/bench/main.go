@@ -135,7 +135,7 @@ func ofPackages() ([]figure, error) {
 		{"^BenchmarkBytesPerRule$/^a_million$", "1x", "1", "./internal/store"},
 	} {
 		cmd := exec.Command("go", "test", "-run", "^$", "-bench", args[0], "-benchtime", args[1], "-count", args[2], "-benchmem", args[3])
-		cmd.Env, cmd.Stderr = append(os.Environ(), "GOGC=150"), os.Stderr // as the program sets it
+		cmd.Env, cmd.Stderr = append(os.Environ(), "GOGC=125"), os.Stderr // as the program sets it
 		out, err := cmd.Output()
 		if err != nil {
 			return nil, fmt.Errorf("%v: %w\n%s", cmd.Args, err, out)
@@ -201,7 +201,7 @@ func report(figures []figure, began time.Time, load float64) string {
 Written by `+"`make bench`"+` on %s in %s. %s, %d cores, %s. The load of the machine before the start was %.2f.
 
 Over loopback, the mock is compared with a bare `+"`net/http`"+` handler that answers the same bytes: %d pairs of runs in turn, %d
-calls a run, medians; both collect garbage with GOGC=150. The load is revokes and authorizes in turn, all successful, with the
+calls a run, medians; both collect garbage with GOGC=125. The load is revokes and authorizes in turn, all successful, with the
 17 parameters of an SDK, on 1,000 different rules in 16 groups. It runs on the same cores. The other figures are the least
 of several runs of Go benchmarks.
 
