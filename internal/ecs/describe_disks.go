@@ -87,7 +87,7 @@ func diskFields(i *compute.Instance, w *wire.Writer) {
 	w.Text("PerformanceLevel", i.Disk.Level)
 	w.Text("Status", "In_use")
 	w.Text("InstanceId", i.ID)
-	w.Text("Device", "/dev/xvda")
+	w.Text("Device", systemDevice)
 	w.Text("ImageId", i.Image)
 	w.Text("RegionId", i.Region)
 	w.Text("ZoneId", i.Zone)
@@ -113,8 +113,26 @@ func diskFields(i *compute.Instance, w *wire.Writer) {
 	w.Bool("DeleteAutoSnapshot", false)
 	w.Bool("EnableAutoSnapshot", false)
 	w.Bool("EnableAutomatedSnapshotPolicy", false)
+	diskLists(i, w)
+}
+
+// diskLists declares where the disk is attached, its locks and its tags.
+func diskLists(i *compute.Instance, w *wire.Writer) {
+	w.Int("MountInstanceNum", 1)
+	wire.List(w, "MountInstances", "MountInstance", []compute.Instance{*i}, attachmentFields)
+	wire.List(w, "Attachments", "Attachment", []compute.Instance{*i}, attachmentFields)
+	wire.List(w, "OperationLocks", "OperationLock", nil, func(_ *struct{}, w *wire.Writer) { w.Text("LockReason", "") })
 	wire.List(w, "Tags", "Tag", i.Disk.Tags, tagFields)
 }
+
+func attachmentFields(i *compute.Instance, w *wire.Writer) {
+	w.Text("InstanceId", i.ID)
+	w.Text("Device", systemDevice)
+	w.Text("AttachedTime", product.Timestamp(i.Created))
+}
+
+// systemDevice is the name of a system disk in its instance.
+const systemDevice = "/dev/xvda"
 
 func (c *Caller) describeDisks(r *DescribeDisksRequest) (*DescribeDisksResponse, error) {
 	a := &DescribeDisksResponse{Page: r.Page}
