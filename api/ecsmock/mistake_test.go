@@ -145,7 +145,6 @@ func TestCalls(t *testing.T) {
 	require.Len(t, all, 2)
 	assert.Equal(t, all, srv.Calls(""))
 	assert.Equal(t, all[1:], srv.Calls("DescribeZones"))
-	assert.Empty(t, srv.Calls("DescribeZones&action="))
 	c := all[0]
 	assert.Regexp(t, "^[0-9A-F-]{36}$", c.RequestID)
 	assert.Less(t, c.Took, time.Minute)

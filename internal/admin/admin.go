@@ -6,11 +6,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/clock"
 	"github.com/ecsmock/ecsmock/internal/fault"
 	"github.com/ecsmock/ecsmock/internal/journal"
+	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/store"
 )
 
@@ -32,6 +36,21 @@ type Admin struct {
 	Contract func() []byte          // JSON
 	CA       func() ([]byte, error) // the certificate that clients have to trust
 	Stop     <-chan struct{}        // closed when the server stops, which ends streams
+
+	KnowsAction func(name string) error // returns an error for the name of no action
+	Resources   []Resource
+}
+
+// A Resource is a path below /_mock/ and the methods that it takes.
+type Resource struct {
+	Path    string
+	Methods []string
+	About   string
+}
+
+// NewResource returns the resource with some methods at a path relative to /_mock/.
+func NewResource[H any](path, about string, methods map[string]H) Resource {
+	return Resource{Path + path, slices.Sorted(maps.Keys(methods)), about}
 }
 
 // Mode is how the mock answers.
@@ -74,12 +93,34 @@ func (a *Admin) Certificate(w http.ResponseWriter, _ *http.Request) {
 
 // NotFound answers a request to a path that does not exist.
 func (a *Admin) NotFound(w http.ResponseWriter, r *http.Request) {
-	refuse(w, http.StatusNotFound, fmt.Errorf("there is no %s; GET %s shows what there is", r.URL.Path, Path))
+	var paths []string
+	for _, known := range a.Resources {
+		paths = append(paths, known.Path)
+	}
+	refuse(w, http.StatusNotFound, fmt.Errorf("there is no %s; %s", r.URL.Path, param.DidYouMean(r.URL.Path, paths, "GET "+Path+" shows what there is")))
 }
 
 // MethodNotAllowed answers a method that a resource does not have.
 func (a *Admin) MethodNotAllowed(w http.ResponseWriter, r *http.Request) {
-	refuse(w, http.StatusMethodNotAllowed, errors.New(r.URL.Path+" does not take "+r.Method+"; GET "+Path+" shows what it takes"))
+	methods := a.methods(r.URL.Path)
+	if methods == nil {
+		a.NotFound(w, r)
+		return
+	}
+	takes := strings.Join(methods, ", ")
+	w.Header().Set("Allow", takes)
+	refuse(w, http.StatusMethodNotAllowed, errors.New(r.URL.Path+" does not take "+r.Method+"; it takes "+takes))
+}
+
+// methods returns the methods that a path takes, nil where it does not exist.
+func (a *Admin) methods(path string) []string {
+	for _, known := range a.Resources {
+		prefix, _, pattern := strings.Cut(strings.Replace(known.Path, "{client}", "*", 1), "*")
+		if path == known.Path || path+"/" == known.Path || pattern && strings.HasPrefix(path, prefix) && path != prefix {
+			return known.Methods
+		}
+	}
+	return nil
 }
 
 func reply(w http.ResponseWriter, status int, v any) {

@@ -15,6 +15,13 @@ import (
 // ?account= and ?since= (the number of a call, or a time). ?follow streams new calls, too.
 func (a *Admin) Calls(w http.ResponseWriter, r *http.Request) {
 	filter, follow, err := filterOf(r)
+	calls := []journal.Entry{}
+	if err == nil {
+		calls = append(calls, a.Journal.Select(filter)...)
+	}
+	if err == nil && len(calls) == 0 && filter.Action != "" { // a call may have had a name that no action has
+		err = a.KnowsAction(filter.Action)
+	}
 	if err == nil && follow {
 		err = a.resume(r, &filter)
 	}
@@ -25,10 +32,6 @@ func (a *Admin) Calls(w http.ResponseWriter, r *http.Request) {
 	case follow:
 		a.follow(w, r, filter, keepAlive)
 		return
-	}
-	calls := a.Journal.Select(filter)
-	if calls == nil {
-		calls = []journal.Entry{}
 	}
 	reply(w, http.StatusOK, map[string]any{"Calls": calls})
 }

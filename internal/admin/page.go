@@ -8,10 +8,15 @@ import (
 	"github.com/ecsmock/ecsmock/internal/explorer"
 )
 
-// Page answers with the explorer page or, below /_mock/explorer/, one of its files.
-func Page(w http.ResponseWriter, r *http.Request) {
+// Page answers with the explorer page or, below /_mock/explorer/, one of its files. A
+// program that asks for JSON gets the list of resources in place of the page.
+func (a *Admin) Page(w http.ResponseWriter, r *http.Request) {
 	name, ok := strings.CutPrefix(r.URL.Path, Path+"explorer/")
 	if !ok {
+		if accept := r.Header.Get("Accept"); strings.Contains(accept, "json") && !strings.Contains(accept, "html") {
+			reply(w, http.StatusOK, map[string]any{"Resources": a.Resources})
+			return
+		}
 		name = "index.html"
 	}
 	file, ok := explorer.Find(name)

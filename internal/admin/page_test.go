@@ -14,7 +14,7 @@ func open(path, tag string) *httptest.ResponseRecorder {
 	r.URL.Path = path // as it is, whatever it is
 	r.Header.Set("If-None-Match", tag)
 	w := httptest.NewRecorder()
-	Page(w, r)
+	new(Admin).Page(w, r)
 	return w
 }
 

@@ -2,13 +2,16 @@ package server_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/admin"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
@@ -147,9 +150,32 @@ func TestNotFound(t *testing.T) {
 	s := demo(t)
 	got := get(s, "/_mock/nowhere")
 	assert.Equal(t, http.StatusNotFound, got.Status)
-	assert.Contains(t, errorOf(t, got), "/_mock/nowhere")
+	assert.Equal(t, "there is no /_mock/nowhere; GET /_mock/ shows what there is", errorOf(t, got))
+	assert.Equal(t, "there is no /_mock/journals; did you mean /_mock/journal?", errorOf(t, get(s, "/_mock/journals")))
 	assert.Equal(t, http.StatusNotFound, get(s, "/elsewhere?Action=DescribeRegions").Status)
 	assert.Contains(t, get(s, "/elsewhere").Header.Get("X-Ecsmock-Hint"), "the API is at the path /, not at /elsewhere")
+}
+
+// A program that asks for JSON gets the list of what there is, which takes what it says.
+func TestResourcesAreListed(t *testing.T) {
+	s := demo(t)
+	var list struct{ Resources []admin.Resource }
+	got := get(s, "/_mock/", "Accept: application/json")
+	require.NoError(t, json.Unmarshal([]byte(got.Body), &list), got.Body)
+	require.NotEmpty(t, list.Resources)
+	for _, r := range list.Resources {
+		assert.NotEmpty(t, r.About, r.Path)
+		if strings.ContainsAny(r.Path, "*{") {
+			continue
+		}
+		for _, method := range []string{"GET", "HEAD", "PUT", "POST", "DELETE"} {
+			refused := send(s, method, r.Path, "x").Status == http.StatusMethodNotAllowed
+			assert.Equal(t, !slices.Contains(r.Methods, method), refused, "%s %s", method, r.Path)
+		}
+	}
+	assert.Contains(t, get(s, "/_mock/", "Accept: text/html,application/json").Body, "<!doctype html>")
+	head := send(s, http.MethodHead, "/_mock/state", "")
+	assert.Equal(t, http.StatusOK, head.Status)
 }
 
 // Methods that no route has, known to the router or not, are answered as JSON under
@@ -157,12 +183,16 @@ func TestNotFound(t *testing.T) {
 func TestMethodNotAllowed(t *testing.T) {
 	s := demo(t)
 	for _, request := range []string{
-		"DELETE /_mock/state", "PUT /_mock/health", "POST /_mock/", "PATCH /_mock", "HEAD /_mock/state", "PUT /_mock/explorer/main.js", "PROPFIND /_mock/state", "PROPFIND /_mock",
+		"DELETE /_mock/state", "PUT /_mock/health", "POST /_mock/", "PATCH /_mock", "HEAD /_mock/seed", "PUT /_mock/explorer/main.js", "PROPFIND /_mock/state", "PROPFIND /_mock",
 	} {
 		method, path, _ := strings.Cut(request, " ")
 		got := send(s, method, path, "")
 		assert.Equal(t, http.StatusMethodNotAllowed, got.Status, request)
-		assert.Contains(t, errorOf(t, got), method)
+		takes := got.Header.Get("Allow")
+		assert.Equal(t, fmt.Sprintf("%s does not take %s; it takes %s", path, method, takes), errorOf(t, got))
+		for _, other := range strings.Split(takes, ", ") {
+			assert.NotEqual(t, http.StatusMethodNotAllowed, send(s, other, path, "{}").Status, "%s %s", other, path)
+		}
 		assert.Equal(t, http.StatusForbidden, send(s, method, path, "", "Host: evil.example.com").Status, request)
 	}
 	for _, request := range []string{"PUT /", "HEAD /", "PROPFIND /", "DELETE /elsewhere", "PROPFIND /elsewhere"} {

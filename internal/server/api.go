@@ -42,7 +42,9 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
 // wrongPath is the cause of a request to a path where there is no action.
 type wrongPath struct{ path string }
 
-func (p *wrongPath) Error() string        { return "the API is at the path /, not at " + p.path }
+func (p *wrongPath) Error() string {
+	return "the API is at the path /, not at " + p.path + "; what the mock has beside it is under /_mock/"
+}
 func (p *wrongPath) Is(target error) bool { return target == rpc.ErrAction }
 
 // A request is a call that is being answered. It is reused once the answer is sent:

@@ -83,11 +83,12 @@ func TestJournalFilters(t *testing.T) {
 		"since=4":                                                       {},
 		"since=" + url.QueryEscape(all[3].Time.Add(time.Second).Format(time.RFC3339Nano)): {},
 		"since=2019-06-03T08:00:00Z": {1, 2, 3, 4},
-		"action=Nothing":             {},
+		"action=DescribeInstances":   {},
+		"action=Vpc.DescribeVpcs":    {},
 	} {
 		assert.Equal(t, chosen, numbers(t, s, filter), filter)
 	}
-	for _, filter := range []string{"since=yesterday", "colour=red"} {
+	for _, filter := range []string{"since=yesterday", "colour=red", "action=Revoke", "action=RevokeSecurityGruop&follow"} {
 		got := get(s, "/_mock/journal?"+filter)
 		assert.Equal(t, http.StatusBadRequest, got.Status, filter)
 		errorOf(t, got)

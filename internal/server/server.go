@@ -8,9 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"runtime/debug"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -118,7 +116,7 @@ func New(o Options) (*Server, error) {
 	s.router = s.routes(&admin.Admin{
 		World: s.world, Journal: s.journal, Faults: s.faults, Clock: s.clock, Version: o.Version,
 		Mode: admin.Mode{Edition: int(o.Edition), Strict: o.Strict, Signatures: o.Signatures.String()},
-		Demo: ecs.Demo, Contract: sync.OnceValue(func() []byte { return Contract().JSON() }), CA: tls.CAPEM, Stop: stopping.Done(),
+		Demo: ecs.Demo, Contract: sync.OnceValue(func() []byte { return Contract().JSON() }), CA: tls.CAPEM, KnowsAction: s.knowsAction, Stop: stopping.Done(),
 	})
 	s.http = s.newHTTP()
 	s.http.RegisterOnShutdown(s.faults.Close)
@@ -152,73 +150,3 @@ func (s *Server) World() *store.World { return s.world }
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.router.ServeHTTP(w, r) }
-
-// routes returns where requests go: the API is at /, what the mock has beside it under
-// /_mock/, and nothing is anywhere else.
-func (s *Server) routes(a *admin.Admin) chi.Router {
-	clocks, faults := &admin.Clock{Clock: s.clock}, &admin.Faults{Set: s.faults}
-	samples := &admin.Samples{Products: s.products, Action: s.describe, Key: s.keys.show, Signed: s.signatures == SignaturesRequire}
-	api := chi.NewRouter()
-	api.Get("/", s.api)
-	api.Post("/", s.api)
-	api.NotFound(s.notFound)
-	api.MethodNotAllowed(s.methodNotAllowed(a))
-	api.Route("/_mock", func(mock chi.Router) {
-		mock.Use(s.beside, s.guard.KnownHost)
-		mock.Get("/", admin.Page)
-		mock.Get("/explorer/*", admin.Page)
-		mock.Get("/health", a.Health)
-		mock.Get("/ca.pem", a.Certificate)
-		mock.NotFound(a.NotFound)
-		mock.MethodNotAllowed(a.MethodNotAllowed)
-		mock.Group(func(r chi.Router) {
-			r.Use(s.guard.SameOrigin)
-			r.Get("/state", a.State)
-			r.Put("/state", a.PutState)
-			r.Get("/demo", a.DemoWorld)
-			r.Post("/seed", a.Seed)
-			r.Post("/reset", a.Reset)
-			r.Get("/clock", clocks.Get)
-			r.Put("/clock", clocks.Put)
-			r.Get("/actions", a.Actions)
-			r.Get("/samples", samples.List)
-			r.Get("/samples/{client}", samples.Get)
-			r.Get("/journal", a.Calls)
-			r.Delete("/journal", a.ClearCalls)
-			r.Get("/faults", faults.List)
-			r.Post("/faults", faults.Add)
-			r.Delete("/faults", faults.Remove)
-		})
-	})
-	return api
-}
-
-// beside runs the handlers under /_mock/. It answers if one panics; what that has
-// written already cannot be taken back.
-func (s *Server) beside(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		defer func() {
-			if v := recover(); v != nil {
-				s.log.Error("panic", "path", r.URL.Path, "value", v, "stack", string(debug.Stack()))
-				admin.RefuseInternal(w)
-			}
-		}()
-		next.ServeHTTP(w, r)
-	})
-}
-
-// methodNotAllowed returns the handler of methods that no route has. The API answers
-// them itself. The router sends methods that it does not know here from any path.
-func (s *Server) methodNotAllowed(a *admin.Admin) http.HandlerFunc {
-	mock := s.guard.KnownHost(http.HandlerFunc(a.MethodNotAllowed))
-	return func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case r.URL.Path == "/":
-			s.api(w, r)
-		case strings.HasPrefix(r.URL.Path+"/", admin.Path):
-			mock.ServeHTTP(w, r)
-		default:
-			s.notFound(w, r)
-		}
-	}
-}
