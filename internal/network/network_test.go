@@ -117,9 +117,9 @@ func TestAddressesOfAVSwitch(t *testing.T) {
 	s := &VSwitch{CIDR: CIDR{netip.MustParsePrefix("10.0.0.8/29")}}
 	assert.Equal(t, 4, s.Addresses())
 	third := netip.MustParseAddr("10.0.0.11")
-	free := s.Free(9, func(a netip.Addr) bool { return a == third })
+	free := s.Free(9, false, map[netip.Addr]bool{third: true})
 	assert.Equal(t, "[10.0.0.9 10.0.0.10 10.0.0.12]", fmt.Sprint(free))
-	assert.Len(t, s.Free(2, func(netip.Addr) bool { return false }), 2)
+	assert.Len(t, s.Free(2, false, nil), 2)
 	for text, usable := range map[string]bool{
 		"10.0.0.7": false, "10.0.0.8": false, "10.0.0.9": true, "10.0.0.12": true, "10.0.0.13": false, "10.0.0.15": false, "10.0.0.16": false,
 	} {

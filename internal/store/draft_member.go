@@ -7,6 +7,7 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/form"
+	"github.com/ecsmock/ecsmock/internal/network"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -28,6 +29,42 @@ func (d *draft) networkInterface(f *form.Object, e *compute.Interface) {
 	e.Kind = secgroup.Interface
 	d.namespace(e.Account, e.Region).use(f, "NetworkInterfaceId", e.ID, nil)
 	d.interfaces = append(d.interfaces, e)
+}
+
+// Why a state's address is refused, besides the errors of its text.
+var (
+	errTaken   = errors.New("a network interface of the vSwitch has this address already")
+	errOutside = errors.New("the address is not one of the vSwitch that can be used")
+)
+
+// take marks an address of an interface as used. One besides the primary address is of the
+// vSwitch, if that is known, and nothing else has it.
+func (ns *draftNamespace) take(at place, further bool) error {
+	if ns.taken == nil {
+		ns.taken = map[place]bool{}
+		ns.eachAddress(func(at place, further bool) { ns.taken[at] = further })
+	}
+	other, used := ns.taken[at]
+	switch {
+	case at.in == "":
+		return nil
+	case used && (further || other):
+		return errTaken
+	case further && !ns.mayHave(at):
+		return errOutside
+	}
+	ns.taken[at] = further
+	return nil
+}
+
+// mayHave reports whether a vSwitch of the state or of the world has an address. One that
+// neither has may have any.
+func (ns *draftNamespace) mayHave(at place) bool {
+	s, ok := ns.VSwitch(at.in)
+	if i := slices.IndexFunc(ns.newVSwitches, func(s *network.VSwitch) bool { return s.ID == at.in }); i >= 0 {
+		s, ok = ns.newVSwitches[i], true
+	}
+	return !ok || s.Usable(at.Addr)
 }
 
 // join adds a member to a group.
