@@ -7,7 +7,6 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/form"
-	"github.com/ecsmock/ecsmock/internal/network"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -31,14 +30,12 @@ func (d *draft) networkInterface(f *form.Object, e *compute.Interface) {
 	d.interfaces = append(d.interfaces, e)
 }
 
-// Why a state's address is refused, besides the errors of its text.
-var (
-	errTaken   = errors.New("a network interface of the vSwitch has this address already")
-	errOutside = errors.New("the address is not one of the vSwitch that can be used")
-)
+// errTaken is why a state's address is refused, besides the errors of its text.
+var errTaken = errors.New("a network interface of the vSwitch has this address already")
 
-// take marks an address of an interface as used. One besides the primary address is of the
-// vSwitch, if that is known, and nothing else has it.
+// take marks an address of an interface as used. One besides the primary address is
+// nothing else's in the vSwitch. Two interfaces may share a primary one, as states always
+// could say.
 func (ns *draftNamespace) take(at place, further bool) error {
 	if ns.taken == nil {
 		ns.taken = map[place]bool{}
@@ -50,21 +47,9 @@ func (ns *draftNamespace) take(at place, further bool) error {
 		return nil
 	case used && (further || other):
 		return errTaken
-	case further && !ns.mayHave(at):
-		return errOutside
 	}
 	ns.taken[at] = further
 	return nil
-}
-
-// mayHave reports whether a vSwitch of the state or of the world has an address. One that
-// neither has may have any.
-func (ns *draftNamespace) mayHave(at place) bool {
-	s, ok := ns.VSwitch(at.in)
-	if i := slices.IndexFunc(ns.newVSwitches, func(s *network.VSwitch) bool { return s.ID == at.in }); i >= 0 {
-		s, ok = ns.newVSwitches[i], true
-	}
-	return !ok || s.Usable(at.Addr)
 }
 
 // join adds a member to a group.
