@@ -10,7 +10,7 @@ import (
 // The calls of the model about network interfaces, memberships and deletions.
 
 func (m *model) createInterface() modelCall {
-	groups := m.pickGroups()
+	groups := m.pickGroups(nil)
 	vpc := ""
 	if g := m.groups[groups[0]]; g != nil {
 		vpc = g.vpc
@@ -69,10 +69,23 @@ func (m *model) attached(instance string) int {
 	return n
 }
 
+// pickInstance returns an instance, mostly one of the VPC of an interface.
+func (m *model) pickInstance(e *modelMember) string {
+	var near []string
+	for _, id := range keys(m.instances) {
+		if e == nil || m.instances[id].vpc == e.vpc || m.IntN(8) == 0 {
+			near = append(near, id)
+		}
+	}
+	return m.one(near, "i-")
+}
+
 func (m *model) attach() modelCall {
-	id, instance := m.pickInterface(), pickID(m, m.instances, "i-")
+	id := m.pickInterface()
+	e := m.interfaces[id]
+	instance := m.pickInstance(e)
+	i := m.instances[instance]
 	c := modelCall{query: "&NetworkInterfaceId=" + id + "&InstanceId=" + instance}
-	e, i := m.interfaces[id], m.instances[instance]
 	_, primary := m.primary(id)
 	switch {
 	case primary != nil:
@@ -126,9 +139,10 @@ func (m *model) member(id string) (e *modelMember, isInstance bool) {
 }
 
 func (m *model) modifyInterface() modelCall {
-	id, groups := m.pickInterface(), m.pickGroups()
-	c := modelCall{query: "&NetworkInterfaceId=" + id + numberedList("SecurityGroupId", groups)}
+	id := m.pickInterface()
 	e, _ := m.member(id)
+	groups := m.pickGroups(e)
+	c := modelCall{query: "&NetworkInterfaceId=" + id + numberedList("SecurityGroupId", groups)}
 	switch {
 	case len(groups) > 5:
 		c.code = "InvalidParameter"
@@ -143,7 +157,6 @@ func (m *model) modifyInterface() modelCall {
 
 // membership draws a group and a member, by the id of an instance or of an interface.
 func (m *model) membership() (group string, member *modelMember, isInstance bool, c modelCall) {
-	group = pickID(m, m.groups, "sg-")
 	id, unknown := pickID(m, m.instances, "i-"), "InvalidInstanceId.NotFound"
 	if m.IntN(2) == 0 {
 		id, unknown = m.pickInterface(), "InvalidEniId.NotFound"
@@ -153,9 +166,7 @@ func (m *model) membership() (group string, member *modelMember, isInstance bool
 		member, isInstance = m.instances[id], true
 		c.query = "&InstanceId=" + id
 	}
-	if member != nil && m.IntN(3) > 0 {
-		group = m.near(member)
-	}
+	group = m.pickGroup(member)
 	c.query += "&SecurityGroupId=" + group
 	switch {
 	case m.groups[group] == nil:
@@ -164,17 +175,6 @@ func (m *model) membership() (group string, member *modelMember, isInstance bool
 		c.code = unknown
 	}
 	return group, member, isInstance, c
-}
-
-// near returns a group of the VPC of a member, if there is one.
-func (m *model) near(member *modelMember) string {
-	var list []string
-	for _, id := range keys(m.groups) {
-		if m.groups[id].vpc == member.vpc {
-			list = append(list, id)
-		}
-	}
-	return m.one(list, "sg-")
 }
 
 func (m *model) join() modelCall {

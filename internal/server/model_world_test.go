@@ -64,7 +64,7 @@ func newModel(s *server.Server, edition rpc.Edition, seed uint64) *model {
 	m.draws = []drawer{
 		{"CreateVpc" + ofVPC, 3, m.createVPC},
 		{"CreateVSwitch" + ofVPC, 5, m.createVSwitch},
-		{"CreateSecurityGroup", 8, m.createGroup},
+		{"CreateSecurityGroup", 10, m.createGroup},
 		{"AuthorizeSecurityGroup", 10, m.authorize},
 		{"RevokeSecurityGroup", 8, m.revoke},
 		{"RunInstances", 8, m.runInstances},
@@ -77,12 +77,12 @@ func newModel(s *server.Server, edition rpc.Edition, seed uint64) *model {
 		{"DetachNetworkInterface", 4, m.detach},
 		{"ModifyNetworkInterfaceAttribute", 5, m.modifyInterface},
 		{"ModifyInstanceAttribute", 5, m.modifyInstance},
-		{"JoinSecurityGroup", 10, m.join},
-		{"LeaveSecurityGroup", 8, m.leave},
+		{"JoinSecurityGroup", 14, m.join},
+		{"LeaveSecurityGroup", 5, m.leave},
 		{"DeleteNetworkInterface", 4, m.deleteInterface},
-		{"DeleteSecurityGroup", 6, m.deleteGroup},
+		{"DeleteSecurityGroup", 4, m.deleteGroup},
 		{"DeleteVSwitch" + ofVPC, 3, m.deleteVSwitch},
-		{"DeleteVpc" + ofVPC, 3, m.deleteVPC},
+		{"DeleteVpc" + ofVPC, 2, m.deleteVPC},
 	}
 	return m
 }
@@ -106,22 +106,41 @@ func (m *model) one(ids []string, kind string) string {
 	return kind + "nowhere"
 }
 
-// pickGroups returns one to three groups, seldom six, mostly of one VPC.
-func (m *model) pickGroups() []string {
-	list := []string{pickID(m, m.groups, "sg-")}
-	like := m.groups[list[0]]
+// pickVPC returns a VPC, mostly one of two, so that much meets in one.
+func (m *model) pickVPC() string {
+	if ids := keys(m.vpcs); len(ids) > 2 && m.IntN(5) > 0 {
+		return ids[m.IntN(2)]
+	}
+	return pickID(m, m.vpcs, "vpc-")
+}
+
+// pickGroup returns a group, mostly one where a member is.
+func (m *model) pickGroup(member *modelMember) string {
+	var near []string
+	for _, id := range keys(m.groups) {
+		if member != nil && m.groups[id].vpc == member.vpc {
+			near = append(near, id)
+		}
+	}
+	if member == nil || m.IntN(4) == 0 {
+		return pickID(m, m.groups, "sg-")
+	}
+	return m.one(near, "sg-")
+}
+
+// pickGroups returns one to three groups, seldom six or more, mostly where a member is, or
+// all in one VPC.
+func (m *model) pickGroups(member *modelMember) []string {
+	list := []string{m.pickGroup(member)}
+	if g := m.groups[list[0]]; g != nil {
+		member = &modelMember{vpc: g.vpc}
+	}
 	n := m.IntN(3)
 	if m.IntN(10) == 0 {
-		n = 5
+		n = 5 + m.IntN(3)
 	}
 	for range n {
-		var near []string
-		for _, id := range keys(m.groups) {
-			if like != nil && m.groups[id].vpc == like.vpc {
-				near = append(near, id)
-			}
-		}
-		list = append(list, m.one(near, "sg-"))
+		list = append(list, m.pickGroup(member))
 	}
 	return list
 }
