@@ -132,12 +132,12 @@ type modelState struct {
 		Permissions            []struct{ SourceGroupId, PortRange string }
 	}
 	Instances []struct {
-		InstanceId, Status, VpcId, VSwitchId string
-		SecurityGroupIds                     []string
+		InstanceId, Status, VpcId, VSwitchId, PrivateIpAddress string
+		SecurityGroupIds                                       []string
 	}
 	NetworkInterfaces []struct {
-		NetworkInterfaceId, InstanceId, VpcId, VSwitchId string
-		SecondaryPrivateIpAddresses, SecurityGroupIds    []string
+		NetworkInterfaceId, InstanceId, VpcId, VSwitchId, PrivateIpAddress string
+		SecondaryPrivateIpAddresses, SecurityGroupIds                      []string
 	}
 }
 
@@ -176,12 +176,34 @@ func (s *modelState) lines() []string {
 	return all
 }
 
+// shared returns an address that two interfaces of a vSwitch have, "" if there is none.
+func (s *modelState) shared() string {
+	var all []string
+	for _, i := range s.Instances {
+		all = append(all, i.VSwitchId+" "+i.PrivateIpAddress)
+	}
+	for _, e := range s.NetworkInterfaces {
+		for _, a := range append(e.SecondaryPrivateIpAddresses, e.PrivateIpAddress) {
+			all = append(all, e.VSwitchId+" "+a)
+		}
+	}
+	for i, a := range all {
+		if slices.Contains(all[:i], a) {
+			return a
+		}
+	}
+	return ""
+}
+
 // differs returns how the state of the server, or what it says of the references of the
 // n-th group, differs from the model, "" if they agree. It draws no random number, so that
 // the calls do not depend on how often it is asked.
 func (m *model) differs(t *testing.T, n int) string {
 	var state modelState
 	require.NoError(t, json.Unmarshal([]byte(world(m.s)), &state))
+	if address := state.shared(); address != "" {
+		return "two interfaces have the address " + address
+	}
 	has, expected := state.lines(), m.lines()
 	var all []string
 	for _, line := range has {
