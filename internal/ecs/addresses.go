@@ -120,13 +120,13 @@ func (all addressPools) of(ns *store.Namespace, vswitch string) *addressPool {
 }
 
 // give returns n interfaces with their addresses: a primary one, which is wanted or free,
-// and those that a request gives besides.
+// and those that a request gives besides. It names addresses for one interface only.
 func (p *addressPool) give(want string, r *further, n int) ([]compute.Interface, error) {
-	chosen, err := p.take(r.Private, false)
+	given, err := p.take(r.Private, false)
 	if err != nil {
 		return nil, err
 	}
-	chosen6, err := p.take(r.IPv6, true)
+	given6, err := p.take(r.IPv6, true)
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +145,7 @@ func (p *addressPool) give(want string, r *further, n int) ([]compute.Interface,
 			return nil, err
 		}
 		list[i].Address = primary[i]
-		list[i].Further = compute.Further{Secondary: append(chosen, secondary...), IPv6: append(chosen6, six...)}
+		list[i].Further = compute.Further{Secondary: append(given, secondary...), IPv6: append(given6, six...)}
 	}
 	return list, nil
 }
@@ -157,13 +157,15 @@ func (p *addressPool) primary(want string, n int) ([]netip.Addr, error) {
 		return p.free(n, false)
 	case p.ID == "":
 		return nil, errPrivateAddress
-	case n > 1:
-		return nil, errUsedAddress
 	}
-	return p.take([]string{want}, false)
+	list, err := p.take([]string{want}, false)
+	if err == nil && n > 1 {
+		err = errUsedAddress
+	}
+	return list, err
 }
 
-// take returns the addresses that are written so, which are not used from then on.
+// take returns the addresses that are written so, which nothing else gets from then on.
 func (p *addressPool) take(texts []string, six bool) ([]netip.Addr, error) {
 	malformed, outside, used := errPrivateAddress, errOutsideAddress, errUsedAddress
 	if six {
@@ -191,7 +193,7 @@ func (p *addressPool) take(texts []string, six bool) ([]netip.Addr, error) {
 	return list, nil
 }
 
-// free returns n addresses that nothing has, which are not free from then on.
+// free returns n addresses that nothing has, which nothing else gets from then on.
 func (p *addressPool) free(n int, six bool) ([]netip.Addr, error) {
 	if n > 0 && six && !p.CIDR6.IsValid() {
 		return nil, errNoIPv6

@@ -127,6 +127,20 @@ func TestAddressesOfAVSwitch(t *testing.T) {
 	}
 }
 
+func TestIPv6AddressesOfAVSwitch(t *testing.T) {
+	var s VSwitch
+	first := netip.MustParseAddr("2408:4005:3e8:9a01::1")
+	assert.False(t, s.Usable(first), "it has no IPv6 block")
+	require.NoError(t, s.CIDR6.Set("2408:4005:3e8:9a01::/64"))
+	assert.Equal(t, []netip.Addr{first.Next(), first.Next().Next()}, s.Free(2, true, map[netip.Addr]bool{first: false}))
+	for text, usable := range map[string]bool{
+		"2408:4005:3e8:9a00:ffff:ffff:ffff:ffff": false, "2408:4005:3e8:9a01::": false, "2408:4005:3e8:9a01::1": true,
+		"2408:4005:3e8:9a01:ffff:ffff:ffff:fff6": true, "2408:4005:3e8:9a01:ffff:ffff:ffff:fff7": false, "2408:4005:3e8:9a02::1": false,
+	} {
+		assert.Equal(t, usable, s.Usable(netip.MustParseAddr(text)), text)
+	}
+}
+
 func TestStatusTakesTime(t *testing.T) {
 	now := time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC)
 	var s Status

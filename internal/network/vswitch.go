@@ -59,10 +59,12 @@ func (s *VSwitch) Check(v *VPC, others []*VSwitch) error {
 	return nil
 }
 
-// The service has the first address of a vSwitch and the last three.
+// The service has the first address of a vSwitch and the last three, of an IPv6 block the
+// last nine.
 const (
 	reservedFirst = 1
 	reservedLast  = 3
+	reservedLast6 = 9
 )
 
 // Addresses returns how many addresses of the vSwitch can be used.
@@ -88,14 +90,15 @@ func (s *VSwitch) Free(n int, six bool, used map[netip.Addr]bool) []netip.Addr {
 // Usable reports whether an address, of IPv4 or IPv6, is one of the vSwitch that the
 // service has not reserved.
 func (s *VSwitch) Usable(a netip.Addr) bool {
+	block, last := s.CIDR.Prefix, reservedLast
 	if a.Is6() {
-		return s.CIDR6.IsValid() && s.CIDR6.Contains(a)
+		block, last = s.CIDR6.Prefix, reservedLast6
 	}
-	if !s.CIDR.Contains(a) || a == s.CIDR.Addr() {
+	if !block.Contains(a) || a == block.Addr() {
 		return false
 	}
-	for range reservedLast {
-		if a = a.Next(); !s.CIDR.Contains(a) {
+	for range last {
+		if a = a.Next(); !block.Contains(a) {
 			return false
 		}
 	}

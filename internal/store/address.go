@@ -62,11 +62,11 @@ func eachOf(vswitch string, primary netip.Addr, further *compute.Further, f func
 	}
 }
 
-// AvailableAddresses returns how many addresses of a vSwitch nothing has.
+// AvailableAddresses returns how many private addresses of a vSwitch nothing has.
 func (ns *Namespace) AvailableAddresses(s *network.VSwitch) int {
 	n := s.Addresses()
 	for a := range ns.Addresses(s.ID) {
-		if s.Usable(a) {
+		if a.Is4() && s.Usable(a) {
 			n--
 		}
 	}
