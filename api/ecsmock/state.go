@@ -189,6 +189,8 @@ type Instance struct {
 	SystemDiskName              string    `json:",omitempty"`
 	SystemDiskDescription       string    `json:",omitempty"`
 	SystemDiskPerformanceLevel  string    `json:",omitempty"`
+	SystemDiskResourceGroupId   string    `json:",omitempty"` // blank is that of the instance
+	SystemDiskTags              []Tag     `json:",omitempty"` // each key once
 	CreationTime                time.Time `json:",omitzero"`  // of whole seconds; zero is now
 	Tags                        []Tag     `json:",omitempty"` // each key once
 	SecurityGroupIds            []string  `json:",omitempty"` // groups of the same account and region

@@ -33,9 +33,18 @@ func (a *Admin) Calls(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"Calls": calls})
 }
 
-// ClearCalls empties the journal.
-func (a *Admin) ClearCalls(w http.ResponseWriter, _ *http.Request) {
-	a.Journal.Clear()
+// ClearCalls empties the journal, or with ?account= removes the calls of one account.
+func (a *Admin) ClearCalls(w http.ResponseWriter, r *http.Request) {
+	account, err := accountOf(r)
+	switch {
+	case err != nil:
+		refuse(w, http.StatusBadRequest, err)
+		return
+	case account != "":
+		a.Journal.ClearAccount(account)
+	default:
+		a.Journal.Clear()
+	}
 	reply(w, http.StatusOK, map[string]any{"Calls": []journal.Entry{}})
 }
 

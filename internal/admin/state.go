@@ -9,25 +9,49 @@ import (
 	"github.com/ecsmock/ecsmock/internal/account"
 )
 
-// State answers with the world, in the state form.
-func (a *Admin) State(w http.ResponseWriter, _ *http.Request) {
+// State answers with the world, or with ?account= what one account has, in the state form.
+func (a *Admin) State(w http.ResponseWriter, r *http.Request) {
+	account, err := accountOf(r)
+	if err != nil {
+		refuse(w, http.StatusBadRequest, err)
+		return
+	}
 	w.Header().Set("Content-Type", "application/json;charset=utf-8")
+	if account != "" {
+		w.Write(a.World.StateOf(account))
+		return
+	}
 	w.Write(a.World.State())
 }
 
-// PutState replaces the world with a state.
-func (a *Admin) PutState(w http.ResponseWriter, r *http.Request) { a.load(w, r, a.World.Load) }
+// PutState replaces the world, or with ?account= what one account has, by a state.
+func (a *Admin) PutState(w http.ResponseWriter, r *http.Request) {
+	a.load(w, r, a.World.Load, a.World.LoadOf)
+}
 
-// Seed adds a state to the world. A reset does not restore it.
-func (a *Admin) Seed(w http.ResponseWriter, r *http.Request) { a.load(w, r, a.World.Merge) }
+// Seed adds a state to the world, or with ?account= to what one account has. A reset does
+// not restore it.
+func (a *Admin) Seed(w http.ResponseWriter, r *http.Request) {
+	a.load(w, r, a.World.Merge, a.World.MergeOf)
+}
 
-func (a *Admin) load(w http.ResponseWriter, r *http.Request, load func([]byte) error) {
+func (a *Admin) load(w http.ResponseWriter, r *http.Request, all func([]byte) error, of func(account string, state []byte) error) {
+	account, err := accountOf(r)
+	if err != nil {
+		refuse(w, http.StatusBadRequest, err)
+		return
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxState))
 	if err != nil {
 		refuse(w, http.StatusBadRequest, fmt.Errorf("the state could not be read: %w", err))
 		return
 	}
-	if err := load(body); err != nil {
+	if account != "" {
+		err = of(account, body)
+	} else {
+		err = all(body)
+	}
+	if err != nil {
 		refuse(w, http.StatusBadRequest, err)
 		return
 	}
@@ -57,12 +81,12 @@ func (a *Admin) Reset(w http.ResponseWriter, r *http.Request) {
 	a.Health(w, r)
 }
 
-// accountOf returns the account of the query, "" for none.
+// accountOf returns the account of a query that has nothing else, "" for none.
 func accountOf(r *http.Request) (string, error) {
 	query := r.URL.Query()
 	for name := range query {
 		if name != "account" {
-			return "", fmt.Errorf("a reset has no parameter %q; give account to reset one account, or nothing to reset all", name)
+			return "", fmt.Errorf("%s has no parameter %q; give account for one account, or nothing for all", r.URL.Path, name)
 		}
 	}
 	ids, given := query["account"]
@@ -70,11 +94,11 @@ func accountOf(r *http.Request) (string, error) {
 	case !given:
 		return "", nil
 	case len(ids) > 1:
-		return "", errors.New("account is given more than once; reset one account at a time, or leave it out to reset all")
+		return "", errors.New("account is given more than once; give one account, or leave it out for all")
 	}
 	var id account.ID
 	if err := id.Set(ids[0]); err != nil {
-		return "", fmt.Errorf("%w, got %q; leave account out to reset everything", err, ids[0])
+		return "", fmt.Errorf("%w, got %q; leave account out for all accounts", err, ids[0])
 	}
 	return string(id), nil
 }

@@ -3,6 +3,7 @@
 package compute
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
 	"strings"
@@ -51,8 +52,14 @@ type Disk struct {
 	Size        int // in GiB; 0 is DefaultDiskSize
 	Name        string
 	Description string
-	Level       string // of performance
+	Level       string         // of performance
+	Tags        []secgroup.Tag // never changed in place
+
+	ResourceGroup string // "" is that of the instance
 }
+
+// DiskGroup returns the resource group of the system disk.
+func (i *Instance) DiskGroup() string { return cmp.Or(i.Disk.ResourceGroup, i.ResourceGroup) }
 
 // ResourceID returns the id.
 func (i *Instance) ResourceID() string { return i.ID }

@@ -8,7 +8,6 @@ import (
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
-	"github.com/ecsmock/ecsmock/internal/secgroup"
 	"github.com/ecsmock/ecsmock/internal/store"
 	"github.com/ecsmock/ecsmock/internal/wire"
 )
@@ -55,7 +54,7 @@ func (r *DescribeDisksRequest) Params(p *param.Set) {
 	p.String(&r.Status, "Status", "Disks in this state, or All. All disks are In_use.").Example("All")
 	p.String(&r.Zone, "ZoneId", "Disks in this zone.").Example("cn-hangzhou-g")
 	p.String(&r.Name, "DiskName", "Disks with this name.").Example("testDiskName")
-	p.String(&r.ResourceGroup, "ResourceGroupId", "Disks in this resource group, which is that of the instance.").Example("rg-bp67acfmxazb4p****")
+	p.String(&r.ResourceGroup, "ResourceGroupId", "Disks in this resource group, which is at first that of the instance.").Example("rg-bp67acfmxazb4p****")
 	param.List(p, &r.Tags, "Tag", product.MaxTags, (*tag).BindEither)
 	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
 	p.Unused(unusedInDescribeDisks)
@@ -88,11 +87,11 @@ func diskFields(i *compute.Instance, w *wire.Writer) {
 	w.Text("PerformanceLevel", i.Disk.Level)
 	w.Text("Status", "In_use")
 	w.Text("InstanceId", i.ID)
-	w.Text("Device", "/dev/xvda")
+	w.Text("Device", systemDevice)
 	w.Text("ImageId", i.Image)
 	w.Text("RegionId", i.Region)
 	w.Text("ZoneId", i.Zone)
-	w.Text("ResourceGroupId", i.ResourceGroup)
+	w.Text("ResourceGroupId", i.DiskGroup())
 	w.Text("DiskChargeType", i.Charge)
 	w.Text("CreationTime", product.Timestamp(i.Created))
 	w.Text("AttachedTime", product.Timestamp(i.Created))
@@ -114,8 +113,26 @@ func diskFields(i *compute.Instance, w *wire.Writer) {
 	w.Bool("DeleteAutoSnapshot", false)
 	w.Bool("EnableAutoSnapshot", false)
 	w.Bool("EnableAutomatedSnapshotPolicy", false)
-	wire.List(w, "Tags", "Tag", []secgroup.Tag(nil), tagFields)
+	diskLists(i, w)
 }
+
+// diskLists declares where the disk is attached, its locks and its tags.
+func diskLists(i *compute.Instance, w *wire.Writer) {
+	w.Int("MountInstanceNum", 1)
+	wire.List(w, "MountInstances", "MountInstance", []compute.Instance{*i}, attachmentFields)
+	wire.List(w, "Attachments", "Attachment", []compute.Instance{*i}, attachmentFields)
+	wire.List(w, "OperationLocks", "OperationLock", nil, func(_ *struct{}, w *wire.Writer) { w.Text("LockReason", "") })
+	wire.List(w, "Tags", "Tag", i.Disk.Tags, tagFields)
+}
+
+func attachmentFields(i *compute.Instance, w *wire.Writer) {
+	w.Text("InstanceId", i.ID)
+	w.Text("Device", systemDevice)
+	w.Text("AttachedTime", product.Timestamp(i.Created))
+}
+
+// systemDevice is the name of a system disk in its instance.
+const systemDevice = "/dev/xvda"
 
 func (c *Caller) describeDisks(r *DescribeDisksRequest) (*DescribeDisksResponse, error) {
 	a := &DescribeDisksResponse{Page: r.Page}
@@ -140,8 +157,8 @@ func (r *DescribeDisksRequest) selects(i *compute.Instance) bool {
 		(r.Status == "" || r.Status == "All" || r.Status == "In_use") &&
 		(r.Zone == "" || r.Zone == i.Zone) &&
 		(r.Name == "" || r.Name == i.Disk.Name) &&
-		(r.ResourceGroup == "" || r.ResourceGroup == i.ResourceGroup) &&
-		len(r.Tags) == 0
+		(r.ResourceGroup == "" || r.ResourceGroup == i.DiskGroup()) &&
+		product.HasTags(i.Disk.Tags, r.Tags)
 }
 
 // diskType is the type of disks, "" where absent.

@@ -118,7 +118,7 @@ var unknownResourceType = &rpc.Failure{
 
 var unmockedResourceType = &rpc.Failure{
 	On: errUnmockedType, Status: 400, Code: "UnsupportedOperation", Message: "The resource type exists in ECS but is not mocked; the mock has " + mockedTypes + ".",
-	When: "ResourceType is one that ECS has and the mock lacks.", Try: "ResourceType=disk",
+	When: "ResourceType is one that ECS has and the mock lacks.", Try: "ResourceType=snapshot",
 }
 
 // tagFailures returns the rows of a list of tags, whose texts name a tag's fields as

@@ -71,7 +71,7 @@ func (a *DescribeInstanceRamRoleResponse) Fields(w *wire.Writer) {
 func (c *Caller) describeInstanceRAMRole(r *DescribeInstanceRamRoleRequest) (*DescribeInstanceRamRoleResponse, error) {
 	a := &DescribeInstanceRamRoleResponse{instancePage{Page: r.Page}}
 	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
-		a.fill(named(ns, r.IDs, func(i *compute.Instance) bool { return i.Role != "" && (r.Role == "" || r.Role == i.Role) }))
+		a.fill(named(ns, r.IDs, func(i *compute.Instance) bool { return r.Role == "" || r.Role == i.Role }))
 		return nil
 	})
 }

@@ -93,7 +93,7 @@ func (c *Caller) describeRegions(r *DescribeRegionsRequest) (*DescribeRegionsRes
 // DescribeZones lists the zones of a region: always three.
 var DescribeZones = define(rpc.Spec{
 	Name:    "DescribeZones",
-	Summary: "Lists the zones of a region. In the mock every region has the zones a, b and c.",
+	Summary: "Lists the zones of a region. In the mock every region has the zones a to n.",
 	Example: "RegionId=cn-hangzhou&AcceptLanguage=en-US",
 	Failures: []*rpc.Failure{
 		unknownRegion,

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
@@ -37,14 +38,14 @@ func tagFields(t *secgroup.Tag, w *wire.Writer) {
 // resourceType is the type of a resource.
 type resourceType string
 
-const mockedTypes = "securitygroup, instance, eni, prefixlist and portrangelist"
+const mockedTypes = "securitygroup, instance, disk, eni, prefixlist and portrangelist"
 
-var resourceTypes = []string{"securitygroup", "instance", "eni", "prefixlist", "portrangelist"}
+var resourceTypes = []string{"securitygroup", "instance", "disk", "eni", "prefixlist", "portrangelist"}
 
 // unmockedTypes are the other resource types of ECS. Clients take a 404 for a resource that
 // was deleted, so these do not get one.
 var unmockedTypes = []string{
-	"disk", "snapshot", "image", "volume", "ddh", "ddhcluster", "keypair", "launchtemplate", "reservedinstance",
+	"snapshot", "image", "volume", "ddh", "ddhcluster", "keypair", "launchtemplate", "reservedinstance",
 	"snapshotpolicy", "elasticityassurance", "capacityreservation", "command", "invocation", "activation", "managedinstance",
 }
 
@@ -83,6 +84,10 @@ func (t resourceType) all(ns *store.Namespace) []resource {
 		for _, i := range ns.Instances() {
 			list = append(list, resource{i.ID, &i.Tags, &i.ResourceGroup})
 		}
+	case "disk":
+		for _, i := range ns.Instances() {
+			list = append(list, diskResource(i))
+		}
 	case "eni":
 		for _, e := range ns.Interfaces() {
 			list = append(list, resource{e.ID, &e.Tags, &e.ResourceGroup})
@@ -110,6 +115,10 @@ func (t resourceType) find(ns *store.Namespace, id string) (resource, error) {
 		if i, ok := ns.Instance(id); ok {
 			return resource{i.ID, &i.Tags, &i.ResourceGroup}, nil
 		}
+	case "disk":
+		if i := slices.IndexFunc(ns.Instances(), func(i *compute.Instance) bool { return i.DiskID() == id }); i >= 0 {
+			return diskResource(ns.Instances()[i]), nil
+		}
 	case "eni":
 		if e, ok := ns.Interface(id); ok && e.Primary {
 			return resource{}, errPrimaryTags
@@ -126,6 +135,11 @@ func (t resourceType) find(ns *store.Namespace, id string) (resource, error) {
 		}
 	}
 	return resource{}, errResource
+}
+
+// diskResource returns the system disk of an instance.
+func diskResource(i *compute.Instance) resource {
+	return resource{i.DiskID(), &i.Disk.Tags, &i.Disk.ResourceGroup}
 }
 
 // tagRequest is the common part of the requests about tags: the type and the ids of

@@ -125,9 +125,9 @@ func (c *contents) drop(account string) {
 	c.accounts.remove(account)
 }
 
-// keepOnly removes all that other accounts have, and what no account has: regions without
+// only removes all that other accounts have, and what no account has: regions without
 // anything of this one, and the catalogue.
-func (c *contents) keepOnly(account string) {
+func (c *contents) only(account string) *contents {
 	for _, ns := range c.namespaces() {
 		if ns.Account != account {
 			c.drop(ns.Account)
@@ -143,6 +143,7 @@ func (c *contents) keepOnly(account string) {
 		in.stated = in.stated && !in.isEmpty()
 	}
 	c.catalogue = catalogue{}
+	return c
 }
 
 // A knownAccount is an account that has something, or that a state names.

@@ -86,8 +86,9 @@ func IsZone(region, id string) bool {
 	return false
 }
 
-// Zones are the letters of the zones that the API lists, in every region.
-func Zones() []string { return []string{"a", "b", "c"} }
+// Zones returns the letters of the zones that the API lists, in every region. At the
+// service each region has some of them: programs that name one of their region's find it.
+func Zones() []string { return strings.Split("abcdefghijklmn", "") }
 
 // NameIn returns the name of the region in a language: zh-CN, en-US or ja. In any other
 // language it is that in zh-CN.

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
 	"strconv"
@@ -16,6 +18,7 @@ import (
 // read goes into a draft.
 type state struct {
 	contents *contents
+	account  string // the one whose things the state has, "" for those of all
 	version  version
 	draft    *draft        // nil in writing
 	rule     secgroup.Rule // the one that is written
@@ -35,8 +38,12 @@ func (c *contents) state() []byte {
 }
 
 // merge adds a state to the contents, or changes nothing.
-func (c *contents) merge(text []byte) error {
-	s := &state{contents: c, draft: newDraft(c)}
+func (c *contents) merge(text []byte) error { return c.mergeFor("", text) }
+
+// mergeFor adds a state that has only things of one account, which is theirs where the
+// state has no AccountId. It changes nothing if it fails.
+func (c *contents) mergeFor(account string, text []byte) error {
+	s := &state{contents: c, account: account, draft: newDraft(c)}
 	err := form.Read(text, s.world)
 	switch {
 	case errors.Is(err, form.ErrEmpty):
@@ -50,7 +57,7 @@ func (c *contents) merge(text []byte) error {
 
 func (s *state) world(f *form.Object) {
 	f.Number("Version", &s.version)
-	form.Rows(f, "Accounts", s.contents.accounts.stated(), s.account)
+	form.Rows(f, "Accounts", s.contents.accounts.stated(), s.knownAccount)
 	form.Rows(f, "Regions", s.contents.statedRegions(), s.region)
 	form.Rows(f, "InstanceTypes", slices.Values(s.contents.catalogue.types), s.instanceType)
 	form.Rows(f, "Images", slices.Values(s.contents.catalogue.images), s.image)
@@ -64,8 +71,9 @@ func (s *state) world(f *form.Object) {
 	form.Blocks(f, "PortRangeLists", all(s.contents, (*Namespace).PortRangeLists), s.portRangeList)
 }
 
-func (s *state) account(f *form.Object, a *knownAccount) {
+func (s *state) knownAccount(f *form.Object, a *knownAccount) {
 	f.Required("AccountId", (*account.ID)(&a.ID))
+	s.checkOwner(f, a.ID)
 	f.Value("Email", (*account.Email)(&a.Email))
 	if f.Reading() {
 		s.draft.account(f, a)
@@ -83,7 +91,15 @@ func (s *state) region(f *form.Object, r *statedRegion) {
 
 // owner declares the account of an object.
 func (s *state) owner(f *form.Object, owner *string) {
-	f.Default("AccountId", (*account.ID)(owner), account.DefaultID)
+	f.Default("AccountId", (*account.ID)(owner), cmp.Or(s.account, account.DefaultID))
+	s.checkOwner(f, *owner)
+}
+
+// checkOwner refuses the account of an object if the state is that of another one.
+func (s *state) checkOwner(f *form.Object, owner string) {
+	if f.Reading() && s.account != "" && owner != s.account {
+		f.Fail("AccountId", fmt.Errorf("the state is for the account %s, got %s; leave AccountId out", s.account, owner))
+	}
 }
 
 // scope declares the account and the region of an object.

@@ -43,6 +43,8 @@ func (s *state) instance(f *form.Object, i *compute.Instance) {
 	f.Text("SystemDiskName", &i.Disk.Name)
 	f.Text("SystemDiskDescription", &i.Disk.Description)
 	f.Text("SystemDiskPerformanceLevel", &i.Disk.Level)
+	f.Text("SystemDiskResourceGroupId", &i.Disk.ResourceGroup)
+	s.tagsNamed(f, "SystemDiskTags", &i.Disk.Tags)
 	f.Value("CreationTime", moment{&i.Created})
 	s.tags(f, &i.Tags)
 	if f.Reading() {

@@ -92,6 +92,13 @@ func (w *World) State() []byte {
 	return w.contents.state()
 }
 
+// StateOf returns what one account has, in the state form.
+func (w *World) StateOf(account string) []byte {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.copyOf(w.contents.state()).only(account).state()
+}
+
 // Load replaces the whole world by a state, and forgets client tokens, nonces and temporary keys. A
 // state that is refused changes nothing.
 func (w *World) Load(state []byte) error {
@@ -137,11 +144,37 @@ func (w *World) Merge(state []byte) error {
 	return nil
 }
 
+// LoadOf replaces what one account has by a state without things of other accounts, and
+// forgets the account's client tokens and temporary keys. An AccountId that is left out is
+// the account. A state that is refused changes nothing.
+func (w *World) LoadOf(account string, state []byte) error {
+	defer w.lockForReset()()
+	trial := w.copyOf(w.contents.state())
+	trial.drop(account)
+	if err := trial.mergeFor(account, state); err != nil {
+		return err
+	}
+	w.replaceAccount(account, state)
+	return nil
+}
+
+// MergeOf adds a state without things of other accounts to what one account has, as Merge
+// does. An AccountId that is left out is the account.
+func (w *World) MergeOf(account string, state []byte) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.contents.mergeFor(account, state); err != nil {
+		return err
+	}
+	w.changes.Add(1)
+	return nil
+}
+
 // Reset goes back to the seed, or to the empty world, and forgets client tokens and
 // nonces. It locks throughout: a seed that is set meanwhile comes before or after.
 func (w *World) Reset() {
 	defer w.lockForReset()()
-	w.contents = w.seeded()
+	w.contents = w.copyOf(w.seed)
 	w.changes.Add(1)
 	w.forget()
 }
@@ -152,29 +185,33 @@ func (w *World) Reset() {
 // account's e-mail address in the seed has become another account's.
 func (w *World) ResetAccount(id string) error {
 	defer w.lockForReset()()
-	part := w.seeded()
-	part.keepOnly(id)
+	part := w.copyOf(w.seed).only(id)
 	if a := part.accounts.byID[id]; a != nil && a.Email != "" {
 		if err := newDraft(w.contents).checkEmail(a); err != nil {
 			return err
 		}
 	}
+	w.replaceAccount(id, part.state())
+	return nil
+}
+
+// replaceAccount replaces what one account has by a state that is known to load.
+func (w *World) replaceAccount(id string, state []byte) {
 	w.contents.drop(id)
-	if err := w.contents.merge(part.state()); err != nil {
-		panic("store: an account's part of the seed does not load again: " + err.Error())
+	if err := w.contents.mergeFor(id, state); err != nil {
+		panic("store: an account's state does not load again: " + err.Error())
 	}
 	w.changes.Add(1)
 	w.Tokens.forgetAccount(id)
 	w.Keys.forgetAccount(id)
-	return nil
 }
 
-// seeded returns the contents of the seed.
-func (w *World) seeded() *contents {
+// copyOf returns the contents of a state that the world had, nil for an empty world.
+func (w *World) copyOf(state []byte) *contents {
 	c := w.newContents()
-	if w.seed != nil {
-		if err := c.merge(w.seed); err != nil {
-			panic("store: the seed does not load again: " + err.Error())
+	if state != nil {
+		if err := c.merge(state); err != nil {
+			panic("store: a state of the world does not load again: " + err.Error())
 		}
 	}
 	return c
