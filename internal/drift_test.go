@@ -48,6 +48,7 @@ var exceptions = []exception{
 	{"RunInstances CreateInstance", "ImageId", "String", "String required", template},
 	{"RunInstances", "InstanceType", "String", "String required", template},
 	{"RunInstances", "SystemDisk.Size", "String", "Integer", "The metadata of CreateInstance has a number."},
+	{"RunInstances", "NetworkInterface.N.Ipv6AddressCount", "Long", "Integer", "At most ten fit into both."},
 	{"DescribeInstanceMaintenanceAttributes", "PageNumber", "Long", "Integer", aPage},
 	{"DescribeInstanceMaintenanceAttributes", "PageSize", "Long", "Integer", aPage},
 	{"JoinResourceGroup", "ResourceType", "String", "String required", nothing},

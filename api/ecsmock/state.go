@@ -157,61 +157,65 @@ type Tag struct {
 // An Instance is an instance and what belongs to it: its primary network interface and
 // its system disk. What is left out has a usual value.
 type Instance struct {
-	AccountId                  string    `json:",omitempty"` // owner; blank is 1234567890123456
-	RegionId                   string    // such as cn-hangzhou
-	InstanceId                 string    // such as i-1
-	InstanceName               string    `json:",omitempty"` // blank is the id
-	Description                string    `json:",omitempty"`
-	HostName                   string    `json:",omitempty"`
-	InstanceType               string    `json:",omitempty"` // blank is ecs.g6.large
-	ImageId                    string    `json:",omitempty"`
-	ZoneId                     string    `json:",omitempty"` // blank is the region's first
-	VpcId                      string    `json:",omitempty"` // that of its groups; blank is the classic network
-	VSwitchId                  string    `json:",omitempty"`
-	PrivateIpAddress           string    `json:",omitempty"`
-	PublicIpAddress            string    `json:",omitempty"`
-	Status                     string    `json:",omitempty"` // such as Stopped; blank is Running
-	DeletionProtection         bool      `json:",omitempty"`
-	ResourceGroupId            string    `json:",omitempty"`
-	KeyPairName                string    `json:",omitempty"`
-	RamRoleName                string    `json:",omitempty"`
-	UserData                   string    `json:",omitempty"` // in base64
-	InstanceChargeType         string    `json:",omitempty"` // blank is PostPaid
-	SpotStrategy               string    `json:",omitempty"` // blank is NoSpot
-	InternetChargeType         string    `json:",omitempty"` // blank is PayByTraffic
-	InternetMaxBandwidthIn     int       `json:",omitempty"` // in Mbit/s
-	InternetMaxBandwidthOut    int       `json:",omitempty"` // in Mbit/s
-	CreditSpecification        string    `json:",omitempty"`
-	SystemDiskCategory         string    `json:",omitempty"` // blank is cloud_essd
-	SystemDiskSize             int       `json:",omitempty"` // in GiB; 0 is 40
-	SystemDiskName             string    `json:",omitempty"`
-	SystemDiskDescription      string    `json:",omitempty"`
-	SystemDiskPerformanceLevel string    `json:",omitempty"`
-	SystemDiskResourceGroupId  string    `json:",omitempty"` // blank is that of the instance
-	SystemDiskTags             []Tag     `json:",omitempty"` // each key once
-	CreationTime               time.Time `json:",omitzero"`  // of whole seconds; zero is now
-	Tags                       []Tag     `json:",omitempty"` // each key once
-	SecurityGroupIds           []string  `json:",omitempty"` // groups of the same account and region
+	AccountId                   string    `json:",omitempty"` // owner; blank is 1234567890123456
+	RegionId                    string    // such as cn-hangzhou
+	InstanceId                  string    // such as i-1
+	InstanceName                string    `json:",omitempty"` // blank is the id
+	Description                 string    `json:",omitempty"`
+	HostName                    string    `json:",omitempty"`
+	InstanceType                string    `json:",omitempty"` // blank is ecs.g6.large
+	ImageId                     string    `json:",omitempty"`
+	ZoneId                      string    `json:",omitempty"` // blank is the region's first
+	VpcId                       string    `json:",omitempty"` // that of its groups; blank is the classic network
+	VSwitchId                   string    `json:",omitempty"`
+	PrivateIpAddress            string    `json:",omitempty"`
+	SecondaryPrivateIpAddresses []string  `json:",omitempty"` // of the primary network interface
+	Ipv6Addresses               []string  `json:",omitempty"` // of the primary network interface
+	PublicIpAddress             string    `json:",omitempty"`
+	Status                      string    `json:",omitempty"` // such as Stopped; blank is Running
+	DeletionProtection          bool      `json:",omitempty"`
+	ResourceGroupId             string    `json:",omitempty"`
+	KeyPairName                 string    `json:",omitempty"`
+	RamRoleName                 string    `json:",omitempty"`
+	UserData                    string    `json:",omitempty"` // in base64
+	InstanceChargeType          string    `json:",omitempty"` // blank is PostPaid
+	SpotStrategy                string    `json:",omitempty"` // blank is NoSpot
+	InternetChargeType          string    `json:",omitempty"` // blank is PayByTraffic
+	InternetMaxBandwidthIn      int       `json:",omitempty"` // in Mbit/s
+	InternetMaxBandwidthOut     int       `json:",omitempty"` // in Mbit/s
+	CreditSpecification         string    `json:",omitempty"`
+	SystemDiskCategory          string    `json:",omitempty"` // blank is cloud_essd
+	SystemDiskSize              int       `json:",omitempty"` // in GiB; 0 is 40
+	SystemDiskName              string    `json:",omitempty"`
+	SystemDiskDescription       string    `json:",omitempty"`
+	SystemDiskPerformanceLevel  string    `json:",omitempty"`
+	SystemDiskResourceGroupId   string    `json:",omitempty"` // blank is that of the instance
+	SystemDiskTags              []Tag     `json:",omitempty"` // each key once
+	CreationTime                time.Time `json:",omitzero"`  // of whole seconds; zero is now
+	Tags                        []Tag     `json:",omitempty"` // each key once
+	SecurityGroupIds            []string  `json:",omitempty"` // groups of the same account and region
 }
 
 // A NetworkInterface is a network interface that is not the primary one of an instance.
 type NetworkInterface struct {
-	AccountId            string    `json:",omitempty"` // owner; blank is 1234567890123456
-	RegionId             string    // such as cn-hangzhou
-	NetworkInterfaceId   string    // such as eni-1
-	NetworkInterfaceName string    `json:",omitempty"`
-	Description          string    `json:",omitempty"`
-	ZoneId               string    `json:",omitempty"` // blank is the region's first
-	VpcId                string    `json:",omitempty"` // that of its groups; blank is the classic network
-	VSwitchId            string    `json:",omitempty"`
-	PrivateIpAddress     string    `json:",omitempty"`
-	InstanceId           string    `json:",omitempty"` // to which it is attached
-	ResourceGroupId      string    `json:",omitempty"`
-	ServiceManaged       bool      `json:",omitempty"` // belongs to a cloud product
-	DeleteOnRelease      bool      `json:",omitempty"` // with its instance
-	CreationTime         time.Time `json:",omitzero"`  // of whole seconds; zero is now
-	Tags                 []Tag     `json:",omitempty"` // each key once
-	SecurityGroupIds     []string  `json:",omitempty"` // groups of the same account and region
+	AccountId                   string    `json:",omitempty"` // owner; blank is 1234567890123456
+	RegionId                    string    // such as cn-hangzhou
+	NetworkInterfaceId          string    // such as eni-1
+	NetworkInterfaceName        string    `json:",omitempty"`
+	Description                 string    `json:",omitempty"`
+	ZoneId                      string    `json:",omitempty"` // blank is the region's first
+	VpcId                       string    `json:",omitempty"` // that of its groups; blank is the classic network
+	VSwitchId                   string    `json:",omitempty"`
+	PrivateIpAddress            string    `json:",omitempty"`
+	SecondaryPrivateIpAddresses []string  `json:",omitempty"`
+	Ipv6Addresses               []string  `json:",omitempty"`
+	InstanceId                  string    `json:",omitempty"` // to which it is attached
+	ResourceGroupId             string    `json:",omitempty"`
+	ServiceManaged              bool      `json:",omitempty"` // belongs to a cloud product
+	DeleteOnRelease             bool      `json:",omitempty"` // with its instance
+	CreationTime                time.Time `json:",omitzero"`  // of whole seconds; zero is now
+	Tags                        []Tag     `json:",omitempty"` // each key once
+	SecurityGroupIds            []string  `json:",omitempty"` // groups of the same account and region
 }
 
 // A PrefixList is a list of address blocks that rules can name.

@@ -26,6 +26,7 @@ type Instance struct {
 	VSwitch       string     // "" where a state names only the VPC
 	Address       netip.Addr // the private address; the zero value for none
 	PublicAddress netip.Addr // the zero value for none
+	Further                  // of the primary network interface
 	ResourceGroup string
 	KeyPair       string
 	Role          string // of RAM
@@ -105,7 +106,7 @@ func InstanceIDs(primary string) []string {
 // Primary returns the primary network interface.
 func (i *Instance) Primary() *Interface {
 	e := &Interface{
-		Member: i.Member, VSwitch: i.VSwitch, Zone: i.Zone, Address: i.Address, Instance: i.ID,
+		Member: i.Member, VSwitch: i.VSwitch, Zone: i.Zone, Address: i.Address, Further: i.Further, Instance: i.ID,
 		ResourceGroup: i.ResourceGroup, DeleteOnRelease: true, Created: i.Created, Primary: true,
 	}
 	e.ID, e.Kind, e.Groups = i.PrimaryID(), secgroup.Interface, slices.Clone(i.Groups)

@@ -14,13 +14,14 @@ import (
 type Interface struct {
 	secgroup.Member
 
-	Name            secgroup.Text
-	Description     secgroup.Text
-	VSwitch         string // "" where a state names only the VPC
-	Zone            string
-	Address         netip.Addr // the zero value for none
-	Instance        string     // to which it is attached, "" for none
-	Primary         bool       // of its instance
+	Name        secgroup.Text
+	Description secgroup.Text
+	VSwitch     string // "" where a state names only the VPC
+	Zone        string
+	Address     netip.Addr // the primary private one; the zero value for none
+	Further
+	Instance        string // to which it is attached, "" for none
+	Primary         bool   // of its instance
 	ResourceGroup   string
 	ServiceManaged  bool
 	DeleteOnRelease bool           // with its instance
@@ -30,8 +31,35 @@ type Interface struct {
 	State Transition[InterfaceStatus]
 }
 
+// Further is the addresses of a network interface besides its primary private one. The
+// lists are never changed in place.
+type Further struct {
+	Secondary []netip.Addr // private IPv4 addresses
+	IPv6      []netip.Addr
+}
+
 // ResourceID returns the id.
 func (e *Interface) ResourceID() string { return e.ID }
+
+// Private returns the private IPv4 addresses as texts, the primary one first.
+func (e *Interface) Private() []string {
+	secondary := Texts(e.Secondary)
+	if !e.Address.IsValid() {
+		return secondary
+	}
+	return append([]string{e.Address.String()}, secondary...)
+}
+
+// Texts returns addresses as texts.
+//
+//go:noinline
+func Texts(addresses []netip.Addr) []string {
+	var texts []string
+	for _, a := range addresses {
+		texts = append(texts, a.String())
+	}
+	return texts
+}
 
 // Type returns the type of the interface as the API prints it.
 func (e *Interface) Type() string {

@@ -16,6 +16,7 @@ var (
 	errAttachVPC      = errors.New("the network interface is in another VPC than the instance")
 	errInterfaceZone  = errors.New("the network interface is in another zone than the instance")
 	errInterfaceCount = errors.New("the instance has the most network interfaces of its type")
+	errTypeAddresses  = errors.New("the instance type does not allow so many private addresses of a network interface")
 	errDetachPrimary  = errors.New("a primary network interface is never detached from its instance")
 )
 
@@ -31,6 +32,8 @@ var AttachNetworkInterface = define(rpc.Spec{
 			When: "The instance has as many network interfaces as its type allows.", Try: "InstanceId=i-web"},
 		{On: errInterfaceZone, Status: 403, Code: "InvalidOperation.AvailabilityZoneMismatch", Message: "The VPC VSwitch of the specified ENI and ECS instance are not in the same availability zone.",
 			When: "The network interface is in another zone than the instance.", Try: "NetworkInterfaceId=eni-far"},
+		{On: errTypeAddresses, Status: 403, Code: "InvalidOperation.Ipv4CountExceeded", Message: "The number of IPv4 addresses of the ENI exceeds the limit of the instance type.",
+			When: "The network interface has more private addresses than the instance type allows.", Try: "InstanceId=i-prepaid"},
 		{On: errAttachVPC, Status: 403, Code: "InvalidOperation.VpcMismatch", Message: "The VPC of the specified ENI and ECS instance are not in the same VPC.",
 			When: "The network interface is in another VPC than the instance.", Try: "NetworkInterfaceId=eni-elsewhere"},
 	}, attachmentFailures),
@@ -104,6 +107,8 @@ func (c *Caller) attachInterface(r *AttachNetworkInterfaceRequest) (*Done, error
 			return errInterfaceZone
 		case has >= kind.Interfaces:
 			return product.Quota(errInterfaceCount, i.ID, has, kind.Interfaces, "network interfaces")
+		case len(e.Secondary) >= kind.Addresses:
+			return errTypeAddresses
 		}
 		e.Instance = i.ID
 		e.State.Through(compute.Attaching, compute.InUse, ns.Now().Add(c.Settle))

@@ -35,17 +35,20 @@ var CreateNetworkInterface = define(rpc.Spec{
 		{On: errVSwitchID, Status: 404, Code: "InvalidVSwitchId.NotFound", Message: "The specified VSwitchId is not found.",
 			When: "There is no such vSwitch.", Try: "VSwitchId=switch"},
 		{On: errPrivateAddress, Status: 403, Code: "InvalidIp.Address", Message: "The specified ipAddress is invalid.",
-			When: "PrimaryIpAddress is not an IPv4 address.", Try: "PrimaryIpAddress=10.0.0"},
+			When: "PrimaryIpAddress or PrivateIpAddress.N is not an IPv4 address.", Try: "PrimaryIpAddress=10.0.0"},
 		{On: errOutsideAddress, Status: 403, Code: "InvalidVSwitchId.IpInvalid", Message: "The specified IpAddress is not valid in VSwitch CIDR block.",
 			When: "The address is not in the block of the vSwitch.", Try: "PrimaryIpAddress=192.0.2.1"},
 		{On: errUsedAddress, Status: 400, Code: "InvalidPrivateIpAddress.Duplicated", Message: "Specified private IP address is duplicated.",
 			When: "The address is used already.", Try: "PrimaryIpAddress=172.16.0.1"},
 		{On: errNoAddress, Status: 403, Code: "InvalidVSwitchId.IpNotEnough", Message: "The specified VSwitch has not enough IpAddress.",
 			When: "The vSwitch has no address left.", Try: "5*VSwitchId=vsw-small"},
+		{On: errSecondaryCount, Status: 403, Code: "MaxEniPrivateIpsCountExceeded", Message: "The number of private addresses of the ENI exceeds the limit.",
+			When: "The interface would have more than 49 secondary private addresses, before edition 2025 more than 10.", Try: "SecondaryPrivateIpAddressCount=50"},
 		fullGroup("1995*VSwitchId=vsw-big&NetworkInterfaceName=eni#"),
 		unknownResourceGroup,
 		repeatedTagKey,
-	}, interfaceGroupFailures("SecurityGroupId=", "-SecurityGroupId&SecurityGroupIds.1=sg-web&SecurityGroupIds.2="),
+	}, furtherFailures,
+		interfaceGroupFailures("SecurityGroupId=", "-SecurityGroupId&SecurityGroupIds.1=sg-web&SecurityGroupIds.2="),
 		tagFailures("The specified Tag.n.Key is not valid.", "The specified Tag.n.Key is not valid.", "The specified Tag.n.Value is not valid.", ""),
 		product.TokenFailures("NetworkInterfaceName=other")),
 }, (*Caller).createInterface)
@@ -74,6 +77,7 @@ type CreateNetworkInterfaceRequest struct {
 	Group   string
 	Groups  []string
 	Address string
+	further
 	Name    instanceName
 	About   aboutText
 	RG      product.ResourceGroup
@@ -89,6 +93,7 @@ func (r *CreateNetworkInterfaceRequest) Params(p *param.Set) {
 	p.String(&r.Group, "SecurityGroupId", "Security group of the network interface.").Example("sg-bp1fg655nh68xyz9i****")
 	param.List(p, &r.Groups, "SecurityGroupIds", maxGroupsOfMember, groupID)
 	p.String(&r.Address, "PrimaryIpAddress", "Private address; a free one of the vSwitch where absent.").Example("172.17.0.1")
+	r.further.bind(p)
 	p.Var(&r.Name, "NetworkInterfaceName", "Name.").Example("testNetworkInterfaceName")
 	p.Var(&r.About, "Description", "Description. It does not begin with http:// or https://.").Example("testDescription")
 	p.Var(&r.RG, "ResourceGroupId", "Resource group.").Example("rg-bp67acfmxazb4ph****")
@@ -97,6 +102,7 @@ func (r *CreateNetworkInterfaceRequest) Params(p *param.Set) {
 	p.Fail(product.CheckRepeatedKey(r.Tags))
 	p.Unused(unusedInCreateInterface)
 	r.token(p)
+	p.Fail(r.further.check(p))
 	switch {
 	case r.Group != "" && len(r.Groups) > 0:
 		p.Fail(rpc.Named(errTwoInterfaceGroups, "SecurityGroupIds"))
@@ -128,11 +134,11 @@ func (c *Caller) createInterface(r *CreateNetworkInterfaceRequest) (*CreateNetwo
 		if err != nil {
 			return err
 		}
-		list, err := planAddresses(ns, &compute.Instance{VSwitch: e.VSwitch}, r.Address, 1)
+		list, err := addressPools{}.of(ns, e.VSwitch).give(r.Address, &r.further, 1)
 		if err != nil {
 			return err
 		}
-		e.ID, e.Address, e.Groups = ns.NewID("eni-"), list[0], groups
+		e.ID, e.Address, e.Further, e.Groups = ns.NewID("eni-"), list[0].Address, list[0].Further, groups
 		e.State.Through(compute.Creating, compute.Available, ns.Now().Add(c.Settle))
 		ns.AddInterface(e)
 		ns.Hide(e.ID, c.Hide)

@@ -43,7 +43,7 @@ type DescribeNetworkInterfacesRequest struct {
 	Status        interfaceStatus
 	Name          string
 	Primary       string
-	Private       []string
+	Private, IPv6 []string
 	Managed       optionalBool
 	ResourceGroup string
 	Tags          []tag
@@ -70,7 +70,7 @@ func (r *DescribeNetworkInterfacesRequest) Params(p *param.Set) {
 	p.Var(&r.Managed, "ServiceManaged", "Whether a cloud service manages the network interfaces.").Example("false")
 	p.String(&r.ResourceGroup, "ResourceGroupId", "Network interfaces in this resource group.").Example("rg-bp67acfmxazb4p****")
 	param.List(p, &r.Tags, "Tag", product.MaxTags, (*tag).Bind)
-	p.Unused("\n\tIpv6Address RepeatList")
+	param.List(p, &r.IPv6, "Ipv6Address", 100, ipv6Address)
 	r.Page.bind(p, "Network interfaces", 100, 10, 500)
 }
 
@@ -133,7 +133,8 @@ func (r *DescribeNetworkInterfacesRequest) selects(e *compute.Interface, now tim
 		(r.Status == "" || string(r.Status) == e.State.At(now).String()) &&
 		(r.Name == "" || secgroup.Text(r.Name) == e.Name) &&
 		(r.Primary == "" || r.Primary == addressText(e.Address)) &&
-		(r.Private == nil || slices.Contains(r.Private, addressText(e.Address))) &&
+		hasOne(e.Private(), r.Private) &&
+		hasOne(compute.Texts(e.IPv6), r.IPv6) &&
 		r.Managed.Selects(e.ServiceManaged) &&
 		(r.ResourceGroup == "" || r.ResourceGroup == e.ResourceGroup) &&
 		product.HasTags(e.Tags, r.Tags)

@@ -132,7 +132,8 @@ func (i *instance) network(w *wire.Writer) {
 		w.Text("MacAddress", e.MAC())
 		w.Text("PrimaryIpAddress", addressText(e.Address))
 		w.Text("Type", e.Type())
-		privateIPSets(w, e)
+		privateIPSets(w, e, func(*wire.Writer) {})
+		ipv6Sets(w, e)
 	})
 }
 
@@ -159,14 +160,6 @@ func (i *instance) addresses(w *wire.Writer) {
 	w.Texts("InnerIpAddress", "IpAddress", inner)
 	w.Texts("RdmaIpAddress", "IpAddress", nil)
 	w.Texts("SecurityGroupIds", "SecurityGroupId", i.Groups)
-}
-
-// privateIPSets writes the private addresses of an interface.
-func privateIPSets(w *wire.Writer, e *compute.Interface) {
-	wire.List(w, "PrivateIpSets", "PrivateIpSet", addresses(e.Address), func(a *string, w *wire.Writer) {
-		w.Text("PrivateIpAddress", *a)
-		w.Bool("Primary", true)
-	})
 }
 
 func (i *instance) placement(w *wire.Writer) {

@@ -46,8 +46,6 @@ const (
 	ImageFamily String
 	ImageOptions Struct
 	IoOptimized String
-	Ipv6Address RepeatList
-	Ipv6AddressCount Integer
 	Isp String
 	LaunchTemplateId String
 	LaunchTemplateName String
@@ -126,8 +124,6 @@ const (
 	VlanId String`
 
 	unusedInNetworkInterface = `
-	Ipv6Address RepeatList
-	Ipv6AddressCount Long
 	NetworkCardIndex Integer
 	NetworkInterfaceId String
 	NetworkInterfaceTrafficMode String
@@ -164,17 +160,13 @@ const (
 	InstanceType String
 	Ipv4Prefix RepeatList
 	Ipv4PrefixCount Integer
-	Ipv6Address RepeatList
-	Ipv6AddressCount Integer
 	Ipv6Prefix RepeatList
 	Ipv6PrefixCount Integer
 	NetworkInterfaceTrafficConfig Struct
 	NetworkInterfaceTrafficMode String
-	PrivateIpAddress RepeatList
 	QueueNumber Integer
 	QueuePairNumber Integer
 	RxQueueSize Integer
-	SecondaryPrivateIpAddressCount Integer
 	SourceDestCheck Boolean
 	TxQueueSize Integer
 	Visible Boolean`

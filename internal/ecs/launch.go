@@ -54,6 +54,7 @@ type launch struct {
 	Groups   []string
 	VSwitch  string
 	Address  string
+	further
 	Zone     string
 	Charge   chargeType
 	Spot     spotStrategy
@@ -107,7 +108,7 @@ func (r *launch) checkNumbers() error {
 	return nil
 }
 
-// network declares the groups, the vSwitch and the address, which may be those of the
+// network declares the groups, the vSwitch and the addresses, which may be those of the
 // primary interface.
 func (r *launch) network(interfaces []secondary, p *param.Set) {
 	p.String(&r.Group, "SecurityGroupId", "Security group of the instance. It decides on the VPC.").Example("sg-bp15ed6xe1yxeycg7****")
@@ -117,6 +118,7 @@ func (r *launch) network(interfaces []secondary, p *param.Set) {
 		if e := &interfaces[i]; e.primary() {
 			r.VSwitch, r.Address = chosen(e.VSwitch, r.VSwitch), chosen(e.Address, r.Address)
 			r.Group, r.Groups = chosen(e.Group, r.Group), append(e.Groups, r.Groups...)
+			r.IPv6, r.Count6 = append(r.IPv6, e.IPv6...), r.Count6+e.Count6
 		}
 	}
 	switch {
@@ -132,7 +134,7 @@ func (r *launch) network(interfaces []secondary, p *param.Set) {
 
 // launch returns n instances of a request, which the world can take. public says whether
 // they get public addresses if they have the bandwidth.
-func (c *Caller) launch(ns *store.Namespace, r *launch, n int, public bool) ([]*compute.Instance, error) {
+func (c *Caller) launch(ns *store.Namespace, pools addressPools, r *launch, n int, public bool) ([]*compute.Instance, error) {
 	i := r.Instance
 	i.Name, i.HostName, i.Description = secgroup.Text(r.Name), secgroup.Text(r.Host), secgroup.Text(r.About)
 	i.Image, i.Type, i.UserData = string(r.Image), string(r.Type), string(r.Data)
@@ -150,14 +152,15 @@ func (c *Caller) launch(ns *store.Namespace, r *launch, n int, public bool) ([]*
 	if err := c.checkLaunchGroups(ns, &i, n); err != nil {
 		return nil, err
 	}
-	list, err := planAddresses(ns, &i, r.Address, n)
+	list, err := pools.of(ns, i.VSwitch).give(r.Address, &r.further, n)
 	if err != nil {
 		return nil, err
 	}
 	var planned []*compute.Instance
-	for k, a := range list {
+	for k, e := range list {
 		next := i
-		next.ID, next.Address, next.Groups, next.Created = ns.NewID("i-"), a, slices.Clone(i.Groups), ns.Now()
+		next.ID, next.Address, next.Further = ns.NewID("i-"), e.Address, e.Further
+		next.Groups, next.Created = slices.Clone(i.Groups), ns.Now()
 		if public && r.Out > 0 {
 			next.PublicAddress = freePublic(ns, k)
 		}

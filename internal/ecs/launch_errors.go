@@ -104,6 +104,8 @@ var runInstancesFailures = slices.Concat([]*rpc.Failure{
 	{On: errLongName, Status: 403, Code: "InvalidParams.InstanceNameExceed", Message: "The uniqueSuffix takes three naming places, please shorten your InstanceName.",
 		When: "UniqueSuffix is true and InstanceName has more than 125 characters.", Try: "UniqueSuffix=true&InstanceName=" + strings.Repeat("x", 126)},
 	fullGroup("20*VSwitchId=vsw-big&Amount=100"),
-}, launchFailures)
+	{On: errAddressAmount, Status: 403, Code: "InvalidParam.Amount", Message: "The specified Amount is invalid.",
+		When: "IPv6 addresses are given for more than one instance.", Try: "Ipv6Address.1=2408:4005:3e8:9a01::9&Amount=2"},
+}, furtherFailures, launchFailures)
 
 var createInstanceFailures = append([]*rpc.Failure{fullGroup("1995*VSwitchId=vsw-big&InstanceName=web#")}, launchFailures...)

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/compute"
-	"github.com/ecsmock/ecsmock/internal/network"
 	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
@@ -74,32 +73,6 @@ func (c *Caller) checkLaunchGroups(ns *store.Namespace, i *compute.Instance, n i
 		kind = g.Type
 	}
 	return nil
-}
-
-// planAddresses returns private addresses for n instances: the one that is wanted, or
-// free ones of the vSwitch. A vSwitch that is only taken to exist has any address.
-func planAddresses(ns *store.Namespace, i *compute.Instance, want string, n int) ([]netip.Addr, error) {
-	vswitch, known := ns.VSwitch(i.VSwitch)
-	if !known {
-		vswitch = &network.VSwitch{ID: i.VSwitch, CIDR: network.CIDR{Prefix: anyBlock}}
-	}
-	if want == "" {
-		free := ns.FreeAddresses(vswitch, n)
-		if len(free) < n {
-			return nil, errNoAddress
-		}
-		return free, nil
-	}
-	a, err := netip.ParseAddr(want)
-	switch {
-	case err != nil || !a.Is4() || i.VSwitch == "":
-		return nil, errPrivateAddress
-	case known && !vswitch.CIDR.Contains(a):
-		return nil, errOutsideAddress
-	case ns.Addresses(i.VSwitch)[a] || n > 1:
-		return nil, errUsedAddress
-	}
-	return []netip.Addr{a}, nil
 }
 
 // anyBlock has the addresses of the classic network and of vSwitches that are taken to

@@ -2,7 +2,6 @@ package ecs
 
 import (
 	"fmt"
-	"net/netip"
 	"regexp"
 	"slices"
 	"strconv"
@@ -43,13 +42,27 @@ func (r *RunInstancesRequest) Params(p *param.Set) {
 	p.Bool(&r.Suffix, "UniqueSuffix", "Whether names end with 001, 002 and so on.").Example("true")
 	param.List(p, &r.Groups, "SecurityGroupIds", 16, groupID)
 	param.List(p, &r.Interfaces, "NetworkInterface", 2, (*secondary).bind)
+	r.bind6(p)
 	if r.Suffix && utf8.RuneCountInString(string(r.Name)) > 125 {
 		p.Fail(errLongName)
 	}
 	r.network(r.Interfaces, p)
+	p.Fail(r.checkAddresses(p))
 	p.Bool(&r.DryRun, "DryRun", "Checks the request only. That it would succeed is reported as an error.").Example("false")
 	p.Unused(unusedInRunInstances)
 	r.token(p)
+}
+
+// checkAddresses returns an error if the instances cannot have the addresses.
+func (r *RunInstancesRequest) checkAddresses(p *param.Set) error {
+	six := len(r.IPv6)
+	for i := range r.Interfaces {
+		six += len(r.Interfaces[i].IPv6)
+	}
+	if six > 0 && r.Amount > 1 {
+		return rpc.Named(errAddressAmount, "Amount")
+	}
+	return r.further.check(p)
 }
 
 // RunInstancesResponse has the ids of the new instances.
@@ -68,11 +81,12 @@ func (c *Caller) runInstances(r *RunInstancesRequest) (*RunInstancesResponse, er
 		return nil, errMinAmount
 	}
 	return a, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
-		planned, err := c.launch(ns, &r.launch, r.Amount, true)
+		pools := addressPools{}
+		planned, err := c.launch(ns, pools, &r.launch, r.Amount, true)
 		if err != nil {
 			return err
 		}
-		secondaries, err := c.planSecondaries(ns, r, planned[0])
+		secondaries, err := c.planSecondaries(ns, pools, r, planned[0])
 		switch {
 		case err != nil:
 			return err
@@ -160,7 +174,7 @@ func (a *CreateInstanceResponse) Fields(w *wire.Writer) {
 func (c *Caller) createInstance(r *CreateInstanceRequest) (*CreateInstanceResponse, error) {
 	a := &CreateInstanceResponse{}
 	return a, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
-		planned, err := c.launch(ns, &r.launch, 1, false)
+		planned, err := c.launch(ns, addressPools{}, &r.launch, 1, false)
 		switch {
 		case err != nil:
 			return err
@@ -186,6 +200,7 @@ type secondary struct {
 	Groups            []string
 	Name, Description secgroup.Text
 	DeleteOnRelease   optionalBool
+	further
 }
 
 func (e *secondary) bind(p *param.Set) {
@@ -197,7 +212,9 @@ func (e *secondary) bind(p *param.Set) {
 	p.Var(&e.Name, "NetworkInterfaceName", "Name of the interface.").Example("FinanceJoshua")
 	p.Var(&e.Description, "Description", "Description of the interface.").Example("FinanceJoshua")
 	p.Var(&e.DeleteOnRelease, "DeleteOnRelease", "Whether the interface is deleted with its instance.").Example("true")
+	e.bind6(p)
 	p.Unused(unusedInNetworkInterface)
+	p.Fail(e.check(p))
 }
 
 func groupID(id *string, p *param.Set) {
@@ -208,9 +225,8 @@ func (e *secondary) primary() bool { return strings.EqualFold(e.Kind, "Primary")
 
 // planSecondaries returns the network interfaces that are not primary: for each one of
 // the request, those of the instances in turn, which are like the first one.
-func (c *Caller) planSecondaries(ns *store.Namespace, r *RunInstancesRequest, first *compute.Instance) ([][]*compute.Interface, error) {
+func (c *Caller) planSecondaries(ns *store.Namespace, pools addressPools, r *RunInstancesRequest, first *compute.Instance) ([][]*compute.Interface, error) {
 	var all [][]*compute.Interface
-	planned := map[string]int{first.VSwitch: r.Amount} // addresses, by vSwitch
 	for i := range r.Interfaces {
 		e := &r.Interfaces[i]
 		if e.primary() {
@@ -224,16 +240,11 @@ func (c *Caller) planSecondaries(ns *store.Namespace, r *RunInstancesRequest, fi
 		if err := c.checkLaunchGroups(ns, &like, r.Amount); err != nil {
 			return nil, err
 		}
-		before := planned[like.VSwitch]
-		if e.Address != "" {
-			before = 0
-		}
-		list, err := planAddresses(ns, &like, e.Address, before+r.Amount)
+		list, err := pools.of(ns, like.VSwitch).give(e.Address, &e.further, r.Amount)
 		if err != nil {
 			return nil, err
 		}
-		planned[like.VSwitch] += r.Amount
-		all = append(all, e.planned(ns, &like, list[before:]))
+		all = append(all, e.planned(ns, &like, list))
 	}
 	return all, nil
 }
@@ -251,15 +262,15 @@ func (e *secondary) groups(i *compute.Instance) []string {
 	return unique(groups)
 }
 
-// planned returns an interface for each address, each in the network of an instance.
-func (e *secondary) planned(ns *store.Namespace, like *compute.Instance, addresses []netip.Addr) []*compute.Interface {
+// planned returns an interface for each of some that have addresses, each in the network
+// of an instance.
+func (e *secondary) planned(ns *store.Namespace, like *compute.Instance, addresses []compute.Interface) []*compute.Interface {
 	var list []*compute.Interface
-	for _, address := range addresses {
-		n := &compute.Interface{
-			Member: secgroup.Member{ID: ns.NewID("eni-"), VPC: like.VPC, Groups: slices.Clone(like.Groups)},
-			Name:   e.Name, Description: e.Description, VSwitch: like.VSwitch, Address: address,
-			DeleteOnRelease: !e.DeleteOnRelease.Given || e.DeleteOnRelease.Value,
-		}
+	for i := range addresses {
+		n := &addresses[i]
+		n.Member = secgroup.Member{ID: ns.NewID("eni-"), VPC: like.VPC, Groups: slices.Clone(like.Groups)}
+		n.Name, n.Description, n.VSwitch = e.Name, e.Description, like.VSwitch
+		n.DeleteOnRelease = !e.DeleteOnRelease.Given || e.DeleteOnRelease.Value
 		n.State.To(compute.InUse)
 		list = append(list, n)
 	}

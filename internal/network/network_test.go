@@ -117,11 +117,25 @@ func TestAddressesOfAVSwitch(t *testing.T) {
 	s := &VSwitch{CIDR: CIDR{netip.MustParsePrefix("10.0.0.8/29")}}
 	assert.Equal(t, 4, s.Addresses())
 	third := netip.MustParseAddr("10.0.0.11")
-	free := s.Free(9, func(a netip.Addr) bool { return a == third })
+	free := s.Free(9, false, map[netip.Addr]bool{third: true})
 	assert.Equal(t, "[10.0.0.9 10.0.0.10 10.0.0.12]", fmt.Sprint(free))
-	assert.Len(t, s.Free(2, func(netip.Addr) bool { return false }), 2)
+	assert.Len(t, s.Free(2, false, nil), 2)
 	for text, usable := range map[string]bool{
 		"10.0.0.7": false, "10.0.0.8": false, "10.0.0.9": true, "10.0.0.12": true, "10.0.0.13": false, "10.0.0.15": false, "10.0.0.16": false,
+	} {
+		assert.Equal(t, usable, s.Usable(netip.MustParseAddr(text)), text)
+	}
+}
+
+func TestIPv6AddressesOfAVSwitch(t *testing.T) {
+	var s VSwitch
+	first := netip.MustParseAddr("2408:4005:3e8:9a01::1")
+	assert.False(t, s.Usable(first), "it has no IPv6 block")
+	require.NoError(t, s.CIDR6.Set("2408:4005:3e8:9a01::/64"))
+	assert.Equal(t, []netip.Addr{first.Next(), first.Next().Next()}, s.Free(2, true, map[netip.Addr]bool{first: false}))
+	for text, usable := range map[string]bool{
+		"2408:4005:3e8:9a00:ffff:ffff:ffff:ffff": false, "2408:4005:3e8:9a01::": false, "2408:4005:3e8:9a01::1": true,
+		"2408:4005:3e8:9a01:ffff:ffff:ffff:fff6": true, "2408:4005:3e8:9a01:ffff:ffff:ffff:fff7": false, "2408:4005:3e8:9a02::1": false,
 	} {
 		assert.Equal(t, usable, s.Usable(netip.MustParseAddr(text)), text)
 	}

@@ -59,38 +59,46 @@ func (s *VSwitch) Check(v *VPC, others []*VSwitch) error {
 	return nil
 }
 
-// The service has the first address of a vSwitch and the last three.
+// The service has the first address of a vSwitch and the last three, of an IPv6 block the
+// last nine.
 const (
 	reservedFirst = 1
 	reservedLast  = 3
+	reservedLast6 = 9
 )
 
 // Addresses returns how many addresses of the vSwitch can be used.
 func (s *VSwitch) Addresses() int { return 1<<(32-s.CIDR.Bits()) - reservedFirst - reservedLast }
 
-// Free returns the first n addresses of the vSwitch that are not used, or fewer if there
-// are not so many.
-func (s *VSwitch) Free(n int, used func(netip.Addr) bool) []netip.Addr {
+// Free returns the first n addresses of the vSwitch, of IPv4 or of its IPv6 block, that are
+// not among those used, or fewer if there are not so many.
+func (s *VSwitch) Free(n int, six bool, used map[netip.Addr]bool) []netip.Addr {
+	a, most := s.CIDR.Addr(), s.Addresses()
+	if six {
+		a, most = s.CIDR6.Addr(), len(used)+n
+	}
 	var free []netip.Addr
-	a := s.CIDR.Addr()
-	for range s.Addresses() {
-		if a = a.Next(); !used(a) {
-			if free = append(free, a); len(free) == n {
-				break
-			}
+	for ; most > 0 && len(free) < n; most-- {
+		a = a.Next()
+		if _, ok := used[a]; !ok {
+			free = append(free, a)
 		}
 	}
 	return free
 }
 
-// Usable reports whether an address is one of the vSwitch that the service has not
-// reserved.
+// Usable reports whether an address, of IPv4 or IPv6, is one of the vSwitch that the
+// service has not reserved.
 func (s *VSwitch) Usable(a netip.Addr) bool {
-	if !s.CIDR.Contains(a) || a == s.CIDR.Addr() {
+	block, last := s.CIDR.Prefix, reservedLast
+	if a.Is6() {
+		block, last = s.CIDR6.Prefix, reservedLast6
+	}
+	if !block.Contains(a) || a == block.Addr() {
 		return false
 	}
-	for range reservedLast {
-		if a = a.Next(); !s.CIDR.Contains(a) {
+	for range last {
+		if a = a.Next(); !block.Contains(a) {
 			return false
 		}
 	}

@@ -31,6 +31,8 @@ func (h *hinted) Hint() string  { return h.hint }
 func Hinted(err error, hint string) error { return &hinted{err, hint} }
 
 // Quota returns an error with a hint about a quota: what of holds, and its limit.
+//
+//go:noinline
 func Quota(err error, of string, holds, limit int, what string) error {
 	return &hinted{err, fmt.Sprintf("%s already holds %d %s; its limit is %d", of, holds, what, limit)}
 }

@@ -117,38 +117,39 @@ func localDiffers(k, asked *Key) bool {
 
 // differences returns the fields in which two keys differ.
 func (k *Key) differences(asked *Key) []Difference {
-	var d []Difference
-	add := func(field string, has, want string) {
-		if has != want {
-			d = append(d, Difference{field, orNone(has), orNone(want)})
-		}
-	}
 	source, dest := "SourceCidrIp", "DestCidrIp"
 	remote, local := source, dest
 	if asked.direction == Egress {
 		remote, local = dest, source
 	}
-	add("Direction", k.direction.String(), asked.direction.String())
-	add("IpProtocol", k.protocol.String(), asked.protocol.String())
+	ports, peer := "PortRange", "the source"
 	if asked.portList.IsSet() {
-		add("PortRangeListId", k.portsText(), asked.portsText())
-	} else {
-		add("PortRange", k.portsText(), asked.portsText())
+		ports = "PortRangeListId"
 	}
-	add("SourcePortRange", k.sourcePorts.String(), asked.sourcePorts.String())
-	add("NicType", k.nic.String(), asked.nic.String())
-	add("Policy", k.policy.String(), asked.policy.String())
-	add("Priority", k.priority.String(), asked.priority.String())
 	switch {
 	case asked.remote.IsValid():
-		add(family(remote, asked.remote), k.peerText(), asked.peerText())
+		peer = family(remote, asked.remote)
 	case asked.direction == Egress:
-		add("the destination", k.peerText(), asked.peerText())
-	default:
-		add("the source", k.peerText(), asked.peerText())
+		peer = "the destination"
+	}
+	fields := []Difference{
+		{"Direction", k.direction.String(), asked.direction.String()},
+		{"IpProtocol", k.protocol.String(), asked.protocol.String()},
+		{ports, k.portsText(), asked.portsText()},
+		{"SourcePortRange", k.sourcePorts.String(), asked.sourcePorts.String()},
+		{"NicType", k.nic.String(), asked.nic.String()},
+		{"Policy", k.policy.String(), asked.policy.String()},
+		{"Priority", k.priority.String(), asked.priority.String()},
+		{peer, k.peerText(), asked.peerText()},
 	}
 	if localDiffers(k, asked) {
-		add(family(local, asked.local), k.local.String(), asked.local.String())
+		fields = append(fields, Difference{family(local, asked.local), k.local.String(), asked.local.String()})
+	}
+	var d []Difference
+	for _, f := range fields {
+		if f.Has != f.Asked {
+			d = append(d, Difference{f.Field, orNone(f.Has), orNone(f.Asked)})
+		}
 	}
 	return d
 }

@@ -1,11 +1,11 @@
 package sign
 
 import (
-	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -126,9 +126,9 @@ func (r *ACS3) appendQuery(dst []byte) []byte {
 	for i := range r.Query {
 		order = append(order, i)
 	}
-	slices.SortFunc(order, func(i, j int) int {
-		a, b := &r.Query[i], &r.Query[j]
-		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Value, b.Value))
+	sort.Slice(order, func(i, j int) bool {
+		a, b := &r.Query[order[i]], &r.Query[order[j]]
+		return a.Name < b.Name || a.Name == b.Name && a.Value < b.Value
 	})
 	for n, i := range order {
 		dst = once.appendPair(dst, n == 0, &r.Query[i])

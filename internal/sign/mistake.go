@@ -16,6 +16,9 @@ type mistake struct {
 	signature string
 }
 
+// A signing is a text that is signed with a key by mistake.
+type signing struct{ advice, text, key string }
+
 // explain sets the mistake that leads to the client's signature, if there is one.
 func (m *Mismatch) explain(mistakes []mistake, signature string) {
 	for _, s := range mistakes {
@@ -58,59 +61,62 @@ var encoders = []struct {
 
 // mistakes returns the known mistakes with V1.
 func (r *V1) mistakes(hash func() hash.Hash, secret string, server Text) []mistake {
-	var all []mistake
-	add := func(advice, text, key string) {
-		all = append(all, mistake{advice, Text{StringToSign: text}, string(appendV1(nil, hash, key, []byte(text)))})
-	}
 	key := secret + "&"
-	add(mistakePlus, server.StringToSign, key)
-	all[0].signature = strings.ReplaceAll(all[0].signature, "+", " ")
-	add(mistakeKey, server.StringToSign, secret)
-	add(mistakeMethod, (&V1{otherMethod(r.Method), r.Query, r.Body}).StringToSign(), key)
-	add(mistakeBlank, (&V1{r.Method, withoutBlanks(r.Query), withoutBlanks(r.Body)}).StringToSign(), key)
-	add(mistakeBody, (&V1{r.Method, r.Query, nil}).StringToSign(), key)
 	query := string(r.appendQuery(nil, once))
 	start := r.Method + "&%2F&"
-	add(mistakeOnce, start+query, key)
+	list := []signing{
+		{mistakePlus, server.StringToSign, key},
+		{mistakeKey, server.StringToSign, secret},
+		{mistakeMethod, (&V1{otherMethod(r.Method), r.Query, r.Body}).StringToSign(), key},
+		{mistakeBlank, (&V1{r.Method, withoutBlanks(r.Query), withoutBlanks(r.Body)}).StringToSign(), key},
+		{mistakeBody, (&V1{r.Method, r.Query, nil}).StringToSign(), key},
+		{mistakeOnce, start + query, key},
+	}
 	for _, e := range encoders {
 		again := once.append(nil, e.differs.Replace(query))
-		add(e.advice, start+e.differs.Replace(string(again)), key)
+		list = append(list, signing{e.advice, start + e.differs.Replace(string(again)), key})
 	}
+	var all []mistake
+	for _, s := range list {
+		all = append(all, mistake{s.advice, Text{StringToSign: s.text}, string(appendV1(nil, hash, s.key, []byte(s.text)))})
+	}
+	all[0].signature = strings.ReplaceAll(all[0].signature, "+", " ")
 	return all
 }
 
 // mistakes returns the known mistakes with ACS3.
 func (r *ACS3) mistakes(secret, signedHeaders string, server Text) []mistake {
-	var all []mistake
-	add := func(advice, request, key string) {
-		text := Text{string(appendHashed(nil, []byte(request))), request}
-		all = append(all, mistake{advice, text, string(appendACS3(nil, key, []byte(request)))})
-	}
 	ours := server.CanonicalRequest
-	add(mistakeCase, ours, secret)
-	all[0].signature = strings.ToUpper(all[0].signature)
-	add(mistakeRawKey, ours, secret+"&")
-	other := *r
-	other.Method = otherMethod(r.Method)
-	add(mistakeMethod, other.Text(signedHeaders).CanonicalRequest, secret)
-	other = *r
-	other.Host = withoutPort(r.Host)
-	add(mistakePort, other.Text(signedHeaders).CanonicalRequest, secret)
-	other = *r
-	other.Query = append(slices.Clone(r.Query), formPairs(r.Body)...)
-	add(mistakeInQuery, other.Text(signedHeaders).CanonicalRequest, secret)
+	method, host, query := *r, *r, *r
+	method.Method = otherMethod(r.Method)
+	host.Host = withoutPort(r.Host)
+	query.Query = append(slices.Clone(r.Query), formPairs(r.Body)...)
 	head, tail := cutHeaders(ours, signedHeaders)
-	add(mistakeLine, strings.TrimSuffix(head, "\n")+tail, secret)
 	names := strings.Split(signedHeaders, ";")
 	slices.Sort(names)
 	sorted := strings.Join(names, ";")
-	head, _ = cutHeaders(r.Text(sorted).CanonicalRequest, sorted)
-	add(mistakeOrder, head+tail, secret)
+	sortedHead, _ := cutHeaders(r.Text(sorted).CanonicalRequest, sorted)
+	list := []signing{
+		{mistakeCase, ours, secret},
+		{mistakeRawKey, ours, secret + "&"},
+		{mistakeMethod, method.Text(signedHeaders).CanonicalRequest, secret},
+		{mistakePort, host.Text(signedHeaders).CanonicalRequest, secret},
+		{mistakeInQuery, query.Text(signedHeaders).CanonicalRequest, secret},
+		{mistakeLine, strings.TrimSuffix(head, "\n") + tail, secret},
+		{mistakeOrder, sortedHead + tail, secret},
+	}
 	for _, e := range encoders {
 		lines := strings.SplitN(ours, "\n", 4)
 		lines[2] = e.differs.Replace(lines[2])
-		add(e.advice, strings.Join(lines, "\n"), secret)
+		list = append(list, signing{e.advice, strings.Join(lines, "\n"), secret})
 	}
+	var all []mistake
+	for _, s := range list {
+		request := []byte(s.text)
+		text := Text{string(appendHashed(nil, request)), s.text}
+		all = append(all, mistake{s.advice, text, string(appendACS3(nil, s.key, request))})
+	}
+	all[0].signature = strings.ToUpper(all[0].signature)
 	return all
 }
 

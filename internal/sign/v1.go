@@ -6,8 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"hash"
-	"slices"
-	"strings"
+	"sort"
 )
 
 // V1 is a request with version 1.0 of the signature. The signature covers the method
@@ -136,11 +135,9 @@ func (r *V1) appendQuery(dst []byte, e encoding) []byte {
 			order = append(order, i)
 		}
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		if c := strings.Compare(r.at(a).Name, r.at(b).Name); c != 0 {
-			return c
-		}
-		return a - b
+	sort.Slice(order, func(i, j int) bool {
+		a, b := r.at(order[i]).Name, r.at(order[j]).Name
+		return a < b || a == b && order[i] < order[j]
 	})
 	first := true
 	for n, i := range order {

@@ -2,7 +2,9 @@ package store
 
 import (
 	"net/netip"
+	"slices"
 
+	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/network"
 )
 
@@ -23,35 +25,48 @@ func (ns *Namespace) InVSwitch(vswitch string) []string {
 	return ids
 }
 
-// Addresses returns the private addresses that instances and network interfaces have in a
-// vSwitch.
+// Addresses returns the addresses that network interfaces have in a vSwitch.
 func (ns *Namespace) Addresses(vswitch string) map[netip.Addr]bool {
 	used := map[netip.Addr]bool{}
-	for _, i := range ns.instances {
-		if i.VSwitch == vswitch && i.Address.IsValid() {
-			used[i.Address] = true
+	ns.eachAddress(func(at place, _ bool) {
+		if at.in == vswitch {
+			used[at.Addr] = true
 		}
-	}
-	for _, e := range ns.interfaces {
-		if e.VSwitch == vswitch && e.Address.IsValid() {
-			used[e.Address] = true
-		}
-	}
+	})
 	return used
 }
 
-// FreeAddresses returns the first n addresses of a vSwitch that nothing has, or fewer if
-// there are not so many.
-func (ns *Namespace) FreeAddresses(s *network.VSwitch, n int) []netip.Addr {
-	used := ns.Addresses(s.ID)
-	return s.Free(n, func(a netip.Addr) bool { return used[a] })
+// A place is an address in a vSwitch.
+type place struct {
+	in string
+	netip.Addr
 }
 
-// AvailableAddresses returns how many addresses of a vSwitch nothing has.
+// eachAddress calls f with each address that a network interface has in a vSwitch, and
+// with whether it has it besides its primary one.
+func (ns *Namespace) eachAddress(f func(at place, further bool)) {
+	for _, i := range ns.instances {
+		eachOf(i.VSwitch, i.Address, &i.Further, f)
+	}
+	for _, e := range ns.interfaces {
+		eachOf(e.VSwitch, e.Address, &e.Further, f)
+	}
+}
+
+func eachOf(vswitch string, primary netip.Addr, further *compute.Further, f func(at place, further bool)) {
+	if primary.IsValid() {
+		f(place{vswitch, primary}, false)
+	}
+	for _, a := range slices.Concat(further.Secondary, further.IPv6) {
+		f(place{vswitch, a}, true)
+	}
+}
+
+// AvailableAddresses returns how many private addresses of a vSwitch nothing has.
 func (ns *Namespace) AvailableAddresses(s *network.VSwitch) int {
 	n := s.Addresses()
 	for a := range ns.Addresses(s.ID) {
-		if s.Usable(a) {
+		if a.Is4() && s.Usable(a) {
 			n--
 		}
 	}

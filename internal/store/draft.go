@@ -48,6 +48,7 @@ type draftNamespace struct {
 
 	newVPCs      []*network.VPC
 	newVSwitches []*network.VSwitch
+	taken        map[place]bool // addresses, by whether an interface has them besides its primary one; see take
 }
 
 // A draftGroup is a group with the rules that are to be added: those without an id get

@@ -30,6 +30,28 @@ func (d *draft) networkInterface(f *form.Object, e *compute.Interface) {
 	d.interfaces = append(d.interfaces, e)
 }
 
+// errTaken is why a state's address is refused, besides the errors of its text.
+var errTaken = errors.New("a network interface of the vSwitch has this address already")
+
+// take marks an address of an interface as used. One besides the primary address is
+// nothing else's in the vSwitch. Two interfaces may share a primary one, as states always
+// could say.
+func (ns *draftNamespace) take(at place, further bool) error {
+	if ns.taken == nil {
+		ns.taken = map[place]bool{}
+		ns.eachAddress(func(at place, further bool) { ns.taken[at] = further })
+	}
+	other, used := ns.taken[at]
+	switch {
+	case at.in == "":
+		return nil
+	case used && (further || other):
+		return errTaken
+	}
+	ns.taken[at] = further
+	return nil
+}
+
 // join adds a member to a group.
 func (d *draft) join(m *secgroup.Member, id string) error {
 	ns := d.namespace(m.Account, m.Region)

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"math/rand/v2"
+	"net/netip"
 	"slices"
 	"testing"
 	"time"
@@ -113,11 +114,15 @@ var ruleTexts = map[string][]string{
 // addMember adds a member that is in no group yet: an instance or a network interface.
 func addMember(r *Namespace, id, vpc string, instance bool) {
 	m := secgroup.Member{ID: id, VPC: vpc}
+	further := compute.Further{}
+	if n := byte(len(r.Instances()) + len(r.Interfaces())); n%2 == 1 {
+		further = compute.Further{Secondary: []netip.Addr{netip.AddrFrom4([4]byte{10, 0, 0, n})}, IPv6: []netip.Addr{netip.AddrFrom16([16]byte{0x20, 15: n})}}
+	}
 	if !instance {
-		r.AddInterface(&compute.Interface{Member: m})
+		r.AddInterface(&compute.Interface{Member: m, VSwitch: "vsw-1", Further: further})
 		return
 	}
-	i := &compute.Instance{Member: m, Name: secgroup.Text(id)}
+	i := &compute.Instance{Member: m, Name: secgroup.Text(id), VSwitch: "vsw-1", Further: further}
 	i.HostName = secgroup.Text(i.DefaultHostName())
 	r.AddInstance(i)
 }

@@ -32,6 +32,15 @@ func inMember(fields string) string {
 		"Instances": [{"RegionId": "cn-hangzhou", "InstanceId": "i-0"}, {"RegionId": "cn-hangzhou", ` + fields + `}]}`
 }
 
+// inVSwitch has an interface with an address of each sort in a vSwitch, and one more.
+func inVSwitch(fields string) string {
+	return `{"Vpcs": [{"RegionId": "cn-hangzhou", "VpcId": "vpc-1", "CidrBlock": "10.0.0.0/8", "Ipv6CidrBlock": "2408:4005:3e8:9a00::/56"}],
+		"VSwitches": [{"RegionId": "cn-hangzhou", "VSwitchId": "vsw-1", "VpcId": "vpc-1", "CidrBlock": "10.0.0.0/24", "Ipv6CidrBlock": "2408:4005:3e8:9a01::/64"}],
+		"Instances": [{"RegionId": "cn-hangzhou", "InstanceId": "i-0", "VpcId": "vpc-1", "VSwitchId": "vsw-1", "PrivateIpAddress": "10.0.0.2",
+			"SecondaryPrivateIpAddresses": ["10.0.0.3"], "Ipv6Addresses": ["2408:4005:3e8:9a01::1"]}],
+		"NetworkInterfaces": [{"RegionId": "cn-hangzhou", "NetworkInterfaceId": "eni-0", "VpcId": "vpc-1", "VSwitchId": "vsw-1", ` + fields + `}]}`
+}
+
 func inList(fields string) string {
 	return `{"PrefixLists": [{"RegionId": "cn-hangzhou", "PrefixListId": "pl-1", ` + fields + `}]}`
 }
@@ -150,7 +159,7 @@ var refusals = map[string][]struct{ state, says string }{
 		{`{"Instances": [{"RegionId": "cn-hangzhuo", "InstanceId": "i-1", "SecurityGroupIds": ["sg-1"]}]}`, "Instances[0].RegionId: there is no such region; did you mean cn-hangzhou? To use this id, list it in Regions with a LocalName"},
 		{`{"Instances": [{"RegionId": "cn-hangzhou"}]}`, "Instances[0].InstanceId: the field is required"},
 		{`{"NetworkInterfaces": [{"RegionId": "cn-hangzhou", "InstanceId": "i-1"}]}`, "NetworkInterfaces[0].NetworkInterfaceId: the field is required"},
-		{`{"NetworkInterfaces": [{"RegionId": "cn-hangzhou", "NetworkInterfaceId": "eni-1", "Status": "InUse"}]}`, "NetworkInterfaces[0].Status: there is no such field; the fields are AccountId, RegionId, NetworkInterfaceId, NetworkInterfaceName, Description, ZoneId, VpcId, VSwitchId, PrivateIpAddress, InstanceId, ResourceGroupId, ServiceManaged, DeleteOnRelease, CreationTime, Tags, SecurityGroupIds"},
+		{`{"NetworkInterfaces": [{"RegionId": "cn-hangzhou", "NetworkInterfaceId": "eni-1", "Status": "InUse"}]}`, "NetworkInterfaces[0].Status: there is no such field; the fields are AccountId, RegionId, NetworkInterfaceId, NetworkInterfaceName, Description, ZoneId, VpcId, VSwitchId, PrivateIpAddress, SecondaryPrivateIpAddresses, Ipv6Addresses, InstanceId, ResourceGroupId, ServiceManaged, DeleteOnRelease, CreationTime, Tags, SecurityGroupIds"},
 		{inMember(`"InstanceId": "i-1", "Status": "Broken"`), "Instances[1].Status: " + compute.ErrStatus.Error()},
 		{inMember(`"InstanceId": "i-1", "SecurityGroupId": "sg-1"`), "Instances[1].SecurityGroupId: there is no such field; did you mean SecurityGroupIds?"},
 		{inMember(`"InstanceId": "i-0"`), "Instances[1].InstanceId: the id i-0 is used already in the account's cn-hangzhou"},
@@ -168,6 +177,19 @@ var refusals = map[string][]struct{ state, says string }{
 		{inMember(`"InstanceId": "i-1", "VpcId": "vpc-1", "SecurityGroupIds": ["sg-classic"]`), "Instances[1].SecurityGroupIds[0]: the group is of the classic network, the member of vpc-1"},
 		{inMember(`"InstanceId": "i-1", "SecurityGroupIds": ["sg-1"]`), "Instances[1].SecurityGroupIds[0]: the group is of vpc-1, the member of the classic network"},
 		{inMember(`"InstanceId": "i-1", "VpcId": "vpc-1", "SecurityGroupIds": ["sg-1", "sg-big"]`), "Instances[1].SecurityGroupIds[1]: the groups of a member are all normal or all enterprise"},
+	},
+	"addresses": {
+		{inMember(`"InstanceId": "i-1", "SecondaryPrivateIpAddresses": "10.0.0.1"`), "Instances[1].SecondaryPrivateIpAddresses: must be a list, got a string"},
+		{inMember(`"InstanceId": "i-1", "SecondaryPrivateIpAddresses": ["10.0.0"]`), "Instances[1].SecondaryPrivateIpAddresses[0]: " + errAddress.Error()},
+		{inMember(`"InstanceId": "i-1", "SecondaryPrivateIpAddresses": ["2001:db8::1"]`), "Instances[1].SecondaryPrivateIpAddresses[0]: " + errAddress.Error()},
+		{inMember(`"InstanceId": "i-1", "Ipv6Addresses": ["10.0.0.1"]`), "Instances[1].Ipv6Addresses[0]: " + errAddress6.Error()},
+		{inMember(`"InstanceId": "i-1", "Ipv6Addresses": ["fe80::1%eth0"]`), "Instances[1].Ipv6Addresses[0]: " + errAddress6.Error()},
+		{inMember(`"InstanceId": "i-1", "PrivateIpAddress": "10.0.0.1", "SecondaryPrivateIpAddresses": ["10.0.0.2", "10.0.0.1"]`), "Instances[1].SecondaryPrivateIpAddresses[1]: " + errTaken.Error()},
+		{inMember(`"InstanceId": "i-1", "Ipv6Addresses": ["2001:db8::1", "2001:db8:0::1"]`), "Instances[1].Ipv6Addresses[1]: " + errTaken.Error()},
+		{inVSwitch(`"SecondaryPrivateIpAddresses": ["10.0.0.3"]`), "NetworkInterfaces[0].SecondaryPrivateIpAddresses[0]: " + errTaken.Error()},
+		{inVSwitch(`"SecondaryPrivateIpAddresses": ["10.0.0.2"]`), "NetworkInterfaces[0].SecondaryPrivateIpAddresses[0]: " + errTaken.Error()},
+		{inVSwitch(`"PrivateIpAddress": "10.0.0.3"`), "NetworkInterfaces[0].PrivateIpAddress: " + errTaken.Error()},
+		{inVSwitch(`"Ipv6Addresses": ["2408:4005:3e8:9a01::1"]`), "NetworkInterfaces[0].Ipv6Addresses[0]: " + errTaken.Error()},
 	},
 	"prefix lists": {
 		{`{"PrefixLists": [{"RegionId": "cn-hangzhou"}]}`, "PrefixLists[0].PrefixListId: the field is required"},

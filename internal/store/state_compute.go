@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"net/netip"
+	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/form"
@@ -22,6 +23,7 @@ func (s *state) instance(f *form.Object, i *compute.Instance) {
 	f.Text("VpcId", &i.VPC)
 	f.Text("VSwitchId", &i.VSwitch)
 	f.Value("PrivateIpAddress", (*address)(&i.Address))
+	s.further(f, &i.Member, place{i.VSwitch, i.Address}, &i.Further)
 	f.Value("PublicIpAddress", (*address)(&i.PublicAddress))
 	status := i.State.End()
 	f.Default("Status", &status, "Running")
@@ -62,6 +64,7 @@ func (s *state) networkInterface(f *form.Object, e *compute.Interface) {
 	f.Text("VpcId", &e.VPC)
 	f.Text("VSwitchId", &e.VSwitch)
 	f.Value("PrivateIpAddress", (*address)(&e.Address))
+	s.further(f, &e.Member, place{e.VSwitch, e.Address}, &e.Further)
 	f.Text("InstanceId", &e.Instance)
 	f.Text("ResourceGroupId", &e.ResourceGroup)
 	f.Flag("ServiceManaged", &e.ServiceManaged)
@@ -77,19 +80,57 @@ func (s *state) networkInterface(f *form.Object, e *compute.Interface) {
 	f.Texts("SecurityGroupIds", e.Groups, func(group string) error { return s.draft.join(&e.Member, group) })
 }
 
-// errAddress is the error of the address of an instance or a network interface.
-var errAddress = errors.New("an address is written as 10.0.0.1")
+// further declares the addresses of an interface besides its primary one.
+func (s *state) further(f *form.Object, m *secgroup.Member, primary place, a *compute.Further) {
+	if f.Reading() && !f.Failed() && primary.IsValid() {
+		if err := s.draft.namespace(m.Account, m.Region).take(primary, false); err != nil {
+			f.Fail("PrivateIpAddress", err)
+		}
+	}
+	for _, six := range []bool{false, true} {
+		name, list := "SecondaryPrivateIpAddresses", &a.Secondary
+		if six {
+			name, list = "Ipv6Addresses", &a.IPv6
+		}
+		f.Texts(name, compute.Texts(*list), func(text string) error {
+			ip, err := readAddress(text, six)
+			switch {
+			case err != nil:
+				return err
+			case ip == primary.Addr || slices.Contains(*list, ip):
+				return errTaken
+			}
+			*list = append(*list, ip)
+			return s.draft.namespace(m.Account, m.Region).take(place{primary.in, ip}, true)
+		})
+	}
+}
+
+// readAddress returns an address of IPv4 or IPv6.
+func readAddress(text string, six bool) (netip.Addr, error) {
+	ip, err := netip.ParseAddr(text)
+	switch {
+	case err == nil && ip.Is6() == six && ip.Zone() == "":
+		return ip, nil
+	case six:
+		return ip, errAddress6
+	}
+	return ip, errAddress
+}
+
+// Errors of the addresses of instances and network interfaces.
+var (
+	errAddress  = errors.New("an address is written as 10.0.0.1")
+	errAddress6 = errors.New("an IPv6 address is written as 2001:db8::1")
+)
 
 // An address is an IPv4 address; the zero value is none.
 type address netip.Addr
 
 func (a *address) Set(text string) error {
-	ip, err := netip.ParseAddr(text)
-	if err != nil || !ip.Is4() {
-		return errAddress
-	}
+	ip, err := readAddress(text, false)
 	*a = address(ip)
-	return nil
+	return err
 }
 
 func (a *address) String() string {
