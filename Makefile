@@ -27,7 +27,7 @@ bench: ## measure the budgets and write api/BENCH.md; FORCE=1 does so on a busy 
 
 docs: ## rewrite the generated files
 	go test ./internal/contract -run 'Generated|ClientsPage' -write
-	go test ./cmd/ecsmock -run Help -write
+	go test ./cmd/ecsmock -run 'Help|WrongCalls' -write
 
 docker: ## build the image ecsmock
 	docker build --build-arg VERSION=$(VERSION) -t ecsmock .

@@ -43,9 +43,13 @@ func (s *Server) connect(w http.ResponseWriter, r *http.Request) {
 		s.refuseTunnel(w, r, err)
 		return
 	}
-	conn, buffered, err := http.NewResponseController(w).Hijack()
-	if err != nil {
+	hijacker, ok := w.(http.Hijacker)
+	if !ok {
 		s.refuseTunnel(w, r, errHTTP2)
+		return
+	}
+	conn, buffered, err := hijacker.Hijack()
+	if err != nil {
 		return
 	}
 	io.WriteString(conn, "HTTP/1.1 200 Connection established\r\n\r\n") // an error shows when the client is read

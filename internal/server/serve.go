@@ -8,7 +8,12 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/ecsmock/ecsmock/internal/oneport"
 )
+
+// TLSError says why options for TLS cannot be used.
+type TLSError = oneport.Error
 
 // writeTimeout is how long a client may take to read a part of its answer.
 const writeTimeout = 2 * time.Minute
