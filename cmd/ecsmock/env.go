@@ -120,6 +120,8 @@ const proxyExports = `# With the mock as proxy, every host under aliyuncs.com is
 =SSL_CERT_FILE ecsmock-ca.pem # Go, except on macOS and Windows; Python, Ruby, PHP, curl
 =REQUESTS_CA_BUNDLE ecsmock-ca.pem # Python's requests
 =NODE_EXTRA_CA_CERTS ecsmock-ca.pem # Node.js
+# Newer SDKs of Python, and Prowler with them, trust certifi alone:
+#   cat ecsmock-ca.pem >> "$(python -m certifi)"
 # Java reads none of these. It needs a keystore, and properties:
 #   keytool -importcert -noprompt -alias ecsmock -file ecsmock-ca.pem -keystore ecsmock.p12 -storepass changeit
 #=JAVA_TOOL_OPTIONS -Dhttps.proxyHost=$name -Dhttps.proxyPort=$port -Djavax.net.ssl.trustStore=ecsmock.p12 -Djavax.net.ssl.trustStorePassword=changeit
