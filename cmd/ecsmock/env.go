@@ -162,7 +162,7 @@ func (e *exporter) print(text string) {
 	key := e.keys[0]
 	values := strings.NewReplacer("$id", key.ID, "$secret", key.Secret, "$token", key.Token, "$host", e.host,
 		"$name", host, "$port", port, "$direct", direct)
-	for line := range strings.SplitSeq(strings.TrimSuffix(text, "\n"), "\n") {
+	for _, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
 		comment, setting, ok := strings.Cut(line, "=")
 		if !ok || comment != "" && comment != "#" {
 			fmt.Fprintln(e.out, values.Replace(line))

@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
-	"slices"
 	"strings"
 	"syscall"
 
@@ -116,7 +115,10 @@ func dispatch(ctx context.Context, args []string, environ env, out, log io.Write
 
 // helpOf prints the help of the command that the arguments name, by default of serve.
 func helpOf(ctx context.Context, args []string, environ env, out, log io.Writer) error {
-	return dispatch(ctx, append(slices.Clip(args[:min(1, len(args))]), "-h"), environ, out, log)
+	if len(args) == 0 {
+		args = []string{"serve"}
+	}
+	return dispatch(ctx, []string{args[0], "-h"}, environ, out, log)
 }
 
 // help prints what the program does, and the flags of one command.

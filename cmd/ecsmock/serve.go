@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
-	"net/url"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -121,7 +120,7 @@ func logger(format string, to io.Writer) *slog.Logger {
 // withUnit writes a duration with its unit, as the text format does.
 func withUnit(_ []string, a slog.Attr) slog.Attr {
 	if a.Value.Kind() == slog.KindDuration {
-		a.Value = slog.StringValue(a.Value.Duration().String())
+		a.Value = slog.StringValue(fmt.Sprint(a.Value.Any()))
 	}
 	return a
 }
@@ -154,8 +153,8 @@ func listen(addrs []string) ([]net.Listener, error) {
 func urls(listeners []net.Listener) []string {
 	var all []string
 	for _, l := range listeners {
-		at := url.URL{Scheme: "http", Host: reachable(l.Addr().(*net.TCPAddr))}
-		all = append(all, at.String())
+		host := reachable(l.Addr().(*net.TCPAddr))
+		all = append(all, "http://"+strings.Replace(host, "%", "%25", 1)) // of the zone
 	}
 	return all
 }

@@ -154,8 +154,13 @@ func (s *settings) setRegions(text string) (err error) {
 }
 
 func (s *settings) setSignatures(text string) error {
-	modes := map[string]server.Signatures{"off": server.SignaturesOff, "warn": server.SignaturesWarn, "require": server.SignaturesRequire}
-	s.signatures = modes[text]
+	s.signatures = server.SignaturesOff
+	switch text {
+	case "warn":
+		s.signatures = server.SignaturesWarn
+	case "require":
+		s.signatures = server.SignaturesRequire
+	}
 	return oneOf(text, "off", "warn", "require")
 }
 

@@ -17,23 +17,8 @@ func Tunnel(l net.Listener, conn net.Conn, r *bufio.Reader, host string) {
 		conn.Close()
 		return
 	}
-	t := &tunnel{conn, r, tunnelAddr(host)}
-	own.serve(t, own.add(t))
+	own.serve(&peekedConn{Conn: conn, in: r, host: tunnelAddr(host)}, own.add(conn))
 }
-
-// tunnel is a connection whose client takes the mock for a host of the service.
-type tunnel struct {
-	net.Conn
-	r    *bufio.Reader
-	host tunnelAddr
-}
-
-// Read reads what r has read already, then from the connection.
-func (t *tunnel) Read(b []byte) (int, error) { return t.r.Read(b) }
-
-// LocalAddr returns the host that the client takes the mock for. The certificate is for
-// it if the client asks for no other name.
-func (t *tunnel) LocalAddr() net.Addr { return t.host }
 
 // tunnelAddr is the host and port to which a client has asked for a tunnel.
 type tunnelAddr string

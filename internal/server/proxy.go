@@ -29,9 +29,8 @@ func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
 		s.connect(w, r)
 		return
 	case r.Method == http.MethodHead && strings.HasPrefix(r.URL.Path, admin.Path) && !r.URL.Query().Has("follow"):
-		get := *r
-		get.Method = http.MethodGet // http.Server leaves out the body all the same
-		r = &get
+		r = r.WithContext(r.Context())
+		r.Method = http.MethodGet // http.Server leaves out the body all the same
 	}
 	s.ServeHTTP(w, r)
 }
