@@ -61,7 +61,7 @@ const service = ".aliyuncs.com:443"
 // mayTunnel returns why a client gets no tunnel, nil if it gets one.
 func mayTunnel(r *http.Request) error {
 	if !strings.HasSuffix(strings.ToLower(r.Host), service) {
-		return fmt.Errorf("ecsmock connects to no other host: as a proxy it is every host *%s, and %q is none; name that host in NO_PROXY to reach it without the proxy", service, r.Host)
+		return fmt.Errorf("ecsmock connects to nothing: as a proxy it stands for the hosts *%s, and not for %q; name that host in NO_PROXY to reach it without this proxy", service, r.Host)
 	}
 	if local, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr); local != nil && local.Network() == oneport.Tunnelled {
 		return errNested

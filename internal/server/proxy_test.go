@@ -122,7 +122,7 @@ func (o *oneByOne) Read(b []byte) (int, error) { return o.Reader.Read(b[:1]) }
 // to the proxy.
 func TestTheCertificateIsForTheHostOfTheTunnel(t *testing.T) {
 	p := asProxy(t)
-	conn, answer := p.connect(t, "ECS.cn-beijing.aliyuncs.com:443", "")
+	conn, answer := p.connect(t, "ECS.cn-beijing.AliyunCS.com:443", "")
 	require.Equal(t, http.StatusOK, answer.StatusCode)
 	silent := tls.Client(conn, &tls.Config{InsecureSkipVerify: true})
 	require.NoError(t, silent.Handshake())
@@ -162,7 +162,7 @@ func TestOtherTunnelsAreRefused(t *testing.T) {
 		assert.Equal(t, http.StatusForbidden, answer.StatusCode, host)
 		body, err := io.ReadAll(answer.Body)
 		require.NoError(t, err)
-		want := fmt.Sprintf("ecsmock connects to no other host: as a proxy it is every host *.aliyuncs.com:443, and %q is none; name that host in NO_PROXY to reach it without the proxy", host)
+		want := fmt.Sprintf("ecsmock connects to nothing: as a proxy it stands for the hosts *.aliyuncs.com:443, and not for %q; name that host in NO_PROXY to reach it without this proxy", host)
 		assert.Equal(t, want+"\n", string(body))
 		p.mu.Lock()
 		assert.Contains(t, p.log.String(), `msg="tunnel refused" client=127.0.0.1:`)
