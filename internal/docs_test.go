@@ -157,7 +157,7 @@ func demo(t *testing.T) string {
 
 // No SDK takes its endpoint from the environment, so what starts a program beside the mock
 // gives it a variable of its own. Ports are published to the machine alone, except in CI,
-// where the machine is.
+// where no one else can reach it.
 func TestGuidesPassTheEndpointInAVariableOfTheProgram(t *testing.T) {
 	text := read(t, "../api/docs/clients.md")
 	passed := 0
