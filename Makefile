@@ -1,6 +1,7 @@
 # VERSION replaces the version in cmd/ecsmock; FUZZTIME is the time for each target of make fuzz.
 VERSION  ?=
 FUZZTIME ?= 10s
+RELEASE   = $(shell sed -n 's/^var release = "\(.*\)"$$/\1/p' cmd/ecsmock/main.go)
 GO_FILES  = find . -name '*.go' -not -path '*/node_modules/*'
 
 .DEFAULT_GOAL := help
@@ -27,10 +28,10 @@ bench: ## measure the budgets and write api/BENCH.md; FORCE=1 does so on a busy 
 
 docs: ## rewrite the generated files
 	go test ./internal/contract -run 'Generated|ClientsPage' -write
-	go test ./cmd/ecsmock -run Help -write
+	go test ./cmd/ecsmock -run 'Help|WrongCalls' -write
 
 docker: ## build the image ecsmock
-	docker build --build-arg VERSION=$(VERSION) -t ecsmock .
+	docker build --build-arg VERSION=$(or $(VERSION),$(RELEASE)) --build-arg REVISION=$(shell git rev-parse HEAD 2>/dev/null) -t ecsmock .
 
 clients: build ## run the real clients and compare api/CLIENTS.md; WRITE=1 rewrites it
 	@WRITE=$(WRITE) bash testdata/clients/run

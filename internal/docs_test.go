@@ -94,6 +94,9 @@ func unindented(text string) string {
 const prelude = `set -e; go() { :; }; make() { :; }; docker() { :; }; ecsmock() { :; }
 `
 
+// withoutProxy hides the proxies that the machine may have.
+var withoutProxy = []string{"HTTPS_PROXY=", "https_proxy=", "http_proxy=", "ALL_PROXY=", "all_proxy=", "NO_PROXY=", "no_proxy="}
+
 // The shell blocks of a page work in the order in which they are shown, against a new
 // server with the demo world. Those with the comment "# 403" are refused, the others
 // succeed. If the next block is XML, it is the answer.
@@ -113,7 +116,8 @@ func TestShellBlocks(t *testing.T) {
 					continue
 				}
 				c := exec.CommandContext(t.Context(), "bash", "--norc", "-c", prelude+strings.ReplaceAll(b[2], "127.0.0.1:2014", address))
-				c.Dir, c.Env = dir, append(os.Environ(), "no_proxy=*", "CURL_HOME="+dir)
+				c.Dir, c.Env = dir, append(os.Environ(), withoutProxy...)
+				c.Env = append(c.Env, "CURL_HOME="+dir)
 				var log strings.Builder
 				c.Stderr = &log
 				out, err := c.Output()
@@ -149,6 +153,36 @@ func demo(t *testing.T) string {
 		assert.NoError(t, <-done)
 	})
 	return l.Addr().String()
+}
+
+// No SDK takes its endpoint from the environment, so what starts a program beside the mock
+// gives it a variable of its own. Ports are published to the machine alone, except in CI,
+// where no one else can reach it.
+func TestGuidesPassTheEndpointInAVariableOfTheProgram(t *testing.T) {
+	text := read(t, "../api/docs/clients.md")
+	passed := 0
+	for _, b := range block.FindAllStringSubmatch(text, -1) {
+		if b[1] != "yaml" {
+			continue
+		}
+		passed += strings.Count(b[2], "MY_APP_ECS_ENDPOINT: ")
+		assert.NotContains(t, b[2], "ALIBABA_CLOUD")
+		assert.NotContains(t, b[2], "build:")
+	}
+	assert.Equal(t, 2, passed, "the compose file and the workflow")
+	assert.Contains(t, text, "    image: ecsmock ")
+	assert.Contains(t, text, `ports: ["127.0.0.1:2014:2014"]`)
+	for _, page := range guides(t) {
+		assert.NotRegexp(t, `docker run.* -p \d`, strings.ReplaceAll(read(t, page), "-p 127.0.0.1:2014:2014", ""), page)
+	}
+	assert.Contains(t, read(t, "../README.md"), "docker run --rm -p 127.0.0.1:2014:2014 ecsmock")
+}
+
+// README's table has the clients that people ask for, one line each.
+func TestReadmeHasTheClients(t *testing.T) {
+	for _, client := range []string{"`aliyun` CLI", "Terraform", "Kubernetes' cloud provider", "Packer", "Ansible", "Steampipe", "Prowler"} {
+		assert.Regexp(t, "(?m)^\\| "+client+".* \\| .+ \\|$", read(t, "../README.md"))
+	}
 }
 
 // Files and folders that the guides name or link to exist.

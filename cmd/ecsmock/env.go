@@ -1,9 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"net"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -13,91 +16,171 @@ import (
 
 // shells are the formats in which shells set a variable.
 var shells = map[string]string{
-	"bash":       "export %s='%s'\n",
-	"fish":       "set -gx %s '%s'\n",
-	"powershell": "$env:%s = '%s'\n",
+	"bash":       "export %s='%s'",
+	"fish":       "set -gx %s '%s'",
+	"powershell": "$env:%s = '%s'",
+}
+
+// exporter prints what points clients at a mock.
+type exporter struct {
+	out     io.Writer
+	shell   string
+	host    string // of the mock, with its port
+	keys    []server.Credential
+	noProxy string // the hosts that are reached without a proxy already
 }
 
 // exports prints the variables that clients read: the address of the mock and an
 // access key.
-func exports(_ context.Context, args []string, lookup env, out, _ io.Writer) error {
-	var addr, shell string
-	var terraform bool
-	var keys []server.Credential
+func exports(_ context.Context, args []string, environ env, out, _ io.Writer) error {
+	var addrs []string
+	var terraform, proxy bool
+	e := exporter{out: out, noProxy: cmp.Or(environ["NO_PROXY"], environ["no_proxy"])}
 	options := []option{
-		{"addr", "host:port", defaultAddr, "address of the mock", setAddr(&addr)},
-		{"credentials", "keys", server.DefaultCredentials, "the mock's access keys; the first one is printed", setKeys(&keys)},
-		{"shell", "name", shellOf(lookup), "syntax of the output: bash, fish or powershell", setShell(&shell)},
+		addrOption(&addrs),
+		{"credentials", "keys", server.DefaultCredentials, "the mock's access keys; the first one is printed", setKeys(&e.keys)},
+		{"shell", "name", shellOf(environ), "syntax of the output: bash, fish or powershell", e.setShell},
 		{"terraform", "", "", "print the provider block of Terraform, with the exports that it needs as comments", setSwitch(&terraform)},
+		{"proxy", "", "", "print the exports that make the mock the proxy of programs that cannot be told an endpoint", setSwitch(&proxy)},
 	}
-	if err := parse("env", options, args, lookup, out); err != nil {
-		return err
-	}
-	host, err := dialable(addr)
+	err := parse("env", options, args, environ, out)
 	if err != nil {
 		return err
 	}
-	if terraform {
-		printProvider(out, shell, host, keys[0])
-		return nil
+	if terraform && proxy {
+		return usageError{errors.New("-terraform and -proxy print different things; give one of them")}
 	}
-	printExports(out, shell, host, keys[0])
+	if e.host, err = dialable(addrs[0]); err != nil {
+		return err
+	}
+	switch {
+	case terraform:
+		e.printProvider()
+	case proxy:
+		e.print(keyExports + proxyExports)
+	default:
+		e.print(keyExports + endpointExports())
+	}
 	return nil
 }
+
+// In the texts below a line =NAME value # readers sets a variable and says who reads it,
+// and a line #=NAME value says how to set one. Other lines are comments or HCL.
+
+// keyExports set an access key and a region.
+const keyExports = `=ALIBABA_CLOUD_ACCESS_KEY_ID $id # SDKs, aliyun CLI, Terraform
+=ALIBABA_CLOUD_ACCESS_KEY_SECRET $secret # SDKs, aliyun CLI, Terraform
+=ALIBABA_CLOUD_SECURITY_TOKEN $token # SDKs, aliyun CLI, Terraform
+=ALIBABA_CLOUD_REGION_ID cn-hangzhou # aliyun CLI
+=ALIBABA_CLOUD_REGION cn-hangzhou # Terraform
+=ALICLOUD_ACCESS_KEY $id # Terraform, Packer, Steampipe
+=ALICLOUD_SECRET_KEY $secret # Terraform, Packer, Steampipe
+=ALICLOUD_SECURITY_TOKEN $token # Terraform
+=ALICLOUD_REGION cn-hangzhou # Terraform, Packer, Steampipe
+`
 
 // endpoints are the products of the mock as the names of variables and the arguments of
 // Terraform's provider have them.
 var endpoints = []string{"ecs", "vpc", "sts", "location", "resourcemanager", "bssopenapi"}
 
+// endpointExports returns what sets the variables by which programs take an endpoint.
+func endpointExports() string {
+	text := "=ALIBABA_CLOUD_ENDPOINT $host # aliyun CLI, with --insecure or SSL_CERT_FILE\n"
+	for i, p := range endpoints {
+		p = strings.ToUpper(p)
+		text += "=ALIBABA_CLOUD_ENDPOINT_" + p + " $host # Terraform\n=" + p + "_ENDPOINT $host # Terraform"
+		if i < 2 {
+			text += ", Kubernetes provider"
+		}
+		text += "\n"
+	}
+	return text + `=ALIBABA_CLOUD_ACCOUNT_TYPE Domestic # Terraform, which otherwise waits 30 s at each start
+=NO_PROXY $direct # Terraform and other programs in Go, where a proxy is set
+# SDKs read no endpoint here. They call the real cloud unless the program gives its client
+# the endpoint in code, for example from a variable of the program's own:
+#=MY_APP_ECS_ENDPOINT $host
+# For programs that cannot be told an endpoint, see ecsmock env -proxy.
+# For https://$host, get the mock's certificate, which is new in each run:
+` + download + "#=SSL_CERT_FILE ecsmock-ca.pem\n"
+}
+
+const download = "#   curl -s --noproxy '*' http://$host/_mock/ca.pem -o ecsmock-ca.pem\n"
+
+// proxyExports set the variables by which programs take a proxy and certificates that
+// they trust. Names in lower case are there for programs that prefer them: one that is
+// set already would lead calls to the real cloud.
+const proxyExports = `# With the mock as proxy, every host under aliyuncs.com is the mock, and no other is reached.
+# Get its certificate first, which is new in each run:
+` + download + `=HTTPS_PROXY http://$host # Go, Python, curl, PHP; SDKs of Node.js read none and need the endpoint in code
+=https_proxy http://$host # those that prefer lower case, as curl
+=HTTP_PROXY http://$host # Go, Python, Ansible, for calls without TLS
+=http_proxy http://$host # those that prefer lower case, as curl
+=NO_PROXY $name,$host # all of these: Go compares the port, too
+=no_proxy $name,$host # those that prefer lower case, as curl
+=SSL_CERT_FILE ecsmock-ca.pem # Go, except on macOS and Windows; Python, Ruby, PHP, curl
+=REQUESTS_CA_BUNDLE ecsmock-ca.pem # Python's requests
+=NODE_EXTRA_CA_CERTS ecsmock-ca.pem # Node.js
+# Newer SDKs of Python, and Prowler with them, trust certifi alone:
+#   cat ecsmock-ca.pem >> "$(python -m certifi)"
+# Java reads none of these. It needs a keystore, and properties:
+#   keytool -importcert -noprompt -alias ecsmock -file ecsmock-ca.pem -keystore ecsmock.p12 -storepass changeit
+#=JAVA_TOOL_OPTIONS -Dhttps.proxyHost=$name -Dhttps.proxyPort=$port -Djavax.net.ssl.trustStore=ecsmock.p12 -Djavax.net.ssl.trustStorePassword=changeit
+`
+
+// printProvider prints a file for Terraform.
+func (e *exporter) printProvider() {
+	e.print(`# Terraform revokes rules over HTTPS. Get the mock's certificate, which is new in each run,
+# and keep calls of the mock away from a proxy:
+` + download + `#=SSL_CERT_FILE ecsmock-ca.pem
+#=NO_PROXY $direct
+#=ALIBABA_CLOUD_ACCOUNT_TYPE Domestic
+`)
+	key := e.keys[0]
+	text := "provider \"alicloud\" {\n"
+	for _, a := range [][2]string{
+		{"access_key", key.ID}, {"secret_key", key.Secret}, {"region", "cn-hangzhou"}, {"protocol", "HTTP"}, {"account_type", "Domestic"}, {"security_token", key.Token},
+	} {
+		if a[1] != "" {
+			text += fmt.Sprintf("  %-22s = %s\n", a[0], hcl.Replace(strconv.Quote(a[1])))
+		}
+	}
+	text += "  skip_region_validation = true\n  endpoints {\n"
+	for _, p := range endpoints {
+		text += fmt.Sprintf("    %-15s = %q\n", p, e.host)
+	}
+	io.WriteString(e.out, text+"  }\n}\n")
+}
+
 // hcl escapes what a text in quotation marks would interpolate.
 var hcl = strings.NewReplacer("${", "$${", "%{", "%%{")
 
-// printProvider prints a file for Terraform.
-func printProvider(out io.Writer, shell, host string, key server.Credential) {
-	fmt.Fprintf(out, "# Terraform revokes rules over HTTPS. Get the mock's certificate, which is new in each run,\n# and keep calls of the mock away from a proxy:\n")
-	fmt.Fprintf(out, "#   curl -s http://%s/_mock/ca.pem -o ecsmock-ca.pem\n", host)
-	for _, v := range [][2]string{{"SSL_CERT_FILE", "ecsmock-ca.pem"}, {"NO_PROXY", host}, {"ALIBABA_CLOUD_ACCOUNT_TYPE", "Domestic"}} {
-		fmt.Fprintf(out, "#   "+shells[shell], v[0], v[1])
+// print prints one of the texts above for a shell. It leaves out variables that would be
+// blank.
+func (e *exporter) print(text string) {
+	host, port, _ := net.SplitHostPort(e.host)
+	direct := strings.TrimPrefix(e.noProxy+","+e.host, ",")
+	key := e.keys[0]
+	values := strings.NewReplacer("$id", key.ID, "$secret", key.Secret, "$token", key.Token, "$host", e.host,
+		"$name", host, "$port", port, "$direct", direct)
+	for _, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
+		comment, setting, ok := strings.Cut(line, "=")
+		if !ok || comment != "" && comment != "#" {
+			fmt.Fprintln(e.out, values.Replace(line))
+			continue
+		}
+		setting, readers, _ := strings.Cut(setting, " #")
+		name, value, _ := strings.Cut(setting, " ")
+		if value = values.Replace(value); value == "" {
+			continue
+		}
+		set := fmt.Sprintf(shells[e.shell], name, quote(e.shell, value))
+		if comment != "" {
+			set = "#   " + set
+		} else {
+			set += " #" + readers
+		}
+		fmt.Fprintln(e.out, set)
 	}
-	fmt.Fprintf(out, "provider \"alicloud\" {\n")
-	arguments := [][2]string{{"access_key", key.ID}, {"secret_key", key.Secret}, {"region", "cn-hangzhou"}, {"protocol", "HTTP"}, {"account_type", "Domestic"}}
-	if key.Token != "" {
-		arguments = append(arguments, [2]string{"security_token", key.Token})
-	}
-	for _, a := range arguments {
-		fmt.Fprintf(out, "  %-22s = %s\n", a[0], hcl.Replace(strconv.Quote(a[1])))
-	}
-	fmt.Fprintf(out, "  skip_region_validation = true\n  endpoints {\n")
-	for _, p := range endpoints {
-		fmt.Fprintf(out, "    %-15s = %q\n", p, host)
-	}
-	fmt.Fprintf(out, "  }\n}\n")
-}
-
-func printExports(out io.Writer, shell, host string, key server.Credential) {
-	variables := [][2]string{
-		{"ALIBABA_CLOUD_ACCESS_KEY_ID", key.ID},
-		{"ALIBABA_CLOUD_ACCESS_KEY_SECRET", key.Secret},
-		{"ALIBABA_CLOUD_REGION_ID", "cn-hangzhou"},
-		{"ALIBABA_CLOUD_REGION", "cn-hangzhou"},
-		{"ALICLOUD_ACCESS_KEY", key.ID},
-		{"ALICLOUD_SECRET_KEY", key.Secret},
-		{"ALICLOUD_REGION", "cn-hangzhou"},
-		{"ALIBABA_CLOUD_ACCOUNT_TYPE", "Domestic"},
-	}
-	for _, p := range endpoints {
-		name := strings.ToUpper(p)
-		variables = append(variables, [2]string{"ALIBABA_CLOUD_ENDPOINT_" + name, host}, [2]string{name + "_ENDPOINT", host})
-	}
-	if key.Token != "" {
-		variables = append(variables, [2]string{"ALIBABA_CLOUD_SECURITY_TOKEN", key.Token}, [2]string{"ALICLOUD_SECURITY_TOKEN", key.Token})
-	}
-	for _, v := range variables {
-		fmt.Fprintf(out, shells[shell], v[0], quote(shell, v[1]))
-	}
-	fmt.Fprintf(out, "# For https://%s, get the mock's certificate, which is new in each run:\n", host)
-	fmt.Fprintf(out, "#   curl -s http://%s/_mock/ca.pem -o ecsmock-ca.pem\n#   ", host)
-	fmt.Fprintf(out, shells[shell], "SSL_CERT_FILE", "ecsmock-ca.pem")
 }
 
 // quote returns a text as it is written between single quotes.
@@ -112,29 +195,14 @@ func quote(shell, text string) string {
 }
 
 // shellOf returns the user's shell if it is fish, else bash.
-func shellOf(lookup env) string {
-	shell, _ := lookup("SHELL")
-	if filepath.Base(shell) == "fish" {
+func shellOf(environ env) string {
+	if filepath.Base(environ["SHELL"]) == "fish" {
 		return "fish"
 	}
 	return "bash"
 }
 
-func setSwitch(on *bool) func(string) error {
-	return func(text string) (err error) {
-		if *on, err = strconv.ParseBool(text); err != nil {
-			return wants("true or false")
-		}
-		return nil
-	}
-}
-
-func setShell(shell *string) func(string) error {
-	return func(text string) error {
-		if _, ok := shells[text]; !ok {
-			return wants("bash, fish or powershell")
-		}
-		*shell = text
-		return nil
-	}
+func (e *exporter) setShell(text string) error {
+	e.shell = text
+	return oneOf(text, "bash", "fish", "powershell")
 }

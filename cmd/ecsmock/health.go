@@ -16,17 +16,15 @@ const healthTimeout = 3 * time.Second
 
 // health checks that a running mock answers. It needs no curl, so that an image
 // with nothing but this program can check itself.
-func health(ctx context.Context, args []string, lookup env, out, _ io.Writer) error {
-	var addr string
-	options := []option{
-		{"addr", "host:port", defaultAddr, "address of the mock", setAddr(&addr)},
-	}
-	if err := parse("health", options, args, lookup, out); err != nil {
+func health(ctx context.Context, args []string, environ env, out, _ io.Writer) error {
+	var addrs []string
+	options := []option{addrOption(&addrs)}
+	if err := parse("health", options, args, environ, out); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, healthTimeout)
 	defer cancel()
-	host, err := dialable(addr)
+	host, err := dialable(addrs[0])
 	if err != nil {
 		return err
 	}
@@ -38,7 +36,13 @@ func health(ctx context.Context, args []string, lookup env, out, _ io.Writer) er
 	return err
 }
 
-// dialable returns the address of a mock that listens on addr, which setAddr has
+// addrOption is the address of a running mock. ECSMOCK_ADDR may have several, all of
+// the same mock; the first is used.
+func addrOption(addrs *[]string) option {
+	return option{"addr", "host:port", defaultAddr, "address of the mock", setAddrs(addrs)}
+}
+
+// dialable returns the address of a mock that listens on addr, which setAddrs has
 // checked. One that listens on every interface, as in a container, is dialled on
 // 127.0.0.1.
 func dialable(addr string) (string, error) {

@@ -4,32 +4,56 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
-	"slices"
+	"runtime"
 	"strings"
 	"syscall"
+
+	"github.com/ecsmock/ecsmock/internal/param"
 )
 
 // release is the version of the program. make build VERSION=... sets another.
 var release = "0.2.0"
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), stopSignals()...)
 	context.AfterFunc(ctx, stop) // the first signal stops the program, a second one kills it
-	os.Exit(run(ctx, os.Args[1:], os.LookupEnv, os.Stdout, os.Stderr))
+	os.Exit(run(ctx, os.Args[1:], environment(), os.Stdout, os.Stderr))
 }
 
-// env looks up a variable, as os.LookupEnv does.
-type env func(name string) (string, bool)
+// stopSignals returns the signals that stop the program. SIGHUP is one unless it was
+// ignored at the start, as nohup does.
+func stopSignals() []os.Signal {
+	stop := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		stop = append(stop, syscall.SIGHUP)
+	}
+	return stop
+}
+
+// env are variables by their names.
+type env map[string]string
+
+// environment returns the variables of the process.
+func environment() env {
+	all := env{}
+	for _, pair := range os.Environ() {
+		name, text, _ := strings.Cut(pair, "=")
+		if runtime.GOOS == "windows" { // where case does not matter
+			name = strings.ToUpper(name)
+		}
+		all[name] = text
+	}
+	return all
+}
 
 // command is one command of the program.
 type command struct {
 	name, summary string
-	run           func(ctx context.Context, args []string, lookup env, out, log io.Writer) error
+	run           func(ctx context.Context, args []string, environ env, out, log io.Writer) error
 }
 
 func commands() []command {
@@ -38,6 +62,7 @@ func commands() []command {
 		{"health", "check that a running ecsmock answers", health},
 		{"env", "print the environment variables that point clients at a running ecsmock", exports},
 		{"version", "print the version", version},
+		{"help", "print this, or the flags of another command: ecsmock help env", helpOf},
 	}
 }
 
@@ -46,30 +71,54 @@ type usageError struct{ error }
 
 func (u usageError) Unwrap() error { return u.error }
 
+// jsonError is the error of a command that logs in JSON.
+type jsonError struct{ error }
+
+func (j jsonError) Unwrap() error { return j.error }
+
 // run is the program. It logs an error as one sentence, and returns the exit code:
 // 0 for success, 1 for a failure, 2 for a usage error.
-func run(ctx context.Context, args []string, lookup env, out, log io.Writer) int {
-	err := dispatch(ctx, args, lookup, out, log)
-	if err == nil || errors.Is(err, flag.ErrHelp) {
+func run(ctx context.Context, args []string, environ env, out, log io.Writer) int {
+	err := dispatch(ctx, args, environ, out, log)
+	switch {
+	case err == nil || errors.Is(err, errHelp):
 		return 0
+	case errors.As(err, new(jsonError)):
+		logger("json", log).Error(err.Error())
+	default:
+		fmt.Fprintln(log, "ecsmock:", err)
 	}
-	fmt.Fprintln(log, "ecsmock:", err)
 	if errors.As(err, new(usageError)) {
 		return 2
 	}
 	return 1
 }
 
-func dispatch(ctx context.Context, args []string, lookup env, out, log io.Writer) error {
-	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
-		return serve(ctx, args, lookup, out, log)
+func dispatch(ctx context.Context, args []string, environ env, out, log io.Writer) error {
+	name := "serve"
+	switch {
+	case len(args) == 0:
+	case args[0] == "-version" || args[0] == "--version":
+		name, args = "version", args[1:]
+	case !strings.HasPrefix(args[0], "-"):
+		name, args = args[0], args[1:]
 	}
-	all := commands()
-	i := slices.IndexFunc(all, func(c command) bool { return c.name == args[0] })
-	if i < 0 {
-		return usageError{fmt.Errorf("unknown command %q; ecsmock -h lists the commands", args[0])}
+	var names []string
+	for _, c := range commands() {
+		if c.name == name {
+			return c.run(ctx, args, environ, out, log)
+		}
+		names = append(names, c.name)
 	}
-	return all[i].run(ctx, args[1:], lookup, out, log)
+	return usageError{fmt.Errorf("unknown command %q; %s", name, param.DidYouMean(name, names, "ecsmock -h lists the commands"))}
+}
+
+// helpOf prints the help of the command that the arguments name, by default of serve.
+func helpOf(ctx context.Context, args []string, environ env, out, log io.Writer) error {
+	if len(args) == 0 {
+		args = []string{"serve"}
+	}
+	return dispatch(ctx, []string{args[0], "-h"}, environ, out, log)
 }
 
 // help prints what the program does, and the flags of one command.
@@ -89,11 +138,12 @@ func help(out io.Writer, command string, options []option) {
 		}
 		fmt.Fprintln(out)
 	}
-	fmt.Fprint(out, "\nExit codes: 0 success, 1 failure, 2 wrong usage.\n")
+	fmt.Fprint(out, "\nA running mock has a page for browsers, and all that is beside the API, at http://"+defaultAddr+"/_mock/\n",
+		"\nExit codes: 0 success, 1 failure, 2 wrong usage.\n")
 }
 
-func version(_ context.Context, args []string, lookup env, out, _ io.Writer) error {
-	if err := parse("version", nil, args, lookup, out); err != nil {
+func version(_ context.Context, args []string, environ env, out, _ io.Writer) error {
+	if err := parse("version", nil, args, environ, out); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintln(out, "ecsmock", release)

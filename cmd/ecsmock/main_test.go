@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"flag"
 	"io"
 	"os"
@@ -32,26 +33,23 @@ func TestMain(m *testing.M) {
 const waitLimit = 20 * time.Second
 
 // noEnv is an empty environment.
-func noEnv(string) (string, bool) { return "", false }
+var noEnv env
 
 // vars returns an environment of pairs.
 func vars(pairs ...string) env {
-	return func(name string) (string, bool) {
-		for i := 0; i < len(pairs); i += 2 {
-			if pairs[i] == name {
-				return pairs[i+1], true
-			}
-		}
-		return "", false
+	environ := env{}
+	for i := 0; i < len(pairs); i += 2 {
+		environ[pairs[i]] = pairs[i+1]
 	}
+	return environ
 }
 
 // call runs a command that should end by itself. If it starts a mock, it stops that.
-func call(lookup env, args ...string) (code int, out, log string) {
+func call(environ env, args ...string) (code int, out, log string) {
 	var o, l bytes.Buffer
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
-	code = run(ctx, args, lookup, &o, &l)
+	code = run(ctx, args, environ, &o, &l)
 	return code, o.String(), l.String()
 }
 
@@ -64,14 +62,14 @@ type running struct {
 }
 
 // start runs serve until the test ends or stops it.
-func start(t *testing.T, lookup env, args ...string) *running {
+func start(t *testing.T, environ env, args ...string) *running {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	out, in := io.Pipe()
 	log := &safeBuffer{}
 	exit := make(chan int, 1)
 	go func() {
-		exit <- run(ctx, args, lookup, in, log)
+		exit <- run(ctx, args, environ, in, log)
 		in.Close()
 	}()
 	r := &running{log: log, stop: sync.OnceValue(func() int {
@@ -89,16 +87,25 @@ func start(t *testing.T, lookup env, args ...string) *running {
 	return r
 }
 
-// greeting returns what the two lines say that a mock prints when it listens.
+// greeting returns what the first two lines say that a mock prints when it listens on
+// one address. The third is for people.
 func greeting(t *testing.T, out io.Reader, log *safeBuffer) (url, curl string) {
 	t.Helper()
 	lines := bufio.NewScanner(out)
 	require.True(t, lines.Scan(), "no greeting; the log is: %s", log)
+	var object struct{ Msg, URL, Example, Page string }
+	if json.Unmarshal(lines.Bytes(), &object) == nil {
+		assert.Equal(t, "listening", object.Msg)
+		assert.Equal(t, object.URL+"/_mock/", object.Page)
+		return object.URL, "curl '" + object.Example + "'"
+	}
 	url, ok := strings.CutPrefix(lines.Text(), "listening on ")
 	require.True(t, ok, lines.Text())
 	require.True(t, lines.Scan())
 	curl = lines.Text()
 	assert.True(t, strings.HasPrefix(curl, "curl '"+url+"/?Action="), curl)
+	require.True(t, lines.Scan())
+	assert.Equal(t, "open "+url+"/_mock/ in a browser", lines.Text())
 	return url, curl
 }
 

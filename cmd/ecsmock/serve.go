@@ -8,41 +8,62 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
-	"net/url"
 	"os"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
 const (
 	demo  = "demo"          // the name of the built-in seed
+	admin = "/_mock/"       // the path of the page
 	grace = 5 * time.Second // how long calls in progress may take after a signal
 )
 
-func serve(ctx context.Context, args []string, lookup env, out, log io.Writer) error {
+func serve(ctx context.Context, args []string, environ env, out, log io.Writer) error {
 	var s settings
-	if err := parse("serve", s.options(), args, lookup, out); err != nil {
+	err := s.serve(ctx, args, environ, out, log)
+	if err != nil && s.log == "json" {
+		return jsonError{err}
+	}
+	return err
+}
+
+func (s *settings) serve(ctx context.Context, args []string, environ env, out, log io.Writer) error {
+	if err := parse("serve", s.options(), args, environ, out); err != nil {
 		return err
 	}
-	tune(lookup)
+	tune(environ)
 	lines := logger(s.log, log)
-	srv, err := newServer(&s, lines)
+	notes := lines
+	if s.log == "off" {
+		notes = logger("text", log) // a variable with a wrong name must not go unnoticed
+	}
+	for _, sentence := range ignored(environ, s.options()) {
+		notes.Warn(sentence)
+	}
+	_, missing := os.Stat(s.state)
+	srv, err := newServer(s, lines)
 	if err != nil {
 		return err
 	}
-	l, err := listen(s.addr)
+	listeners, err := listen(s.addrs)
 	if err != nil {
 		srv.Stop(ctx) // releases the state file
 		return err
 	}
+	if missing == nil && s.seed != "" {
+		lines.Info("the seed " + s.seed + " was not used, since the state file " + s.state + " exists; POST /_mock/reset goes back to the seed")
+	}
 	if s.state != "" {
 		s.seed = "" // the world may have changed since: print a call that always works
 	}
-	greet(out, l.Addr().(*net.TCPAddr), s.seed)
-	return serveUntil(ctx, srv, l, lines, grace)
+	greet(out, s.log, urls(listeners), s.seed)
+	return serveUntil(ctx, srv, listeners, lines, grace)
 }
 
 func newServer(s *settings, log *slog.Logger) (*server.Server, error) {
@@ -56,8 +77,13 @@ func newServer(s *settings, log *slog.Logger) (*server.Server, error) {
 		TLSHosts: s.tlsHosts, TLSCert: s.tlsCert, TLSKey: s.tlsKey,
 		Log: log, Version: release,
 	})
+	wrong := server.TLSError{}
 	switch {
-	case errors.Is(err, server.ErrTLS), errors.As(err, new(server.StateError)):
+	case errors.As(err, &wrong) && !wrong.File:
+		return nil, usageError{wrong}
+	case errors.As(err, &wrong):
+		return nil, wrong
+	case errors.As(err, new(server.StateError)):
 		return nil, err
 	case err != nil:
 		return nil, fmt.Errorf("the seed %s is not valid: %w", s.seed, err)
@@ -75,7 +101,7 @@ func readSeed(name string) ([]byte, error) {
 	}
 	seed, err := os.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read the seed %s: %w; -seed is a state file or demo", name, cause(err))
+		return nil, fmt.Errorf("cannot read the seed %s: %w; %s", name, cause(err), param.DidYouMean(name, []string{demo}, "-seed is a state file or demo"))
 	}
 	return seed, nil
 }
@@ -84,37 +110,74 @@ func readSeed(name string) ([]byte, error) {
 func logger(format string, to io.Writer) *slog.Logger {
 	switch format {
 	case "json":
-		return slog.New(slog.NewJSONHandler(to, nil))
+		return slog.New(slog.NewJSONHandler(to, &slog.HandlerOptions{ReplaceAttr: withUnit}))
 	case "off":
 		return slog.New(slog.DiscardHandler)
 	}
 	return slog.New(slog.NewTextHandler(to, nil))
 }
 
+// withUnit writes a duration with its unit, as the text format does.
+func withUnit(_ []string, a slog.Attr) slog.Attr {
+	if a.Value.Kind() == slog.KindDuration {
+		a.Value = slog.StringValue(fmt.Sprint(a.Value.Any()))
+	}
+	return a
+}
+
 // tune makes the garbage collector run less often, unless GOGC is set: a mock's
 // heap is small, and its calls are short.
-func tune(lookup env) {
-	if gogc, _ := lookup("GOGC"); gogc == "" {
+func tune(environ env) {
+	if environ["GOGC"] == "" {
 		debug.SetGCPercent(125)
 	}
 }
 
-func listen(addr string) (net.Listener, error) {
-	l, err := net.Listen("tcp", addr)
-	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s: %w; choose another address with -addr; port 0 picks a free port", addr, cause(err))
+// listen returns a listener for each address, or none if one cannot be listened on.
+func listen(addrs []string) ([]net.Listener, error) {
+	var listeners []net.Listener
+	for _, addr := range addrs {
+		l, err := net.Listen("tcp", addr)
+		if err != nil {
+			for _, open := range listeners {
+				open.Close()
+			}
+			return nil, fmt.Errorf("cannot listen on %s: %w; choose another address with -addr; port 0 picks a free port", addr, cause(err))
+		}
+		listeners = append(listeners, l)
 	}
-	return l, nil
+	return listeners, nil
 }
 
-// greet prints the address of the mock, for scripts, and a call that works, for people.
-func greet(out io.Writer, addr *net.TCPAddr, seed string) {
-	call := "Action=" + ecs.DescribeSecurityGroups.Name + "&RegionId=cn-hangzhou"
-	if seed == demo {
-		call = "Action=" + ecs.RevokeSecurityGroup.Name + "&" + ecs.RevokeSecurityGroup.Example
+// urls returns the URLs of a mock that has some listeners.
+func urls(listeners []net.Listener) []string {
+	var all []string
+	for _, l := range listeners {
+		host := reachable(l.Addr().(*net.TCPAddr))
+		all = append(all, "http://"+strings.Replace(host, "%", "%25", 1)) // of the zone
 	}
-	at := url.URL{Scheme: "http", Host: reachable(addr)}
-	fmt.Fprintf(out, "listening on %s\ncurl '%s/?%s'\n", &at, &at, call)
+	return all
+}
+
+// greet prints the addresses of the mock, for scripts, and for people a call that works
+// and the address of the page. In JSON that is an object for each address.
+func greet(out io.Writer, format string, urls []string, seed string) {
+	call := "/?Action=" + ecs.DescribeSecurityGroups.Name + "&RegionId=cn-hangzhou"
+	if seed == demo {
+		call = "/?Action=" + ecs.RevokeSecurityGroup.Name + "&" + ecs.RevokeSecurityGroup.Example
+	}
+	var text strings.Builder // one write, since a script may read no more than the first line
+	for _, at := range urls {
+		if format == "json" {
+			logger(format, &text).Info("listening", "url", at, "example", at+call, "page", at+admin)
+		} else {
+			fmt.Fprintf(&text, "listening on %s\n", at)
+		}
+	}
+	if format != "json" {
+		fmt.Fprintf(&text, "curl '%s'\nopen %s in a browser\n", urls[0]+call, urls[0]+admin)
+	}
+	io.WriteString(out, text.String())
 }
 
 // reachable returns an address that a client on this machine can dial.
@@ -127,9 +190,9 @@ func reachable(addr *net.TCPAddr) string {
 
 // serveUntil serves until the context ends, then lets calls in progress finish
 // within the limit.
-func serveUntil(ctx context.Context, srv *server.Server, l net.Listener, log *slog.Logger, limit time.Duration) error {
+func serveUntil(ctx context.Context, srv *server.Server, listeners []net.Listener, log *slog.Logger, limit time.Duration) error {
 	done := make(chan error, 1)
-	go func() { done <- srv.Serve(l) }()
+	go func() { done <- srv.Serve(listeners...) }()
 	select {
 	case err := <-done:
 		done <- err // returned at the end: Stop may have a state file to write first

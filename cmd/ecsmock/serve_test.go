@@ -1,17 +1,18 @@
 package main
 
 import (
+	"context"
+	"crypto/tls"
 	"encoding/json"
 	"io"
 	"net"
 	"net/http"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"runtime/debug"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -83,11 +84,17 @@ func TestAnAddressOfIPv6IsPrintedAsAURL(t *testing.T) {
 	status, _ := get(t, mock.url+describe)
 	assert.Equal(t, http.StatusOK, status)
 
-	zone := &net.TCPAddr{IP: net.ParseIP("fe80::1"), Port: 80, Zone: "eth0"}
-	var out strings.Builder
-	greet(&out, zone, "")
-	assert.Contains(t, out.String(), "listening on http://[fe80::1%25eth0]:80\n")
+	zone := zoned{addr: &net.TCPAddr{IP: net.ParseIP("fe80::1"), Port: 80, Zone: "eth0"}}
+	assert.Equal(t, []string{"http://[fe80::1%25eth0]:80"}, urls([]net.Listener{zone}))
 }
+
+// zoned is a listener on an address.
+type zoned struct {
+	net.Listener
+	addr net.Addr
+}
+
+func (z zoned) Addr() net.Addr { return z.addr }
 
 func TestEverySettingReachesTheServer(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -126,9 +133,10 @@ func TestTheLogHasALineACall(t *testing.T) {
 		"off":  func(t *testing.T, log string) { assert.Empty(t, log) },
 		"text": func(t *testing.T, log string) { assert.Contains(t, log, "action=DescribeSecurityGroups") },
 		"json": func(t *testing.T, log string) {
-			var line struct{ Action string }
+			var line struct{ Action, Took string }
 			require.NoError(t, json.Unmarshal([]byte(log), &line), log)
 			assert.Equal(t, "DescribeSecurityGroups", line.Action)
+			assert.Regexp(t, `^[\d.]+(ns|µs|ms|s)$`, line.Took, "a duration has its unit")
 		},
 	} {
 		t.Run(form, func(t *testing.T) {
@@ -140,6 +148,107 @@ func TestTheLogHasALineACall(t *testing.T) {
 	}
 }
 
+// With -log json, whatever the program prints is JSON.
+func TestEveryLineIsJSON(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer taken.Close()
+	for name, test := range map[string]struct {
+		environ env
+		args    []string
+		code    int
+		want    string
+	}{
+		"a wrong flag":       {noEnv, []string{"-log", "json", "-colour", "red"}, 2, "serve has no flag -colour; ecsmock serve -h lists the flags"},
+		"before -log":        {noEnv, []string{"-colour", "red", "-log", "json"}, 2, "serve has no flag -colour; ecsmock serve -h lists the flags"},
+		"a wrong variable":   {vars("ECSMOCK_LOG", "json", "ECSMOCK_STRICT", "x"), nil, 2, `ECSMOCK_STRICT is true or false, got "x"`},
+		"a failure":          {vars("ECSMOCK_LOG", "json"), []string{"-addr", taken.Addr().String()}, 1, "cannot listen on " + taken.Addr().String() + ": bind: address already in use; choose another address with -addr; port 0 picks a free port"},
+		"a wrong -log":       {noEnv, []string{"-log", "jsonl"}, 2, ""},
+		"an error of health": {vars("ECSMOCK_LOG", "json"), []string{"health", "-addr", "x"}, 2, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			code, out, log := call(test.environ, test.args...)
+			assert.Equal(t, test.code, code)
+			assert.Empty(t, out)
+			if test.want == "" {
+				assert.Contains(t, log, "ecsmock: -", "serve alone logs in JSON, and only if it is asked to")
+				return
+			}
+			var line struct{ Level, Msg string }
+			require.NoError(t, json.Unmarshal([]byte(log), &line), log)
+			assert.Equal(t, "ERROR "+test.want, line.Level+" "+line.Msg)
+		})
+	}
+	mock := start(t, vars("ECSMOCK_SED", "demo"), "-addr", "127.0.0.1:0", "-log", "json")
+	get(t, mock.url+describe)
+	assert.Zero(t, mock.stop())
+	for line := range strings.Lines(mock.log.String()) {
+		assert.True(t, json.Valid([]byte(line)), line)
+	}
+}
+
+func TestSeveralAddresses(t *testing.T) {
+	for format, each := range map[string]string{"off": `listening on (http://\S+)\n`, "json": `"url":"(http://[^"]+)"`} {
+		ctx, cancel := context.WithCancel(context.Background())
+		var out safeBuffer
+		code := make(chan int)
+		go func() {
+			code <- run(ctx, []string{"-addr", "127.0.0.1:0,127.0.0.1:0", "-addr", "127.0.0.1:0", "-log", format}, noEnv, &out, io.Discard)
+		}()
+		var all [][]string
+		require.Eventually(t, func() bool {
+			all = regexp.MustCompile(each).FindAllStringSubmatch(out.String(), -1)
+			return len(all) > 0
+		}, waitLimit, time.Millisecond)
+		assert.Len(t, all, 3)
+		insecure := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
+		for _, m := range all {
+			for _, url := range []string{m[1], strings.Replace(m[1], "http:", "https:", 1)} {
+				answer, err := insecure.Get(url + describe)
+				require.NoError(t, err)
+				answer.Body.Close()
+				assert.Equal(t, http.StatusOK, answer.StatusCode)
+			}
+		}
+		insecure.CloseIdleConnections()
+		cancel()
+		assert.Zero(t, <-code)
+	}
+}
+
+// If one of several addresses cannot be listened on, the others are free again.
+func TestAllAddressesOrNone(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	free := l.Addr().String()
+	require.NoError(t, l.Close())
+	_, err = listen([]string{free, free})
+	assert.ErrorContains(t, err, "cannot listen on "+free)
+	l, err = net.Listen("tcp", free)
+	require.NoError(t, err)
+	l.Close()
+}
+
+func TestVariablesThatNobodyReads(t *testing.T) {
+	environ := vars("ECSMOCK_SED", "demo", "ECSMOCK_SIGNATURE", "require", "ECSMOCK_COLOUR", "red", "ECSMOCK_ADDR", "127.0.0.1:0", "ECSMOCK_BLANK", "",
+		"ECSMOCK_PROGRAM", "/bin/ecsmock", "ECSMOCK_URL", "http://mock:2014", "ECS_SEED", "demo",
+		"ECSMOCK_PORT", "tcp://10.0.0.1:2014", "ECSMOCK_PORT_2014_TCP", "x", "ECSMOCK_PORT_2014_TCP_ADDR", "x",
+		"ECSMOCK_SERVICE_HOST", "x", "ECSMOCK_SERVICE_PORT", "x", "ECSMOCK_SERVICE_PORT_HTTP", "x")
+	for format, each := range map[string]string{"text": `level=WARN msg="(.*)"`, "off": `level=WARN msg="(.*)"`, "json": `"level":"WARN","msg":"(.*)"`} {
+		mock := start(t, environ, "-log", format)
+		assert.Zero(t, mock.stop())
+		var said []string
+		for _, m := range regexp.MustCompile(each).FindAllStringSubmatch(mock.log.String(), -1) {
+			said = append(said, m[1])
+		}
+		assert.Equal(t, []string{
+			"ECSMOCK_COLOUR is ignored; ecsmock -h lists the variables",
+			"ECSMOCK_SED is ignored; did you mean ECSMOCK_SEED?",
+			"ECSMOCK_SIGNATURE is ignored; did you mean ECSMOCK_SIGNATURES?",
+		}, said, mock.log)
+	}
+}
+
 func TestTheCollectorIsTunedUnlessGOGCIsSet(t *testing.T) {
 	defer debug.SetGCPercent(debug.SetGCPercent(100))
 	tune(vars("GOGC", "50"))
@@ -148,45 +257,4 @@ func TestTheCollectorIsTunedUnlessGOGCIsSet(t *testing.T) {
 	assert.Equal(t, 125, debug.SetGCPercent(100))
 	start(t, noEnv, "-addr", "127.0.0.1:0", "-log", "off")
 	assert.Equal(t, 125, debug.SetGCPercent(100))
-}
-
-func TestStartErrors(t *testing.T) {
-	taken, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	defer taken.Close()
-	addr := taken.Addr().String()
-	dir := t.TempDir()
-	none := filepath.Join(dir, "none.json")
-	for _, test := range []struct{ name, flag, value, want string }{
-		{"port taken", "-addr", addr, "cannot listen on " + addr + ": bind: address already in use; choose another address with -addr; port 0 picks a free port"},
-		{"no such seed", "-seed", none, "cannot read the seed " + none + ": no such file or directory; -seed is a state file or demo"},
-		{"a folder", "-seed", dir, "cannot read the seed " + dir + ": is a directory; -seed is a state file or demo"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			code, out, log := call(vars("ECSMOCK_ADDR", "127.0.0.1:0"), test.flag, test.value)
-			assert.Equal(t, 1, code)
-			assert.Equal(t, "ecsmock: "+test.want+"\n", log)
-			assert.Empty(t, out)
-		})
-	}
-}
-
-// The error of a wrong seed has the JSON path of the mistake.
-func TestWrongSeeds(t *testing.T) {
-	for name, test := range map[string]struct{ state, path string }{
-		"no JSON":       {`{"Version": 1,`, "line 1, column 14"},
-		"unknown field": {`{"SecurityGroups": [], "Colour": "red"}`, "Colour"},
-		"bad rule": {`{"SecurityGroups": [{"RegionId": "cn-hangzhou", "SecurityGroupId": "sg-1",
-			"Permissions": [{"IpProtocol": "tcp", "PortRange": "22", "SourceCidrIp": "10.0.0.0/8"}]}]}`, "SecurityGroups[0].Permissions[0].PortRange"},
-		"bad region": {`{"SecurityGroups": [{"RegionId": "CN-atlantis", "SecurityGroupId": "sg-1"}]}`, "SecurityGroups[0].RegionId"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			path := filepath.Join(t.TempDir(), "seed.json")
-			require.NoError(t, os.WriteFile(path, []byte(test.state), 0o600))
-			code, out, log := call(vars("ECSMOCK_ADDR", "127.0.0.1:0", "ECSMOCK_SEED", path))
-			assert.Equal(t, 1, code)
-			assert.Regexp(t, "^"+regexp.QuoteMeta("ecsmock: the seed "+path+" is not valid: "+test.path+": ")+".+\n$", log)
-			assert.Empty(t, out)
-		})
-	}
 }

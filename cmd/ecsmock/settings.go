@@ -1,22 +1,20 @@
 package main
 
 import (
-	"errors"
-	"flag"
-	"fmt"
-	"io"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
 // settings are the values of serve's flags.
 type settings struct {
-	addr       string
+	addrs      []string
 	seed       string
 	state      string
 	edition    rpc.Edition
@@ -39,12 +37,12 @@ const defaultAddr = "127.0.0.1:2014"
 // and its line of help.
 func (s *settings) options() []option {
 	return []option{
-		{"addr", "host:port", defaultAddr, "address to listen on; port 0 picks a free port and prints it", setAddr(&s.addr)},
+		{"addr", "addresses", defaultAddr, "address to listen on, as host:port; several are separated by commas; port 0 picks a free port and prints it", setAddrs(&s.addrs)},
 		{"seed", "file", "", "state file to start with, or demo for the built-in demo world; the default is an empty world", setText(&s.seed)},
 		{"state", "file", "", "file that keeps the world between runs; if it exists, it is loaded instead of -seed", setText(&s.state)},
 		{"edition", "year", "2019", "the service as it behaved in that year: " + rpc.EditionNames(""), s.setEdition},
 		{"regions", "ids", "", "more regions, separated by commas; a region that a state names exists, too", s.setRegions},
-		{"strict", "", "", "refuse requests that the documentation forbids but the service accepts", s.setStrict},
+		{"strict", "", "", "refuse requests that the documentation forbids but the service accepts", setSwitch(&s.strict)},
 		{"signatures", "mode", "off", "off, warn (verify, but answer and say in a header what is wrong) or require", s.setSignatures},
 		{"credentials", "keys", server.DefaultCredentials, "access keys for -signatures, as id:secret[:account] or STS.id:secret:account:token, separated by commas", setKeys(&s.keys)},
 		{"tls-host", "names", "", "more host names, separated by commas, for the generated certificates and for /_mock/", s.setTLSHosts},
@@ -57,25 +55,79 @@ func (s *settings) options() []option {
 	}
 }
 
-// wants returns the error of a value that is not what the text asks for.
-func wants(text string) error { return errors.New(text) }
+// wanted is the error of a value that is not what the text asks for.
+type wanted struct {
+	text string
+	near []string // what may have been meant
+}
+
+func (w wanted) Error() string { return w.text }
+
+// wants returns the error of a value that is not what the text asks for, with what may
+// have been meant.
+func wants(text string, near ...string) error { return wanted{text, near} }
+
+// oneOf returns an error unless text is one of the names.
+func oneOf(text string, names ...string) error {
+	if slices.Contains(names, text) {
+		return nil
+	}
+	last := len(names) - 1
+	return wants(strings.Join(names[:last], ", ")+" or "+names[last], param.Nearest(text, names)...)
+}
 
 func setText(to *string) func(string) error {
 	return func(text string) error { *to = text; return nil }
 }
 
-func setAddr(addr *string) func(string) error {
-	return func(text string) error {
-		_, port, err := net.SplitHostPort(text)
-		if err == nil {
-			_, err = strconv.ParseUint(port, 10, 16)
+func setSwitch(on *bool) func(string) error {
+	return func(text string) (err error) {
+		if *on, err = strconv.ParseBool(text); err != nil {
+			return oneOf(text, "true", "false")
 		}
-		if err != nil {
-			return wants("host:port, such as " + defaultAddr)
-		}
-		*addr = text
 		return nil
 	}
+}
+
+func setAddrs(addrs *[]string) func(string) error {
+	return func(text string) (err error) {
+		*addrs, err = parseAddrs(text)
+		return err
+	}
+}
+
+func parseAddrs(text string) ([]string, error) {
+	addrs := strings.Split(text, ",")
+	for i, addr := range addrs {
+		addrs[i] = strings.TrimSpace(addr)
+		if !isAddr(addrs[i]) {
+			return nil, wants("host:port, such as "+defaultAddr, nearAddr(addrs[i])...)
+		}
+	}
+	return addrs, nil
+}
+
+func isAddr(text string) bool {
+	_, port, err := net.SplitHostPort(text)
+	if err == nil {
+		_, err = strconv.ParseUint(port, 10, 16)
+	}
+	return err == nil
+}
+
+// nearAddr returns the address that a URL, a port or a host may stand for, if any.
+func nearAddr(text string) []string {
+	_, rest, found := strings.Cut(text, "://")
+	if found {
+		text = strings.TrimSuffix(rest, "/")
+	}
+	host, port, _ := net.SplitHostPort(defaultAddr)
+	for _, near := range []string{text, host + ":" + text, text + ":" + port} {
+		if text != "" && isAddr(near) {
+			return []string{near}
+		}
+	}
+	return nil
 }
 
 func setKeys(keys *[]server.Credential) func(string) error {
@@ -101,21 +153,15 @@ func (s *settings) setRegions(text string) (err error) {
 	return nil
 }
 
-func (s *settings) setStrict(text string) (err error) {
-	if s.strict, err = strconv.ParseBool(text); err != nil {
-		return wants("true or false")
-	}
-	return nil
-}
-
 func (s *settings) setSignatures(text string) error {
-	modes := map[string]server.Signatures{"off": server.SignaturesOff, "warn": server.SignaturesWarn, "require": server.SignaturesRequire}
-	mode, ok := modes[text]
-	if !ok {
-		return wants("off, warn or require")
+	s.signatures = server.SignaturesOff
+	switch text {
+	case "warn":
+		s.signatures = server.SignaturesWarn
+	case "require":
+		s.signatures = server.SignaturesRequire
 	}
-	s.signatures = mode
-	return nil
+	return oneOf(text, "off", "warn", "require")
 }
 
 func (s *settings) setTLSHosts(text string) error {
@@ -126,10 +172,13 @@ func (s *settings) setTLSHosts(text string) error {
 func (s *settings) setVPCs(text string) error { return s.vpcs.Set(text) }
 
 func (s *settings) setSettle(text string) (err error) {
-	if s.settle, err = time.ParseDuration(text); err != nil || s.settle < 0 {
-		return wants("a duration such as 500ms or 2s")
+	if s.settle, err = time.ParseDuration(text); err == nil && s.settle >= 0 {
+		return nil
 	}
-	return nil
+	if _, err := strconv.ParseUint(text, 10, 32); err == nil {
+		return wants("a duration such as 500ms or 2s", text+"s")
+	}
+	return wants("a duration such as 500ms or 2s")
 }
 
 func (s *settings) setRandomSeed(text string) error {
@@ -142,95 +191,9 @@ func (s *settings) setRandomSeed(text string) error {
 }
 
 func (s *settings) setLog(text string) error {
-	switch text {
-	case "text", "json", "off":
-		s.log = text
-		return nil
-	}
-	return wants("text, json or off")
-}
-
-// option is a flag and its environment variable.
-type option struct {
-	name     string
-	value    string // what the help calls the value, "" for a switch
-	fallback string // the default, "" for none
-	text     string
-	set      func(text string) error // its error says what the value must be
-}
-
-// variable returns the option's name in the environment: random-seed is
-// ECSMOCK_RANDOM_SEED.
-func (o *option) variable() string {
-	return "ECSMOCK_" + strings.ToUpper(strings.ReplaceAll(o.name, "-", "_"))
-}
-
-// parse sets each option of a command from its flag, else from its environment
-// variable, else to its default.
-func parse(command string, options []option, args []string, lookup env, out io.Writer) error {
-	given, err := flags(command, options, args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		help(out, command, options)
+	if err := oneOf(text, "text", "json", "off"); err != nil {
 		return err
-	case err != nil:
-		return usageError{fmt.Errorf("%w; ecsmock %s -h lists the flags", err, command)}
 	}
-	for _, o := range options {
-		if err := o.setFrom(given, lookup); err != nil {
-			return usageError{err}
-		}
-	}
+	s.log = text
 	return nil
 }
-
-// flags returns the values that the arguments give, by the name of the flag.
-func flags(command string, options []option, args []string) (map[string]string, error) {
-	given := map[string]string{}
-	fs := flag.NewFlagSet(command, flag.ContinueOnError)
-	fs.SetOutput(io.Discard)
-	for _, o := range options {
-		take := func(text string) error { given[o.name] = text; return nil }
-		if o.value == "" {
-			fs.BoolFunc(o.name, o.text, take)
-		} else {
-			fs.Func(o.name, o.text, take)
-		}
-	}
-	if err := fs.Parse(args); err != nil {
-		return nil, err
-	}
-	if fs.NArg() > 0 {
-		return nil, fmt.Errorf("unexpected argument %q", fs.Arg(0))
-	}
-	return given, nil
-}
-
-// setFrom sets the option. A blank environment variable counts as unset, since
-// that is how a compose file leaves one out.
-func (o *option) setFrom(given map[string]string, lookup env) error {
-	if text, ok := given[o.name]; ok {
-		return o.try("-"+o.name, text)
-	}
-	if text, _ := lookup(o.variable()); text != "" {
-		return o.try(o.variable(), text)
-	}
-	if o.fallback == "" {
-		return nil
-	}
-	return o.set(o.fallback)
-}
-
-func (o *option) try(source, text string) error {
-	err := o.set(text)
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, new(sentence)):
-		return fmt.Errorf("%s: %w", source, err)
-	}
-	return fmt.Errorf("%s is %w, got %q", source, err, text)
-}
-
-// sentence is an error that needs nothing after it, such as the value, which may be secret.
-type sentence struct{ error }

@@ -16,7 +16,7 @@ import (
 // defaults returns the settings without flags and environment.
 func defaults() settings {
 	keys := []server.Credential{{ID: "testid", Secret: "testsecret", Account: "1234567890123456"}}
-	return settings{addr: "127.0.0.1:2014", edition: rpc.Edition2019, keys: keys, log: "text"}
+	return settings{addrs: []string{"127.0.0.1:2014"}, edition: rpc.Edition2019, keys: keys, log: "text"}
 }
 
 // settingTests has two values for each option, to show which one wins.
@@ -25,8 +25,9 @@ var settingTests = []struct {
 	value, other   string
 	set            func(*settings)
 }{
-	{"addr", "ECSMOCK_ADDR", "0.0.0.0:80", "[::1]:0", func(s *settings) { s.addr = "0.0.0.0:80" }},
-	{"addr", "ECSMOCK_ADDR", ":0", "localhost:2014", func(s *settings) { s.addr = ":0" }},
+	{"addr", "ECSMOCK_ADDR", "0.0.0.0:80", "[::1]:0", func(s *settings) { s.addrs = []string{"0.0.0.0:80"} }},
+	{"addr", "ECSMOCK_ADDR", ":0", "localhost:2014", func(s *settings) { s.addrs = []string{":0"} }},
+	{"addr", "ECSMOCK_ADDR", ":80, :443", ":0", func(s *settings) { s.addrs = []string{":80", ":443"} }},
 	{"seed", "ECSMOCK_SEED", "demo", "web.json", func(s *settings) { s.seed = "demo" }},
 	{"state", "ECSMOCK_STATE", "state.json", "other.json", func(s *settings) { s.state = "state.json" }},
 	{"edition", "ECSMOCK_EDITION", "2020", "2025", func(s *settings) { s.edition = rpc.Edition2020 }},
@@ -84,69 +85,14 @@ func TestASwitchNeedsNoValueAndTheLastFlagCounts(t *testing.T) {
 	want := defaults()
 	want.strict, want.log = true, "off"
 	assert.Equal(t, want, parsed(t, noEnv, "-strict", "-log", "json", "-log", "off"))
+	want = defaults()
+	want.addrs = []string{":80", ":443", "[::1]:80"}
+	assert.Equal(t, want, parsed(t, noEnv, "-addr", ":80", "-addr=:443, [::1]:80"), "a list may be given in parts")
 }
 
-func parsed(t *testing.T, lookup env, args ...string) settings {
+func parsed(t *testing.T, environ env, args ...string) settings {
 	t.Helper()
 	var s settings
-	require.NoError(t, parse("serve", s.options(), args, lookup, io.Discard))
+	require.NoError(t, parse("serve", s.options(), args, environ, io.Discard))
 	return s
-}
-
-const seeFlags = "; ecsmock serve -h lists the flags"
-
-// usageErrors are wrong calls with the sentence that each gets, which says what to do.
-var usageErrors = []struct {
-	name   string
-	lookup env
-	args   []string
-	want   string
-}{
-	{"command", noEnv, []string{"revoke"}, `unknown command "revoke"; ecsmock -h lists the commands`},
-	{"blank command", noEnv, []string{""}, `unknown command ""; ecsmock -h lists the commands`},
-	{"flag", noEnv, []string{"-colour"}, "flag provided but not defined: -colour" + seeFlags},
-	{"flag of serve", noEnv, []string{"serve", "-colour", "red"}, "flag provided but not defined: -colour" + seeFlags},
-	{"flag of health", noEnv, []string{"health", "-seed", "x"}, "flag provided but not defined: -seed; ecsmock health -h lists the flags"},
-	{"flag of version", noEnv, []string{"version", "-v"}, "flag provided but not defined: -v; ecsmock version -h lists the flags"},
-	{"flag without value", noEnv, []string{"-seed"}, "flag needs an argument: -seed" + seeFlags},
-	{"argument", noEnv, []string{"serve", "demo"}, `unexpected argument "demo"` + seeFlags},
-	{"value of a switch", noEnv, []string{"-strict", "false"}, `unexpected argument "false"` + seeFlags},
-	{"dashes", noEnv, []string{"---"}, "bad flag syntax: ---" + seeFlags},
-	{"addr", noEnv, []string{"-addr", "2014"}, `-addr is host:port, such as 127.0.0.1:2014, got "2014"`},
-	{"addr blank", noEnv, []string{"-addr="}, `-addr is host:port, such as 127.0.0.1:2014, got ""`},
-	{"addr port", noEnv, []string{"-addr", ":65536"}, `-addr is host:port, such as 127.0.0.1:2014, got ":65536"`},
-	{"addr brackets", noEnv, []string{"-addr", "::1:80"}, `-addr is host:port, such as 127.0.0.1:2014, got "::1:80"`},
-	{"addr variable", vars("ECSMOCK_ADDR", "localhost"), nil, `ECSMOCK_ADDR is host:port, such as 127.0.0.1:2014, got "localhost"`},
-	{"signatures", noEnv, []string{"-signatures", "maybe"}, `-signatures is off, warn or require, got "maybe"`},
-	{"credentials without the secret", noEnv, []string{"-credentials", "id"}, `-credentials: credential 1: the form is id:secret, id:secret:account or STS.id:secret:account:token`},
-	{"a token of a lasting key", noEnv, []string{"-credentials", "id:secret:x:y"}, `-credentials: credential 1: only an id that begins with STS. has a token, which is not blank`},
-	{"shell", noEnv, []string{"env", "-shell", "csh"}, `-shell is bash, fish or powershell, got "csh"`},
-	{"regions", noEnv, []string{"-regions", "xx-moon,cn-hangzhuo"}, `-regions: "cn-hangzhuo": there is no such region; did you mean cn-hangzhou?`},
-	{"regions variable", vars("ECSMOCK_REGIONS", "xx_moon"), nil, `ECSMOCK_REGIONS: "xx_moon": a region id is lower-case letters, digits and hyphens, such as cn-hangzhou`},
-	{"edition", noEnv, []string{"-edition", "1999"}, "-edition is " + rpc.EditionNames("") + `, got "1999"`},
-	{"edition 2024", noEnv, []string{"-edition", "2024"}, `-edition is 2019, 2020, 2025 (which replaced 2024) or latest, got "2024"`},
-	{"edition variable", vars("ECSMOCK_EDITION", "new"), nil, "ECSMOCK_EDITION is " + rpc.EditionNames("") + `, got "new"`},
-	{"strict", noEnv, []string{"-strict=maybe"}, `-strict is true or false, got "maybe"`},
-	{"strict variable", vars("ECSMOCK_STRICT", "on"), nil, `ECSMOCK_STRICT is true or false, got "on"`},
-	{"random seed", noEnv, []string{"-random-seed", "-1"}, `-random-seed is a number from 0 to 18446744073709551615, got "-1"`},
-	{"random seed variable", vars("ECSMOCK_RANDOM_SEED", "x"), nil, `ECSMOCK_RANDOM_SEED is a number from 0 to 18446744073709551615, got "x"`},
-	{"vpcs", noEnv, []string{"-vpcs", "some"}, `-vpcs is any or known, got "some"`},
-	{"settle", noEnv, []string{"-settle", "2"}, `-settle is a duration such as 500ms or 2s, got "2"`},
-	{"settle before now", vars("ECSMOCK_SETTLE", "-1s"), nil, `ECSMOCK_SETTLE is a duration such as 500ms or 2s, got "-1s"`},
-	{"log", noEnv, []string{"-log", "xml"}, `-log is text, json or off, got "xml"`},
-	{"log variable", vars("ECSMOCK_LOG", "TEXT"), nil, `ECSMOCK_LOG is text, json or off, got "TEXT"`},
-	{"health addr", noEnv, []string{"health", "-addr", "x"}, `-addr is host:port, such as 127.0.0.1:2014, got "x"`},
-	{"health port 0", vars("ECSMOCK_ADDR", ":0"), []string{"health"}, `the address ":0" has port 0; give the port that serve printed`},
-}
-
-// Each error is one sentence that says what to do.
-func TestUsageErrors(t *testing.T) {
-	for _, test := range usageErrors {
-		t.Run(test.name, func(t *testing.T) {
-			code, out, log := call(test.lookup, test.args...)
-			assert.Equal(t, 2, code)
-			assert.Equal(t, "ecsmock: "+test.want+"\n", log)
-			assert.Empty(t, out)
-		})
-	}
 }

@@ -40,15 +40,15 @@ func post(t *testing.T, url, body string) string {
 
 func TestTheWorldSurvivesARestart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state.json")
-	lookup := vars("ECSMOCK_ADDR", "127.0.0.1:0", "ECSMOCK_STATE", path, "ECSMOCK_LOG", "off")
-	mock := start(t, lookup, "-seed", "demo")
+	environ := vars("ECSMOCK_ADDR", "127.0.0.1:0", "ECSMOCK_STATE", path, "ECSMOCK_LOG", "off")
+	mock := start(t, environ, "-seed", "demo")
 	id := post(t, mock.url+create, "")
 	_, last := get(t, mock.url+"/_mock/state")
 	require.Contains(t, last, id)
 	assert.Zero(t, mock.stop())
 	assert.Equal(t, last, read(t, path))
 
-	mock = start(t, lookup, "-seed", "../../testdata/seeds/web.json")
+	mock = start(t, environ, "-seed", "../../testdata/seeds/web.json")
 	_, now := get(t, mock.url+"/_mock/state")
 	assert.Equal(t, last, now, "the file is loaded instead of the seed")
 	assert.Contains(t, mock.curl, "Action=DescribeSecurityGroups", "which works whatever the file contains")
@@ -59,6 +59,20 @@ func TestTheWorldSurvivesARestart(t *testing.T) {
 	assert.Zero(t, mock.stop())
 	assert.Equal(t, now, read(t, path))
 	assert.Empty(t, mock.log.String())
+}
+
+// A seed beside a state file that exists is not used, and that is said.
+func TestASeedThatIsNotUsed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "state.json")
+	first := start(t, noEnv, "-addr", "127.0.0.1:0", "-state", path, "-seed", "demo")
+	assert.Zero(t, first.stop())
+	assert.NotContains(t, first.log.String(), "not used")
+	again := start(t, noEnv, "-addr", "127.0.0.1:0", "-state", path, "-seed", "demo")
+	assert.Zero(t, again.stop())
+	assert.Contains(t, again.log.String(), `msg="the seed demo was not used, since the state file `+path+` exists; POST /_mock/reset goes back to the seed"`)
+	without := start(t, noEnv, "-addr", "127.0.0.1:0", "-state", path)
+	assert.Zero(t, without.stop())
+	assert.Empty(t, without.log.String())
 }
 
 func TestInvalidStateFiles(t *testing.T) {

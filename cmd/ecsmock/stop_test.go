@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -96,12 +97,14 @@ func TestStopCutsOffSlowCalls(t *testing.T) {
 	log := &safeBuffer{}
 	srv, err := server.New(server.Options{})
 	require.NoError(t, err)
-	l, err := listen("127.0.0.1:0")
+	listeners, err := listen([]string{"127.0.0.1:0"})
 	require.NoError(t, err)
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error)
-	go func() { done <- serveUntil(ctx, srv, l, slog.New(slog.NewTextHandler(log, nil)), 50*time.Millisecond) }()
-	h := begin(t, l.Addr().String())
+	go func() {
+		done <- serveUntil(ctx, srv, listeners, slog.New(slog.NewTextHandler(log, nil)), 50*time.Millisecond)
+	}()
+	h := begin(t, listeners[0].Addr().String())
 	cancel()
 	assert.NoError(t, <-done)
 	_, err = io.ReadAll(h.answers)
@@ -117,10 +120,10 @@ func isTimeout(err error) bool {
 func TestServeReturnsTheErrorOfTheListener(t *testing.T) {
 	srv, err := server.New(server.Options{})
 	require.NoError(t, err)
-	l, err := listen("127.0.0.1:0")
+	listeners, err := listen([]string{"127.0.0.1:0"})
 	require.NoError(t, err)
-	require.NoError(t, l.Close())
-	err = serveUntil(t.Context(), srv, l, slog.New(slog.DiscardHandler), grace)
+	require.NoError(t, listeners[0].Close())
+	err = serveUntil(t.Context(), srv, listeners, slog.New(slog.DiscardHandler), grace)
 	assert.ErrorIs(t, err, net.ErrClosed)
 }
 
@@ -173,7 +176,7 @@ func (p *process) end(t *testing.T) {
 }
 
 func TestASignalStopsTheProcess(t *testing.T) {
-	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT} {
+	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP} {
 		t.Run(signal.String(), func(t *testing.T) {
 			p := launch(t)
 			status, _ := get(t, p.url+describe)
@@ -189,6 +192,30 @@ func TestASignalStopsTheProcess(t *testing.T) {
 			assert.Empty(t, p.log.String())
 		})
 	}
+}
+
+// A terminal that closes saves the world, unless the program was started with nohup.
+func TestAClosedTerminal(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "state.json")
+	p := boot(t, programWith("ECSMOCK_STATE="+path, "ECSMOCK_LOG=off"))
+	id := post(t, p.url+create, "")
+	require.NoError(t, p.Process.Signal(syscall.SIGHUP))
+	p.end(t)
+	assert.Equal(t, "exit status 0", p.ProcessState.String())
+	assert.Contains(t, read(t, path), id)
+
+	sh, err := exec.LookPath("sh")
+	require.NoError(t, err)
+	cmd := programWith("ECSMOCK_LOG=off")
+	cmd.Args = []string{sh, "-c", `trap '' HUP; exec "$0"`, cmd.Path}
+	cmd.Path = sh
+	p = boot(t, cmd)
+	require.NoError(t, p.Process.Signal(syscall.SIGHUP))
+	status, _ := get(t, p.url+describe)
+	assert.Equal(t, http.StatusOK, status)
+	require.NoError(t, p.Process.Signal(syscall.SIGTERM))
+	p.end(t)
+	assert.Equal(t, "exit status 0", p.ProcessState.String())
 }
 
 func TestASecondSignalKillsTheProcess(t *testing.T) {

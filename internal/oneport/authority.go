@@ -9,6 +9,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"fmt"
+	"net"
 	"net/netip"
 	"strings"
 	"sync"
@@ -142,14 +143,15 @@ func newRoot() (*root, error) {
 	return &root{cert, key, leafKey}, err
 }
 
-// requestedName returns the name that a client asks for, or the address that it has
-// reached.
+// requestedName returns the name that a client asks for, or the address or the host
+// that it has reached.
 func requestedName(hello *tls.ClientHelloInfo) string {
 	if name, ok := hostName(hello.ServerName); ok {
 		return name
 	}
-	if addr, err := netip.ParseAddrPort(hello.Conn.LocalAddr().String()); err == nil {
-		return addr.Addr().String()
+	host, _, _ := net.SplitHostPort(hello.Conn.LocalAddr().String())
+	if name, ok := hostName(host); ok {
+		return name
 	}
 	return "127.0.0.1" // no network connection, as in a test
 }

@@ -112,7 +112,7 @@ func (l *listener) acceptAll() {
 			conn.Close()
 			return
 		}
-		go l.serve(conn, l.add(conn))
+		go l.serve(&peekedConn{Conn: conn, in: conn}, l.add(conn))
 	}
 }
 
@@ -158,21 +158,20 @@ func (l *listener) add(conn net.Conn) *list.Element {
 }
 
 // serve finds out the protocol of a pending connection and passes it to Accept.
-func (l *listener) serve(conn net.Conn, pending *list.Element) {
+func (l *listener) serve(p *peekedConn, pending *list.Element) {
 	defer func() { <-l.slots }()
-	p := &peekedConn{Conn: conn}
 	known, err := l.recognize(p)
 	l.mu.Lock()
 	l.pending.Remove(pending) // first, or expireOldest could set a deadline again
 	l.mu.Unlock()
 	if err != nil {
-		conn.Close()
+		p.Close()
 		return
 	}
-	conn.SetDeadline(time.Time{})
+	p.SetDeadline(time.Time{})
 	p.writeTimeout = l.writeTimeout
 	if !l.send(accepted{conn: known}) {
-		conn.Close()
+		p.Close()
 	}
 }
 
@@ -203,6 +202,8 @@ func (l *listener) send(a accepted) bool {
 // It embeds net.Conn and not *net.TCPConn, whose WriteTo would lose the first byte.
 type peekedConn struct {
 	net.Conn
+	in    io.Reader // what the client sends
+	host  net.Addr  // for which the client takes the mock, nil if for none
 	first byte
 	read  bool // whether first has been read again
 
@@ -213,7 +214,7 @@ type peekedConn struct {
 // peek waits for the first byte.
 func (p *peekedConn) peek() error {
 	var first [1]byte
-	_, err := io.ReadFull(p.Conn, first[:])
+	_, err := io.ReadFull(p.in, first[:])
 	p.first = first[0]
 	return err
 }
@@ -222,11 +223,20 @@ func (p *peekedConn) peek() error {
 // one byte is enough.
 func (p *peekedConn) Read(b []byte) (int, error) {
 	if p.read || len(b) == 0 {
-		return p.Conn.Read(b)
+		return p.in.Read(b)
 	}
 	p.read = true
 	b[0] = p.first
 	return 1, nil
+}
+
+// LocalAddr returns the host for which the client takes the mock, or the address that
+// the client has reached. The certificate is for it if the client asks for no name.
+func (p *peekedConn) LocalAddr() net.Addr {
+	if p.host != nil {
+		return p.host
+	}
+	return p.Conn.LocalAddr()
 }
 
 // Write fails if the client does not read for so long. Every write has at least the

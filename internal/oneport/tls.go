@@ -21,7 +21,7 @@ type TLS struct {
 
 // New returns the TLS of a mock. Hosts are the names of -tls-host; the files, both or
 // neither, are those of -tls-cert and -tls-key. It makes no key yet, which takes time.
-// An error is one sentence that says what to do.
+// An error is an Error.
 func New(hosts []string, certFile, keyFile string, log *slog.Logger) (*TLS, error) {
 	names, err := hostNames(hosts)
 	if err != nil {
@@ -41,12 +41,18 @@ func New(hosts []string, certFile, keyFile string, log *slog.Logger) (*TLS, erro
 	return t, nil
 }
 
+// Error is the error of options that cannot be used: one sentence that says what to do.
+type Error struct {
+	error
+	File bool // whether the files are at fault, not how the options were given
+}
+
 func hostNames(hosts []string) ([]string, error) {
 	var names []string
 	for _, host := range hosts {
 		name, ok := hostName(strings.TrimSpace(host))
 		if !ok {
-			return nil, fmt.Errorf("-tls-host %q is neither a host name nor an IP address; give names or addresses, separated by commas, without scheme or port", host)
+			return nil, Error{error: fmt.Errorf("-tls-host %q is neither a host name nor an IP address; give names or addresses, separated by commas, without scheme or port", host)}
 		}
 		names = append(names, name)
 	}
@@ -55,12 +61,12 @@ func hostNames(hosts []string) ([]string, error) {
 
 func loadCertificate(certFile, keyFile string) (tls.Certificate, error) {
 	if certFile == "" || keyFile == "" {
-		return tls.Certificate{}, errors.New("only one of -tls-cert and -tls-key is given; give both, or neither to have certificates made")
+		return tls.Certificate{}, Error{error: errors.New("only one of -tls-cert and -tls-key is given; give both, or neither to have certificates made")}
 	}
 	cert, err := tls.LoadX509KeyPair(certFile, keyFile)
 	if err != nil {
-		err = fmt.Errorf("-tls-cert %s with -tls-key %s cannot be used: %w; give PEM files of a certificate and its unencrypted key, or neither to have certificates made",
-			certFile, keyFile, err)
+		err = Error{fmt.Errorf("-tls-cert %s with -tls-key %s cannot be used: %w; give PEM files of a certificate and its unencrypted key, or neither to have certificates made",
+			certFile, keyFile, err), true}
 	}
 	return cert, err
 }

@@ -8,14 +8,20 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/ecsmock/ecsmock/internal/oneport"
 )
+
+// TLSError says why options for TLS cannot be used.
+type TLSError = oneport.Error
 
 // writeTimeout is how long a client may take to read a part of its answer.
 const writeTimeout = 2 * time.Minute
 
 func (s *Server) newHTTP() *http.Server {
 	return &http.Server{
-		Handler:           s,
+		Handler:           http.HandlerFunc(s.serveHTTP),
+		BaseContext:       withListener,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       time.Minute,
 		IdleTimeout:       2 * time.Minute,
@@ -25,10 +31,17 @@ func (s *Server) newHTTP() *http.Server {
 	}
 }
 
-// Serve serves HTTP and HTTPS on the listener until Stop; then it returns nil.
-func (s *Server) Serve(l net.Listener) error {
-	if err := s.http.Serve(s.tls.Listen(l, s.writeTimeout)); !errors.Is(err, http.ErrServerClosed) {
-		return err
+// Serve serves HTTP and HTTPS on the listeners until Stop; then it returns nil. It
+// returns an error as soon as one of them fails.
+func (s *Server) Serve(listeners ...net.Listener) error {
+	ended := make(chan error, len(listeners))
+	for _, l := range listeners {
+		go func() { ended <- s.http.Serve(s.tls.Listen(l, s.writeTimeout)) }()
+	}
+	for range listeners {
+		if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
 	}
 	return nil
 }
