@@ -107,6 +107,9 @@ func (a *Admin) follow(w http.ResponseWriter, r *http.Request, f journal.Filter,
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusOK)
+	if r.Method == http.MethodHead {
+		return
+	}
 	idle := time.NewTicker(keepAlive)
 	defer idle.Stop()
 	send := sender(w, control, sendTimeout*keepAlive)

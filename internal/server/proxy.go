@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/ecsmock/ecsmock/internal/admin"
 	"github.com/ecsmock/ecsmock/internal/oneport"
 )
 
@@ -21,16 +20,11 @@ func withListener(l net.Listener) context.Context {
 }
 
 // serveHTTP answers a request from a connection. Beside what ServeHTTP answers, a client
-// may take the mock for a proxy, and may ask for a page with HEAD, as programs do that
-// wait for a server.
+// may take the mock for a proxy.
 func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
-	switch {
-	case r.Method == http.MethodConnect:
+	if r.Method == http.MethodConnect {
 		s.connect(w, r)
 		return
-	case r.Method == http.MethodHead && strings.HasPrefix(r.URL.Path, admin.Path) && !r.URL.Query().Has("follow"):
-		r = r.WithContext(r.Context())
-		r.Method = http.MethodGet // http.Server leaves out the body all the same
 	}
 	s.ServeHTTP(w, r)
 }
