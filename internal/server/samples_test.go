@@ -182,6 +182,7 @@ func TestSamplesAreSignedWithKnownKeys(t *testing.T) {
 		assert.Contains(t, got, want)
 		assert.NotContains(t, got, "add_query_param")
 	}
+	assert.Contains(t, sampleOf(t, s, "localhost", "node-v1", "Action=DescribeEndpoints&Version=2015-06-12&ServiceCode=vpc"), "ServiceCode: 'vpc'")
 	terraform := sampleOf(t, s, "localhost", "terraform", "Action=CreateSecurityGroup&AccessKeyId=1111222233334444")
 	assert.Contains(t, terraform, "  account_id             = \"1111222233334444\"\n")
 	r := httptest.NewRequest(http.MethodGet, "https://localhost:2014/_mock/samples/curl?Action=DescribeRegions", nil)
