@@ -36,15 +36,19 @@ async function actions(sample) {
   const { Products } = await mock.ask('GET', 'actions');
   const made = Products.filter(({ Name }) => sample === 'node-v1' || packaged.includes(Name));
   assert.ok(made.length >= packaged.length);
-  return made.flatMap(({ Name: Product, Version, Actions }) => Actions.map(({ Name, Example }) => ({ Product, Version, Name, Example })));
+  return made.flatMap(({ Name: Product, Version, Actions }) => Actions.map((action) => ({ Product, Version, ...action })));
 }
 
-// write fetches a sample into a file.
-async function write(sample, { Version, Name }) {
-  const answer = await fetch(`${mock.url}/_mock/samples/${sample}?Action=${Name}&Version=${Version}`);
+let files = 0;
+
+// write fetches a sample into a new file, which require has not run yet.
+async function write(sample, { Version, Name }, params = {}) {
+  const query = new URLSearchParams({ Action: Name, Version, ...params });
+  const answer = await fetch(`${mock.url}/_mock/samples/${sample}?${query}`);
   const text = await answer.text();
   assert.equal(answer.status, 200, text);
-  const file = path.join(dir, `${sample}-${Name}-${Version}.js`);
+  files += 1;
+  const file = path.join(dir, `${sample}-${Name}-${files}.js`);
   fs.writeFileSync(file, text);
   return file;
 }
@@ -74,6 +78,19 @@ async function isExample({ Product, Example }) {
   assert.deepEqual({ Action: call.Action, ...Object.fromEntries(said) }, want);
 }
 
+let number = 70000;
+
+// everything is all parameters, two elements of each list, with a value for each.
+function everything(parameters, scope = '') {
+  return Object.assign({}, ...parameters.map(({ Name, Type, Fields }) => {
+    const name = scope + Name;
+    if (Type === 'Array') return { ...everything(Fields, `${name}.1.`), ...everything(Fields, `${name}.2.`) };
+    number += 1;
+    const values = { Boolean: 'true', Float: '1.5', String: `value${number}` };
+    return { [name.replace(/\.$/, '')]: values[Type] ?? String(number) };
+  }));
+}
+
 for (const [client, sample] of Object.entries(samples)) {
   const skip = edition !== '2019' && 'samples are the same in each edition';
   describe(`samples of ${client}`, { skip }, () => {
@@ -87,6 +104,19 @@ for (const [client, sample] of Object.entries(samples)) {
         });
       }
       note(client, 'Samples', all.map((action) => nameOf(action.Product, action.Name)));
+    });
+
+    test('each sends every parameter', async (t) => {
+      for (const action of await actions(sample)) {
+        await t.test(nameOf(action.Product, action.Name), async (t) => {
+          const want = everything(action.Parameters);
+          await mock.reset();
+          await run(t, await write(sample, action, want)).catch(() => { process.exitCode = 0; }); // the service may refuse it
+          const { Calls: [{ Params }, ...others] } = await mock.ask('GET', 'journal');
+          const said = Object.entries(Params).filter(([name]) => name in want || !common.test(name));
+          assert.deepEqual([Object.fromEntries(said), others], [want, []]);
+        });
+      }
     });
 
     test('as a program it succeeds, and then it is refused', async () => {
