@@ -65,21 +65,21 @@ func (s *Samples) call(r *http.Request) (*sample.Call, error) {
 	}
 	call := &sample.Call{Action: action, Endpoint: endpoint(r), Signed: s.Signed}
 	call.KeyID, call.Secret, call.Account = s.Key(read.Get("AccessKeyId"))
-	call.Params = ofAction(read.Params)
+	call.Params = ofAction(action, read.Params)
 	if len(call.Params) == 0 {
-		call.Params = ofAction(rpc.Pairs(action.Example))
+		call.Params = ofAction(action, rpc.Pairs(action.Example))
 	}
 	return call, nil
 }
 
-// ofAction returns the parameters that are not part of the envelope. Of two with one
-// name the last counts.
-func ofAction(sent []param.Param) []sample.Pair {
+// ofAction returns the parameters that are not part of the envelope. ServiceCode is in some
+// envelopes, and a parameter of Location. Of two with one name the last counts.
+func ofAction(action *rpc.Description, sent []param.Param) []sample.Pair {
 	var list []sample.Pair
 	at := map[string]int{}
 	for i := range sent {
 		p := &sent[i]
-		if (p.Read && p.Name != "RegionId") || p.Derived {
+		if p.Derived || (p.Read && p.Name != "RegionId" && !action.Takes(p.Name)) {
 			continue
 		}
 		pair := sample.Pair{Name: p.Name, Value: p.Value}

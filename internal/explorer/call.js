@@ -1,6 +1,6 @@
-// A call is {action, pairs, key, version, named}: the parameters in order, the action's key in
-// addresses, and the version of its product, which is sent if named is true. The settings say
-// how to send it.
+// A call is {action, pairs, key, product, version, named}: the parameters in order, the action's
+// key in addresses, and its product with the version, which is sent if named is true. The settings
+// say how to send it.
 
 import { readable } from './address.js';
 import { ask, health } from './mock.js';

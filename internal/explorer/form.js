@@ -49,10 +49,11 @@ export class Form {
 
   call() {
     const given = [...this.fields.element.querySelectorAll('input[name]')].filter((input) => input.value !== '');
-    const { Name, Key, Version, Named } = this.action;
+    const { Name, Key, Product, Version, Named } = this.action;
     return {
       action: Name,
       key: Key,
+      product: Product,
       version: Version,
       named: Named,
       pairs: [...given.map((input) => [input.name, input.value]), ...this.others.pairs()],

@@ -56,12 +56,13 @@ export class Samples {
     this.code.classList.toggle('refused', shown.failed);
     this.copier.disabled = shown.failed;
     this.stand.hidden = shown.failed || call.pairs.some(([name]) => !common(name));
-    this.explain(client, call.action);
+    this.explain(client, call);
   }
 
   // explain says how to run the code, if there is any.
-  explain({ File, Install, Run }, action) {
-    const part = (word, data) => data && [word, code(data.replaceAll('<Action>', action)), '. '];
+  explain({ File, Install, Run, Packages }, { action, product }) {
+    const { Package } = Packages?.find(({ Product }) => Product === product) ?? {};
+    const part = (word, data) => data && [word, code(data.replaceAll('<Action>', action).replace('<package>', Package)), '. '];
     fill(this.how, !this.copier.disabled && [part('In ', File), part('Once: ', Install), part('Run: ', Run)]);
   }
 

@@ -29,7 +29,7 @@ func writeAliyun(c *Call) string {
 		flags = append(flags, aliyunFlag(p))
 	}
 	return c.fill(`aliyun {product} {Action} --endpoint {host} {way} \
-    --mode AK --access-key-id {key} --access-key-secret {secret} --region {region}`, shellWord, "{way}", way, "{product}", strings.ToLower(c.Action.Product.Name)) + shellLines(flags)
+    --mode AK --access-key-id {key} --access-key-secret {secret} --region {region}`, shellWord, "{way}", way) + shellLines(flags)
 }
 
 // forced reports whether the CLI needs --force to send the pairs: its metadata does not

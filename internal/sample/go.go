@@ -5,8 +5,7 @@ import (
 )
 
 var goV1 = &Client{
-	product: "Ecs",
-	Name:    "go-v1", Title: "Go, alibaba-cloud-sdk-go", Language: "Go", File: "<Action>.go",
+	Name: "go-v1", Title: "Go, alibaba-cloud-sdk-go", Language: "Go", File: "<Action>.go",
 	Install: "go mod init sample && go get github.com/aliyun/alibaba-cloud-sdk-go@v1.63.107",
 	Run:     "go run <Action>.go",
 	comment: "//", trusts: "SSL_CERT_FILE=ca.pem",
@@ -21,18 +20,18 @@ import (
 	"log"
 
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/errors"
-{requests}	"github.com/aliyun/alibaba-cloud-sdk-go/services/ecs"
+{requests}	"github.com/aliyun/alibaba-cloud-sdk-go/services/{product}"
 )
 
 func main() {
-	client, err := ecs.NewClientWithAccessKey({region}, {key}, {secret})
+	client, err := {product}.NewClientWithAccessKey({region}, {key}, {secret})
 	if err != nil {
 		log.Fatal(err)
 	}
 	client.Domain = {host}
 	client.GetConfig().Scheme = {SCHEME}
 
-	request := ecs.Create{Action}Request()
+	request := {product}.Create{Action}Request()
 {fields}
 	response, err := client.{Action}(request)
 	if refusal, ok := err.(*errors.ServerError); ok {
@@ -50,7 +49,7 @@ func writeGoV1(c *Call) string {
 	b := block{indent: "\t", step: "\t"}
 	for i := range values {
 		v := &values[i]
-		b.goV1Value("request."+v.name+" = ", "ecs."+c.Action.Name+v.name, v, "")
+		b.goV1Value("request."+v.name+" = ", c.product()+"."+c.Action.Name+v.name, v, "")
 	}
 	for _, p := range rest {
 		b.line("request.QueryParams[", goText(p.Name), "] = ", goText(p.Value))
@@ -110,8 +109,7 @@ func numeric(values []value) bool {
 }
 
 var goV2 = &Client{
-	product: "Ecs",
-	Name:    "go-v2", Title: "Go, darabonba-openapi", Language: "Go", File: "<Action>.go",
+	Name: "go-v2", Title: "Go, darabonba-openapi", Language: "Go", File: "<Action>.go",
 	Install: "go mod init sample && go get github.com/alibabacloud-go/darabonba-openapi/v2@v2.1.13 github.com/alibabacloud-go/tea@v1.3.13",
 	Run:     "go run <Action>.go",
 	comment: "//", trusts: "SSL_CERT_FILE=ca.pem",
@@ -143,7 +141,7 @@ func main() {
 
 	params := &openapi.Params{
 		Action:      dara.String("{Action}"),
-		Version:     dara.String("2014-05-26"),
+		Version:     dara.String("{version}"),
 		Protocol:    dara.String({SCHEME}),
 		Method:      dara.String("POST"),
 		Pathname:    dara.String("/"),

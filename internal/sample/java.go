@@ -6,10 +6,15 @@ import (
 )
 
 var javaV1 = &Client{
-	product: "Ecs",
-	Name:    "java-v1", Title: "Java, aliyun-java-sdk-ecs", Language: "Java", File: "<Action>Sample.java",
-	Install: "com.aliyun:aliyun-java-sdk-core:4.7.10 and com.aliyun:aliyun-java-sdk-ecs:5.11.7 from Maven Central, on the class path",
+	Name: "java-v1", Title: "Java, aliyun-java-sdk", Language: "Java", File: "<Action>Sample.java",
+	Install: "com.aliyun:aliyun-java-sdk-core:4.7.10 and <package> from Maven Central, on the class path",
 	Run:     "java <Action>Sample.java",
+	Packages: []Package{
+		{"Ecs", "com.aliyun:aliyun-java-sdk-ecs:5.11.7"},
+		{"Vpc", "com.aliyun:aliyun-java-sdk-vpc:3.2.4"},
+		{"Sts", "com.aliyun:aliyun-java-sdk-sts:3.1.2"},
+		{"BssOpenApi", "com.aliyun:aliyun-java-sdk-bssopenapi:1.8.13"},
+	},
 	comment: "//", trusts: javaTrusts,
 	early: true,
 	write: writeJavaV1,
@@ -19,7 +24,7 @@ const javaTrusts = "-Djavax.net.ssl.trustStore=ca.p12 -Djavax.net.ssl.trustStore
 	", made by keytool -importcert -noprompt -file ca.pem -keystore ca.p12 -storepass changeit"
 
 const javaV1Text = `import com.aliyuncs.DefaultAcsClient;
-import com.aliyuncs.ecs.model.v20140526.{Action}Request;
+import com.aliyuncs.{product}.model.v{date}.{Action}Request;
 import com.aliyuncs.exceptions.ClientException;
 import com.aliyuncs.http.ProtocolType;
 import com.aliyuncs.profile.DefaultProfile;
@@ -109,14 +114,25 @@ func listed(values []value) bool {
 	return false
 }
 
-// lower returns a name with its first letter in lower case.
-func lower(name string) string { return strings.ToLower(name[:1]) + name[1:] }
+// lower returns a name with its first letter in lower case. One that begins with an
+// abbreviation, such as GPUSpec, is left as it is.
+func lower(name string) string {
+	if start := name[:min(3, len(name))]; start == strings.ToUpper(start) {
+		return name
+	}
+	return strings.ToLower(name[:1]) + name[1:]
+}
 
 var javaV2 = &Client{
-	product: "Ecs",
-	Name:    "java-v2", Title: "Java, ecs20140526", Language: "Java", File: "<Action>Sample.java",
-	Install: "com.aliyun:ecs20140526:5.3.0 from Maven Central, on the class path",
+	Name: "java-v2", Title: "Java, alibabacloud-java-sdk", Language: "Java", File: "<Action>Sample.java",
+	Install: "com.aliyun:tea-openapi:0.3.5 and <package> from Maven Central, on the class path",
 	Run:     "java <Action>Sample.java",
+	Packages: []Package{
+		{"Ecs", "com.aliyun:ecs20140526:5.3.0"},
+		{"Vpc", "com.aliyun:vpc20160428:3.2.24"},
+		{"Sts", "com.aliyun:sts20150401:1.1.4"},
+		{"BssOpenApi", "com.aliyun:bssopenapi20171214:3.1.0"},
+	},
 	comment: "//", trusts: javaTrusts,
 	early: true,
 	write: writeJavaV2,
@@ -146,24 +162,27 @@ func writeJavaV2(c *Call) string {
 	values, rest := javaV2Takes.arrange(c)
 	request := c.Action.Name + "Request"
 	b := block{indent: "        ", step: "    "}
-	b.javaV2Object(request+" request = new "+request+"()", request, values, ";")
-	call := lower(c.Action.Name) + "(request)"
+	if c.requests() {
+		b.javaV2Object(request+" request = new "+request+"()", request, values, ";")
+	}
 	if len(rest) > 0 {
 		b.javaV2Options(rest)
-		call = lower(c.Action.Name) + "WithOptions(request, options)"
 	}
-	return c.fill(javaV2Text, javaText, "{imports}", javaV2Imports(request, values, rest), "{request}", b.String(), "{call}", call)
+	call := c.call(lower(c.Action.Name), "WithOptions", rest)
+	return c.fill(javaV2Text, javaText, "{imports}", c.javaV2Imports(request, values, rest), "{request}", b.String(), "{call}", call)
 }
 
-func javaV2Imports(request string, values []value, rest []Pair) string {
-	models := "com.aliyun.ecs20140526.models."
+func (c *Call) javaV2Imports(request string, values []value, rest []Pair) string {
+	sdk := "com.aliyun." + c.pack()
 	names := []string{
-		"com.aliyun.ecs20140526.Client", models + request, "com.aliyun.tea.TeaException",
-		"com.aliyun.teaopenapi.models.Config", "com.google.gson.Gson",
+		sdk + ".Client", "com.aliyun.tea.TeaException", "com.aliyun.teaopenapi.models.Config", "com.google.gson.Gson",
+	}
+	if c.requests() {
+		names = append(names, sdk+".models."+request)
 	}
 	for i := range values {
 		if v := &values[i]; v.kind == "Array" && !v.plain() {
-			names = append(names, models+request+".*")
+			names = append(names, sdk+".models."+request+".*")
 		}
 	}
 	if listed(values) {

@@ -5,8 +5,7 @@ import (
 )
 
 var nodeV1 = &Client{
-	product: "Ecs",
-	Name:    "node-v1", Title: "Node.js, @alicloud/pop-core", Language: "JavaScript", File: "<Action>.js",
+	Name: "node-v1", Title: "Node.js, @alicloud/pop-core", Language: "JavaScript", File: "<Action>.js",
 	Install: "npm install @alicloud/pop-core@1.8.0",
 	Run:     "node <Action>.js",
 	comment: "//", trusts: "NODE_EXTRA_CA_CERTS=ca.pem",
@@ -17,7 +16,7 @@ const nodeV1Text = `const RPCClient = require('@alicloud/pop-core');
 
 const client = new RPCClient({
   endpoint: {endpoint},
-  apiVersion: '2014-05-26',
+  apiVersion: '{version}',
   accessKeyId: {key},
   accessKeySecret: {secret},
 });
@@ -88,18 +87,23 @@ func jsScalar(v *value) string {
 }
 
 var nodeV2 = &Client{
-	product: "Ecs",
-	Name:    "node-v2", Title: "Node.js, @alicloud/ecs20140526", Language: "JavaScript", File: "<Action>.js",
-	Install: "npm install @alicloud/ecs20140526@7.11.6 @alicloud/openapi-core@1.0.8",
+	Name: "node-v2", Title: "Node.js, alibabacloud-typescript-sdk", Language: "JavaScript", File: "<Action>.js",
+	Install: "npm install <package> @alicloud/openapi-core@1.0.8",
 	Run:     "node <Action>.js",
+	Packages: []Package{
+		{"Ecs", "@alicloud/ecs20140526@7.11.6"},
+		{"Vpc", "@alicloud/vpc20160428@7.3.2"},
+		{"Sts", "@alicloud/sts20150401@1.2.0"},
+		{"BssOpenApi", "@alicloud/bssopenapi20171214@4.1.1"},
+	},
 	comment: "//", trusts: "NODE_EXTRA_CA_CERTS=ca.pem",
 	write: writeNodeV2,
 }
 
-const nodeV2Text = `const $ecs = require('@alicloud/ecs20140526');
+const nodeV2Text = `const ${product} = require('@alicloud/{pack}');
 const { $OpenApiUtil } = require('@alicloud/openapi-core');
 {dara}
-const client = new $ecs.default(new $OpenApiUtil.Config({
+const client = new ${product}.default(new $OpenApiUtil.Config({
   endpoint: {host},
   protocol: {scheme},
   accessKeyId: {key},
@@ -119,10 +123,12 @@ client.{call}.then(
 func writeNodeV2(c *Call) string {
 	values, rest := nodeV2Takes.arrange(c)
 	b := block{step: "  "}
-	b.nodeV2Object("const request = ", c.Action.Name+"Request", values, ";")
-	dara, call := "", lower(c.Action.Name)+"(request)"
+	if c.requests() {
+		b.nodeV2Object("const request = ", "$"+c.product()+"."+c.Action.Name+"Request", values, ";")
+	}
+	dara, call := "", c.call(lower(c.Action.Name), "WithOptions", rest)
 	if len(rest) > 0 {
-		dara, call = "const { RuntimeOptions, ExtendsParameters } = require('@darabonba/typescript');\n", lower(c.Action.Name)+"WithOptions(request, options)"
+		dara = "const { RuntimeOptions, ExtendsParameters } = require('@darabonba/typescript');\n"
 		b.begin("const options = new RuntimeOptions({")
 		b.begin("extendsParameters: new ExtendsParameters({")
 		b.begin("queries: {")
@@ -136,10 +142,10 @@ func writeNodeV2(c *Call) string {
 
 func (b *block) nodeV2Object(to, class string, fields []value, end string) {
 	if len(fields) == 0 {
-		b.line(to, "new $ecs.", class, "()", end)
+		b.line(to, "new ", class, "()", end)
 		return
 	}
-	b.begin(to, "new $ecs.", class, "({")
+	b.begin(to, "new ", class, "({")
 	for i := range fields {
 		f := &fields[i]
 		if f.kind != "Array" || f.plain() {

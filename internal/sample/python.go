@@ -5,10 +5,16 @@ import (
 )
 
 var pythonV1 = &Client{
-	product: "Ecs",
-	Name:    "python-v1", Title: "Python, aliyun-python-sdk-ecs", Language: "Python", File: "<Action>.py",
-	Install: "pip install aliyun-python-sdk-ecs==4.24.83",
+	Name: "python-v1", Title: "Python, aliyun-python-sdk", Language: "Python", File: "<Action>.py",
+	Install: "pip install <package>",
 	Run:     "python <Action>.py",
+	Packages: []Package{
+		{"Ecs", "aliyun-python-sdk-ecs==4.24.83"},
+		{"Vpc", "aliyun-python-sdk-vpc==3.0.48"},
+		{"Sts", "aliyun-python-sdk-sts==3.1.3"},
+		{"ResourceManager", "aliyun-python-sdk-resourcemanager==1.2.7"},
+		{"BssOpenApi", "aliyun-python-sdk-bssopenapi==2.0.3"},
+	},
 	comment: "#", trusts: "ALIBABA_CLOUD_CA_BUNDLE=ca.pem",
 	write: writePythonV1,
 }
@@ -17,7 +23,7 @@ const pythonV1Text = `import sys
 
 from aliyunsdkcore.acs_exception.exceptions import ServerException
 from aliyunsdkcore.client import AcsClient
-from aliyunsdkecs.request.v20140526.{Action}Request import {Action}Request
+from aliyunsdk{product}.request.v{date}.{Action}Request import {Action}Request
 
 client = AcsClient({key}, {secret}, {region})
 
@@ -90,10 +96,16 @@ func plural(name string) string {
 }
 
 var pythonV2 = &Client{
-	product: "Ecs",
-	Name:    "python-v2", Title: "Python, alibabacloud_ecs20140526", Language: "Python", File: "<Action>.py",
-	Install: "pip install alibabacloud_ecs20140526==7.11.8",
+	Name: "python-v2", Title: "Python, alibabacloud-python-sdk", Language: "Python", File: "<Action>.py",
+	Install: "pip install <package>",
 	Run:     "python <Action>.py",
+	Packages: []Package{
+		{"Ecs", "alibabacloud_ecs20140526==7.11.8"},
+		{"Vpc", "alibabacloud_vpc20160428==7.2.2"},
+		{"Sts", "alibabacloud_sts20150401==1.2.0"},
+		{"ResourceManager", "alibabacloud_resourcemanager20200331==2.6.2"},
+		{"BssOpenApi", "alibabacloud_bssopenapi20171214==5.1.2"},
+	},
 	comment: "#", trusts: "SSL_CERT_FILE=ca.pem",
 	write: writePythonV2,
 }
@@ -101,8 +113,7 @@ var pythonV2 = &Client{
 const pythonV2Text = `import json
 import sys
 
-from alibabacloud_ecs20140526 import models
-from alibabacloud_ecs20140526.client import Client
+{models}from alibabacloud_{pack}.client import Client
 from alibabacloud_tea_openapi.utils_models import Config
 from darabonba.exceptions import DaraException
 {runtime}
@@ -124,13 +135,17 @@ print(json.dumps(response.body.to_map(), indent=2, ensure_ascii=False))
 func writePythonV2(c *Call) string {
 	values, rest := pythonV2Takes.arrange(c)
 	b := block{step: "    "}
-	b.pythonV2Object("request = ", c.Action.Name+"Request", values, "")
-	runtime, call := "", method(c.Action.Name)+"(request)"
+	models := ""
+	if c.requests() {
+		models = "from alibabacloud_" + c.pack() + " import models\n"
+		b.pythonV2Object("request = ", c.Action.Name+"Request", values, "")
+	}
+	runtime, call := "", c.call(snake(c.Action.Name), "_with_options", rest)
 	if len(rest) > 0 {
-		runtime, call = "from darabonba.runtime import ExtendsParameters, RuntimeOptions\n", method(c.Action.Name)+"_with_options(request, options)"
+		runtime = "from darabonba.runtime import ExtendsParameters, RuntimeOptions\n"
 		b.pythonV2Options(rest)
 	}
-	return c.fill(pythonV2Text, pythonText, "{runtime}", runtime, "{request}", b.String(), "{call}", call)
+	return c.fill(pythonV2Text, pythonText, "{models}", models, "{runtime}", runtime, "{request}", b.String(), "{call}", call)
 }
 
 // pythonV2Options writes options with the parameters that the model does not have.
@@ -167,22 +182,16 @@ func (b *block) pythonV2Argument(class string, v *value) {
 }
 
 // snake returns a name as the vendor's generator writes it in Python: Ipv6DestCidrIp is
-// ipv_6dest_cidr_ip.
+// ipv_6dest_cidr_ip, VSwitchId is v_switch_id and CreateVSwitch is create_vswitch.
 func snake(name string) string {
+	name = lower(name)
 	var out strings.Builder
 	for i := range len(name) {
 		c := name[i]
-		upper, digit := 'A' <= c && c <= 'Z', '0' <= c && c <= '9'
-		if i > 0 && (upper || digit) && !digits(name[i-1:i]) {
+		if i > 0 && 'a' <= name[i-1] && name[i-1] <= 'z' && (c < 'a' || c > 'z') {
 			out.WriteByte('_')
-		}
-		if upper {
-			c += 'a' - 'A'
 		}
 		out.WriteByte(c)
 	}
-	return out.String()
+	return strings.ToLower(out.String())
 }
-
-// method returns the name of an action's method, which has VSwitch as one word.
-func method(action string) string { return snake(strings.ReplaceAll(action, "VSwitch", "Vswitch")) }

@@ -6,6 +6,7 @@ package sample
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,16 +24,22 @@ type Client struct {
 	Title    string
 	Language string
 	File     string // file name of the sample
-	Install  string // how to install what it needs
+	Install  string // how to install what it needs; <package> is that of the product
 	Run      string // how to run it
 
-	product string // the only one whose calls the SDK makes, "" for every one
+	// Packages are the SDK's packages, if it has one for each product. It makes calls of
+	// these products; without packages, of every product.
+	Packages []Package `json:",omitempty"`
+
 	comment string // the language's mark of a comment
 	trusts  string // the setting for a certificate, "" if none is needed
 	write   func(*Call) string
 	takes   func(*Call) error // returns why there is no sample; nil if there always is one
 	early   bool              // the SDK has no classes for port range lists
 }
+
+// A Package is what an SDK has for a product, in the version that samples are written for.
+type Package struct{ Product, Package string }
 
 // clients are in the order in which they are shown.
 var clients = []*Client{curl, aliyun, goV1, goV2, pythonV1, pythonV2, javaV1, javaV2, nodeV1, nodeV2, terraform}
@@ -72,7 +79,7 @@ func (c *Client) Sample(call *Call) (string, error) {
 
 // Makes reports whether the client makes calls of the action's product.
 func (c *Client) Makes(a *rpc.Description) bool {
-	return c.product == "" || c.product == a.Product.Name
+	return c.Packages == nil || slices.ContainsFunc(c.Packages, func(p Package) bool { return p.Product == a.Product.Name })
 }
 
 // Has reports whether the client's SDK is not older than an action.
@@ -89,15 +96,44 @@ func (c *Client) trust(call *Call) string {
 }
 
 // fill returns the text of a program with a call filled in: {host} is the host as a
-// literal of the language, {Action} the action's name. More are further pairs.
+// literal of the language, {Action} the action's name, {product} the product's in lower
+// case, {version} that of the API, {date} the same without hyphens, {pack} both. More are further
+// pairs.
 func (c *Call) fill(text string, literal func(string) string, more ...string) string {
 	scheme, host, _ := strings.Cut(c.Endpoint, "://")
 	pairs := append([]string{
-		"{Action}", c.Action.Name, "{endpoint}", literal(c.Endpoint), "{host}", literal(host),
+		"{Action}", c.Action.Name, "{product}", c.product(), "{version}", c.Action.Product.Version, "{date}", c.date(),
+		"{pack}", c.pack(), "{endpoint}", literal(c.Endpoint), "{host}", literal(host),
 		"{scheme}", literal(scheme), "{SCHEME}", literal(strings.ToUpper(scheme)),
 		"{region}", literal(c.region()), "{key}", literal(c.KeyID), "{secret}", literal(c.Secret),
 	}, more...)
 	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// product returns the name of the product in lower case.
+func (c *Call) product() string { return strings.ToLower(c.Action.Product.Name) }
+
+// date returns the version of the API without hyphens.
+func (c *Call) date() string { return strings.ReplaceAll(c.Action.Product.Version, "-", "") }
+
+// pack returns what the packages of an API in newer SDKs have in their names: ecs20140526.
+func (c *Call) pack() string { return c.product() + c.date() }
+
+// requests reports whether newer SDKs have a class for the action's request. They have
+// none if it has no parameters.
+func (c *Call) requests() bool { return len(c.Action.Params) > 0 }
+
+// call returns a call of a method of newer SDKs, or of the one with options if there are
+// parameters that the request does not have.
+func (c *Call) call(method, options string, rest []Pair) string {
+	var arguments []string
+	if c.requests() {
+		arguments = append(arguments, "request")
+	}
+	if len(rest) > 0 {
+		method, arguments = method+options, append(arguments, "options")
+	}
+	return method + "(" + strings.Join(arguments, ", ") + ")"
 }
 
 // A block is some lines of a program.

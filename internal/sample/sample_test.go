@@ -3,7 +3,6 @@ package sample_test
 import (
 	"fmt"
 	"go/format"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -11,18 +10,30 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/sample"
+	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-// describe returns the action with a name.
+// actions returns the actions of all products.
+func actions() []*rpc.Description {
+	var list []*rpc.Description
+	for _, p := range server.Products() {
+		for _, a := range p.Actions {
+			list = append(list, &a.Description)
+		}
+	}
+	return list
+}
+
+// describe returns the action with a name, such as Vpc.CreateVpc; without its product it
+// is one of ECS.
 func describe(t *testing.T, name string) *rpc.Description {
 	t.Helper()
-	for _, a := range ecs.Actions() {
-		if a.Name == name {
-			return &a.Description
+	for _, a := range actions() {
+		if a.FullName() == name || a.FullName() == "Ecs."+name {
+			return a
 		}
 	}
 	require.Fail(t, "there is no action "+name)
@@ -72,13 +83,13 @@ func unique(kind string, next *int) string {
 
 // Every parameter of a call is in its sample once, on a line with its name.
 func TestSamplesHaveEveryParameter(t *testing.T) {
-	for _, a := range ecs.Actions() {
+	for _, a := range actions() {
 		pairs := everything("", a.Params, new(int))
 		for _, c := range sample.Clients() {
-			if c.Name == "terraform" || !c.Has(a.Name) {
+			if c.Name == "terraform" || !c.Makes(a) || !c.Has(a.Name) {
 				continue
 			}
-			text := write(t, c.Name, a.Name, pairs...)
+			text := write(t, c.Name, a.FullName(), pairs...)
 			plain := strings.Split(strings.ToLower(strings.ReplaceAll(text, "_", "")), "\n")
 			for _, p := range pairs {
 				found := times(plain, leaf(c.Name, p.Name), p.Value)
@@ -116,13 +127,13 @@ func times(lines []string, name, value string) int {
 }
 
 func TestGoSamplesAreFormatted(t *testing.T) {
-	for _, a := range ecs.Actions() {
+	for _, a := range actions() {
 		for _, client := range []string{"go-v1", "go-v2"} {
 			for _, params := range [][]sample.Pair{nil, everything("", a.Params, new(int))} {
 				if !sample.Find(client).Has(a.Name) {
 					continue
 				}
-				text := write(t, client, a.Name, params...)
+				text := write(t, client, a.FullName(), params...)
 				formatted, err := format.Source([]byte(text))
 				require.NoError(t, err, text)
 				assert.Equal(t, string(formatted), text)
@@ -250,22 +261,4 @@ func TestTerraformSamples(t *testing.T) {
 	text = write(t, "terraform", "CreateSecurityGroup", sample.Pair{"Tag.1.Key", "owner"}, sample.Pair{"Tag.1.Value", "me"}, sample.Pair{"ClientToken", "t"})
 	assert.Contains(t, text, "  tags = {\n    \"owner\" = \"me\"\n  }\n}\n")
 	assert.NotContains(t, text, "token")
-}
-
-// Samples are written for the versions that the client suites run.
-func TestVersionsOfSamples(t *testing.T) {
-	version := regexp.MustCompile(`([\w/.@-]*[\w-])(?:@v?|==|:)(\d+\.\d+\.\d+)`)
-	for client, manifest := range map[string]string{
-		"go-v1": "go/go.mod", "go-v2": "go/go.mod", "python-v1": "python/requirements.txt", "python-v2": "python/requirements.txt",
-		"java-v1": "java/pom.xml", "java-v2": "java/pom.xml", "node-v1": "node/package.json", "node-v2": "node/package.json",
-	} {
-		content, err := os.ReadFile("../../testdata/clients/" + manifest)
-		require.NoError(t, err)
-		named := version.FindAllStringSubmatch(sample.Find(client).Install, -1)
-		assert.NotEmpty(t, named, client)
-		for _, m := range named {
-			pin := regexp.MustCompile(regexp.QuoteMeta(m[1]) + `(?:"?: "| v|==|</artifactId>\s*<version>)` + regexp.QuoteMeta(m[2]) + `\b`)
-			assert.Regexp(t, pin, string(content), client)
-		}
-	}
 }

@@ -7,8 +7,7 @@ import (
 )
 
 var terraform = &Client{
-	product: "Ecs",
-	Name:    "terraform", Title: "Terraform, provider aliyun/alicloud", Language: "HCL", File: "<Action>.tf",
+	Name: "terraform", Title: "Terraform, provider aliyun/alicloud", Language: "HCL", File: "<Action>.tf",
 	Install: "terraform init",
 	Run:     "terraform apply",
 	comment: "#", trusts: "SSL_CERT_FILE=ca.pem",
@@ -29,6 +28,16 @@ var groupArguments = [][2]string{
 	{"security_group_type", "SecurityGroupType"}, {"resource_group_id", "ResourceGroupId"}, {"tags", "Tag"},
 }
 
+var vpcArguments = [][2]string{
+	{"vpc_name", "VpcName"}, {"cidr_block", "CidrBlock"}, {"description", "Description"}, {"enable_ipv6", "EnableIpv6"},
+	{"resource_group_id", "ResourceGroupId"}, {"tags", "Tag"},
+}
+
+var vswitchArguments = [][2]string{
+	{"vswitch_name", "VSwitchName"}, {"cidr_block", "CidrBlock"}, {"description", "Description"}, {"vpc_id", "VpcId"},
+	{"zone_id", "ZoneId"}, {"tags", "Tag"},
+}
+
 // ruleArguments returns the arguments of a rule whose peer is the Source or the Dest.
 func ruleArguments(peer string) [][2]string {
 	return [][2]string{
@@ -43,6 +52,8 @@ var resources = map[string]resource{
 	"CreateSecurityGroup":          {kind: "alicloud_security_group", arguments: groupArguments},
 	"AuthorizeSecurityGroup":       {kind: "alicloud_security_group_rule", direction: "ingress", arguments: ruleArguments("Source")},
 	"AuthorizeSecurityGroupEgress": {kind: "alicloud_security_group_rule", direction: "egress", arguments: ruleArguments("Dest")},
+	"CreateVpc":                    {kind: "alicloud_vpc", arguments: vpcArguments},
+	"CreateVSwitch":                {kind: "alicloud_vswitch", arguments: vswitchArguments},
 	"RevokeSecurityGroup":          {kind: "alicloud_security_group_rule", direction: "ingress", arguments: ruleArguments("Source"), removed: true},
 	"RevokeSecurityGroupEgress":    {kind: "alicloud_security_group_rule", direction: "egress", arguments: ruleArguments("Dest"), removed: true},
 }

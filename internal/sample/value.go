@@ -23,17 +23,18 @@ func (v *value) plain() bool { return v.kind == "Array" && len(v.inside) > 0 && 
 // A dialect is what differs between the classes of SDKs.
 type dialect struct {
 	blanks bool     // they send blank values
-	lacks  []string // parameters that they do not have; * is any action
+	lacks  []string // parameters that they do not have; * is any action of the product, or of any
 	texts  []string // numbers that they take as texts
 }
 
 // arrange returns pairs as values. The rest are pairs that the dialect's classes cannot
 // send: parameters that they lack, invalid numbers, lists with gaps.
 func (d *dialect) arrange(call *Call) (values []value, rest []Pair) {
-	return d.fields(call.Action.Name+".", "", call.Action.Params, call.Params)
+	return d.fields(call.Action.FullName()+".", "", call.Action.Params, call.Params)
 }
 
-// fields returns the values of pairs whose names begin, in the call, with scope.
+// fields returns the values of pairs whose names begin, in the call, with scope. The
+// action begins with its product and ends with a dot: Vpc.CreateVpc.
 func (d *dialect) fields(action, scope string, docs []param.Doc, pairs []Pair) (values []value, rest []Pair) {
 	for len(pairs) > 0 {
 		head, _, _ := strings.Cut(pairs[0].Name, ".")
@@ -121,7 +122,8 @@ func (d *dialect) allows(kind, text string) bool {
 
 func (d *dialect) lacking(action, name string) bool {
 	name = bare(name)
-	return slices.Contains(d.lacks, action+name) || slices.Contains(d.lacks, "*."+name)
+	product, _, _ := strings.Cut(action, ".")
+	return slices.Contains(d.lacks, action+name) || slices.Contains(d.lacks, product+".*."+name) || slices.Contains(d.lacks, "*."+name)
 }
 
 // bare returns a name without the numbers of elements: Permissions.IpProtocol.
@@ -189,21 +191,38 @@ var oldTags = []string{"*.Tag.key", "*.Tag.value"}
 
 // early are parameters that are newer than the SDKs.
 var early = append([]string{
-	"*.PortRangeListId", "DescribeSecurityGroupAttribute.Attribute", "DescribePrefixLists.ResourceGroupId", "DescribePrefixLists.Tag",
+	"*.PortRangeListId", "*.Permissions.PortRangeListId", "Ecs.DescribeSecurityGroupAttribute.Attribute", "Ecs.CreatePrefixList.ResourceGroupId", "Ecs.CreatePrefixList.Tag",
+	"Ecs.DescribePrefixLists.ResourceGroupId", "Ecs.DescribePrefixLists.Tag", "Ecs.DeleteInstance.ForceStop", "Ecs.DeleteInstances.ForceStop",
+	"Ecs.DescribeInstanceTypes.AdditionalAttributes", "Ecs.ModifyInstanceAttribute.EnableNetworkEncryption", "*.NetworkInterface.SecondaryPrivateIpAddressCount",
+	"Vpc.CreateVpc.Ipv6IpamPoolId", "Vpc.CreateVpc.Ipv6CidrMask", "Vpc.DeleteVSwitch.DryRun", "Sts.AssumeRole.SourceIdentity",
 }, oldTags...)
 
+// earlyJava are parameters that are newer than the packages for Java, or of another type
+// there.
+var earlyJava = append([]string{
+	"*.SourceDestCheck", "*.NetworkInterface.SourceDestCheck",
+	"Ecs.DescribeInstanceMaintenanceAttributes.PageNumber", "Ecs.DescribeInstanceMaintenanceAttributes.PageSize",
+	"Vpc.*.Ipv4IpamPoolId", "Vpc.*.Ipv4CidrMask", "Vpc.*.EnableDnsHostname", "Vpc.*.ForceDelete", "Vpc.*.RouteTableType", "Vpc.*.RoutePropagationEnable",
+	"Vpc.*.ProductType", "Vpc.DeleteVpc.DryRun", "Vpc.DeleteVpc.ClientToken", "Vpc.DescribeVpcs.EnableIpv6", "Vpc.DescribeVSwitches.EnableIpv6",
+	"Vpc.CreateVpc.Tag", "Vpc.DescribeVpcs.Tag", "Vpc.CreateVSwitch.Tag", "Vpc.DescribeVSwitches.Tag", "Vpc.DescribeRouteTableList.Tag",
+}, early...)
+
+// untypedTags are tags that the contract has as texts, and the classes as elements with
+// fields.
+const untypedTags = "ResourceManager.*.Tag"
+
 // ownerID is a number in all actions, but a text in the classes of this one.
-var ownerID = []string{"RevokeSecurityGroupEgress.Permissions.DestGroupOwnerId"}
+var ownerID = []string{"Ecs.RevokeSecurityGroupEgress.Permissions.DestGroupOwnerId"}
 
 // In SDKs of the first generation the client has the region.
 const region = "*.RegionId"
 
 var (
-	goV1Takes     = &dialect{lacks: append([]string{region}, early...)}
-	pythonV1Takes = &dialect{lacks: append([]string{region}, oldTags...), blanks: true}
-	pythonV2Takes = &dialect{lacks: oldTags, texts: ownerID, blanks: true}
-	javaV1Takes   = &dialect{lacks: append([]string{region}, early...), texts: ownerID, blanks: true}
-	javaV2Takes   = &dialect{lacks: early, texts: ownerID, blanks: true}
+	goV1Takes     = &dialect{lacks: append([]string{region, untypedTags}, early...)}
+	pythonV1Takes = &dialect{lacks: append([]string{region, untypedTags, "ResourceManager.*.ResourceGroupIds"}, oldTags...), blanks: true}
+	pythonV2Takes = &dialect{lacks: append([]string{untypedTags}, oldTags...), texts: ownerID, blanks: true}
+	javaV1Takes   = &dialect{lacks: append([]string{region}, earlyJava...), texts: ownerID, blanks: true}
+	javaV2Takes   = &dialect{lacks: earlyJava, texts: ownerID, blanks: true}
 	nodeV2Takes   = &dialect{lacks: oldTags, texts: ownerID, blanks: true}
 	untyped       = &dialect{blanks: true}
 )

@@ -21,7 +21,7 @@ import (
 )
 
 // made are the actions that a Terraform resource makes or undoes.
-var made = []string{"AuthorizeSecurityGroup", "AuthorizeSecurityGroupEgress", "CreateSecurityGroup", "RevokeSecurityGroup", "RevokeSecurityGroupEgress"}
+var made = []string{"AuthorizeSecurityGroup", "AuthorizeSecurityGroupEgress", "CreateSecurityGroup", "CreateVpc", "CreateVSwitch", "RevokeSecurityGroup", "RevokeSecurityGroupEgress"}
 
 // The curl sample of every action runs, and makes the call that succeeds.
 func TestCurlSamplesRun(t *testing.T) {
@@ -120,14 +120,20 @@ func TestEveryClientHasEverySample(t *testing.T) {
 
 // The list has all that a page or a script needs.
 func TestSampleClients(t *testing.T) {
-	var list struct{ Clients []map[string]string }
+	var list struct {
+		Clients []struct {
+			Name, Title, Language, File, Install, Run string
+			Packages                                  []sample.Package
+		}
+	}
 	require.NoError(t, json.Unmarshal([]byte(get(demo(t), "/_mock/samples").Body), &list))
 	require.Len(t, list.Clients, len(sample.Clients()))
 	for i, c := range sample.Clients() {
-		assert.Equal(t, map[string]string{
-			"Name": c.Name, "Title": c.Title, "Language": c.Language, "File": c.File, "Install": c.Install, "Run": c.Run,
-		}, list.Clients[i])
+		got := list.Clients[i]
+		assert.Equal(t, []string{c.Name, c.Title, c.Language, c.File, c.Install, c.Run}, []string{got.Name, got.Title, got.Language, got.File, got.Install, got.Run})
+		assert.Equal(t, c.Packages, got.Packages)
 		assert.Contains(t, c.File, "<Action>")
+		assert.Equal(t, c.Packages != nil, strings.Contains(c.Install, "<package>"))
 	}
 }
 
@@ -176,6 +182,7 @@ func TestSamplesAreSignedWithKnownKeys(t *testing.T) {
 		assert.Contains(t, got, want)
 		assert.NotContains(t, got, "add_query_param")
 	}
+	assert.Contains(t, sampleOf(t, s, "localhost", "node-v1", "Action=DescribeEndpoints&Version=2015-06-12&ServiceCode=vpc"), "ServiceCode: 'vpc'")
 	terraform := sampleOf(t, s, "localhost", "terraform", "Action=CreateSecurityGroup&AccessKeyId=1111222233334444")
 	assert.Contains(t, terraform, "  account_id             = \"1111222233334444\"\n")
 	r := httptest.NewRequest(http.MethodGet, "https://localhost:2014/_mock/samples/curl?Action=DescribeRegions", nil)

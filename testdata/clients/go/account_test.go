@@ -37,10 +37,22 @@ func newKey(t *testing.T, prefix string) key {
 type call struct {
 	Number    int64
 	AccountId string
+	Product   string
 	Action    string
 	Params    map[string]string
 	Status    int
 	Code      string
+}
+
+// name is that of the action, with its product unless that is ECS.
+func (c call) name() string { return nameOf(c.Product, c.Action) }
+
+// nameOf is the name of a product's action.
+func nameOf(product, action string) string {
+	if product == "Ecs" {
+		return action
+	}
+	return product + "." + action
 }
 
 // journal is the calls that a mock has answered, of which a query may choose some.
@@ -53,6 +65,20 @@ func journal(host, query string) ([]call, error) {
 	var read struct{ Calls []call }
 	err = json.NewDecoder(answer.Body).Decode(&read)
 	return read.Calls, err
+}
+
+// owns tells whether the state has anything of a key's account, beside the account.
+func (k key) owns(t *testing.T) bool {
+	t.Helper()
+	var state map[string]json.RawMessage
+	require.NoError(t, json.Unmarshal(get(t, endpoint, "state"), &state))
+	delete(state, "Accounts")
+	for _, resources := range state {
+		if strings.Contains(string(resources), `"`+k.id+`"`) {
+			return true
+		}
+	}
+	return false
 }
 
 // codes are how a key's calls of an action were answered, "" for a success.

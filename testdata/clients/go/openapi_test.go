@@ -16,6 +16,7 @@ import (
 // the version are in headers, and no parameter asks for JSON.
 type generic struct {
 	*openapi.Client
+	version string // of the API
 }
 
 // newOpenAPI is that client for a key. Where to and by what scheme is all that a
@@ -29,7 +30,7 @@ func newOpenAPI(t *testing.T, scheme string, k key) generic {
 		RetryOptions: &dara.RetryOptions{Retryable: true, RetryCondition: []*dara.RetryCondition{throttled}},
 	})
 	require.NoError(t, err)
-	return generic{client}
+	return generic{client, "2014-05-26"}
 }
 
 type params = map[string]string
@@ -37,7 +38,7 @@ type params = map[string]string
 // call sends some parameters in the query, the others in a form.
 func (c generic) call(action string, query, form params) (map[string]any, error) {
 	api := &openapi.Params{
-		Action: dara.String(action), Version: dara.String("2014-05-26"), Protocol: dara.String("HTTPS"),
+		Action: dara.String(action), Version: dara.String(c.version), Protocol: dara.String("HTTPS"),
 		Method: dara.String("POST"), Pathname: dara.String("/"), AuthType: dara.String("AK"), Style: dara.String("RPC"),
 		ReqBodyType: dara.String("formData"), BodyType: dara.String("json"),
 	}

@@ -79,7 +79,7 @@ func (c client) succeeded(calls []call) []string {
 	actions := map[string]bool{}
 	for _, call := range calls {
 		if call.Status == 200 && strings.HasPrefix(call.AccountId, c.accounts) {
-			actions[call.Action] = true
+			actions[call.name()] = true
 		}
 	}
 	return slices.Sorted(maps.Keys(actions))

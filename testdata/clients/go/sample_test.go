@@ -19,7 +19,30 @@ import (
 var common = regexp.MustCompile(`^(Action|Version|Format|Timestamp|AccessKeyId|Signature|SignatureMethod|SignatureVersion|SignatureNonce|SignatureType|RegionId)$`)
 
 // action is one of those that a mock has, with a query that succeeds on its demo world.
-type action struct{ Name, Example string }
+type action struct{ Product, Version, Name, Example string }
+
+// name is that of the action, with its product unless that is ECS.
+func (a action) name() string { return nameOf(a.Product, a.Name) }
+
+// contract is the actions of all products. Both SDKs make their calls.
+func contract(t *testing.T, host string) []action {
+	t.Helper()
+	var all struct {
+		Products []struct {
+			Name, Version string
+			Actions       []action
+		}
+	}
+	require.NoError(t, json.Unmarshal(get(t, host, "actions"), &all))
+	var actions []action
+	for _, p := range all.Products {
+		for _, a := range p.Actions {
+			actions = append(actions, action{p.Name, p.Version, a.Name, a.Example})
+		}
+	}
+	require.NotEmpty(t, actions)
+	return actions
+}
 
 // The programs that the mock writes in Go, for each of its actions, are built all at
 // once, run one by one on a fresh world, and do what the action's example says.
@@ -31,27 +54,23 @@ func TestSamplesDoWhatTheySay(t *testing.T) {
 	host, stop, err := start("ECSMOCK_SEED=demo", "ECSMOCK_SIGNATURES=require")
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, stop()) })
-	var all struct{ Products []struct{ Actions []action } }
-	require.NoError(t, json.Unmarshal(get(t, host, "actions"), &all))
-	require.NotEmpty(t, all.Products)
-	contract := all.Products[0] // ECS: the SDKs' samples are of it alone
-	require.NotEmpty(t, contract.Actions)
-	bin := build(t, host, contract.Actions)
+	actions := contract(t, host)
+	bin := build(t, host, actions)
 
 	for _, c := range clients {
-		for _, a := range contract.Actions {
+		for _, a := range actions {
 			if c.isOlderThan(a.Name) {
 				continue
 			}
 			post(t, host, "reset", "")
-			out, err := exec.Command(filepath.Join(bin, c.sample+"-"+a.Name)).CombinedOutput()
-			if !assert.NoError(t, err, "%s of %s: %s", c.sample, a.Name, out) {
+			out, err := exec.Command(filepath.Join(bin, c.sample+"-"+a.name())).CombinedOutput()
+			if !assert.NoError(t, err, "%s of %s: %s", c.sample, a.name(), out) {
 				continue
 			}
 			calls, err := journal(host, "")
 			require.NoError(t, err)
-			if assert.Len(t, calls, 1) && isExample(t, calls[0], a.Example) {
-				sampled[c.sample] = append(sampled[c.sample], a.Name)
+			if assert.Len(t, calls, 1) && isExample(t, calls[0], a) {
+				sampled[c.sample] = append(sampled[c.sample], a.name())
 			}
 		}
 		post(t, host, "reset", "")
@@ -78,9 +97,9 @@ func build(t *testing.T, host string, actions []action) string {
 			if c.isOlderThan(a.Name) {
 				continue
 			}
-			main := filepath.Join(dir, c.sample+"-"+a.Name, "main.go")
+			main := filepath.Join(dir, c.sample+"-"+a.name(), "main.go")
 			require.NoError(t, os.Mkdir(filepath.Dir(main), 0o700))
-			require.NoError(t, os.WriteFile(main, get(t, host, "samples/"+c.sample+"?Action="+a.Name), 0o600))
+			require.NoError(t, os.WriteFile(main, get(t, host, "samples/"+c.sample+"?Action="+a.Name+"&Version="+a.Version), 0o600))
 		}
 	}
 	bin := filepath.Join(dir, "bin")
@@ -103,12 +122,15 @@ func newModule(t *testing.T) string {
 	return dir
 }
 
-// isExample tells whether a call succeeded and said what an example says, and no more.
-func isExample(t *testing.T, c call, example string) bool {
+// isExample tells whether a call succeeded and said what an action's example says, and no
+// more.
+func isExample(t *testing.T, c call, a action) bool {
 	t.Helper()
-	query, err := url.ParseQuery(example)
+	query, err := url.ParseQuery(a.Example)
 	require.NoError(t, err)
-	want, got := params{"Action": c.Action}, params{"Action": c.Action}
+	query.Del("Action") // some clients say these in headers
+	query.Del("Version")
+	want, got := params{}, params{}
 	for name := range query {
 		want[name] = query.Get(name)
 	}
@@ -117,7 +139,7 @@ func isExample(t *testing.T, c call, example string) bool {
 			got[name] = value
 		}
 	}
-	return assert.Equal(t, http.StatusOK, c.Status, c.Action) && assert.Equal(t, want, got)
+	return assert.Equal(t, http.StatusOK, c.Status, a.name()) && assert.Equal(t, a.name(), c.name()) && assert.Equal(t, want, got, a.name())
 }
 
 func get(t *testing.T, host, path string) []byte {

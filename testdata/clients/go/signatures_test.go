@@ -53,7 +53,7 @@ func newGenericTemporary(t *testing.T, scheme string, k key, token string) gener
 		Endpoint: dara.String(endpoint), Protocol: dara.String(scheme),
 	})
 	require.NoError(t, err)
-	return generic{client}
+	return generic{client, "2014-05-26"}
 }
 
 // listGroups asks for the groups of a client's account.

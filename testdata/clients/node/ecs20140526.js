@@ -13,9 +13,9 @@ const regionId = 'cn-hangzhou';
 
 // connect is the SDK's client. Where to, and whom to trust, is all that a user changes;
 // README shows it.
-function connect(mock, protocol, account) {
+function connect(mock, protocol, account, Client = $ecs.default) {
   const throttled = { exception: ['ThrottlingError'], errorCode: [], maxAttempts: 3 };
-  return new $ecs.default(new $OpenApiUtil.Config({
+  return new Client(new $OpenApiUtil.Config({ // $ecs.default, or $vpc.default of @alicloud/vpc20160428
     regionId,
     endpoint: mock.endpoint, // 127.0.0.1:2014
     protocol, // http or https

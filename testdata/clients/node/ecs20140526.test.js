@@ -4,8 +4,9 @@ const assert = require('node:assert/strict');
 const { after, before, describe, test } = require('node:test');
 const $ecs = require('@alicloud/ecs20140526');
 const { authorize, connect, newGroup, noRule, refusal, regionId, revoke, rules, throttling } = require('./ecs20140526');
-const { codes, fail, members, newAccount, requestId, start } = require('./mock');
+const { codes, fail, members, newAccount, owned, requestId, start } = require('./mock');
 const group = require('./ecs20140526.group');
+const { story } = require('./ecs20140526.story');
 const { noteTests } = require('./proof');
 const { changed, mistakes, unknownRule, wrongSignature } = require('./refusals');
 
@@ -17,7 +18,7 @@ after(async () => {
 });
 
 for (const protocol of ['http', 'https']) {
-  const newClient = (account = newAccount()) => connect(mock, protocol, account);
+  const newClient = (account = newAccount(), Client) => connect(mock, protocol, account, Client);
   describe(`ecs20140526, ${protocol}`, { concurrency: true }, () => {
     comeAndGo(newClient);
     byId(newClient);
@@ -29,6 +30,7 @@ for (const protocol of ['http', 'https']) {
     group.changes(newClient);
     group.tags(newClient);
     group.surroundings(newClient, (account, id) => members(mock, account, id));
+    story(newClient, (account) => owned(mock, account));
     signatures(newClient);
     refusals(newClient);
   });

@@ -42,6 +42,12 @@ async function codes(mock, { accessKeyId }, action) {
   return Calls.map((call) => call.Code);
 }
 
+// owned is the kinds of things that the state has of an account.
+async function owned(mock, { accessKeyId }) {
+  const { Version, Accounts, ...state } = await mock.state();
+  return Object.keys(state).filter((kind) => state[kind].some((thing) => thing.AccountId === accessKeyId)).sort();
+}
+
 // members gives an account what no call can make: an instance in one of its groups,
 // and a prefix list.
 function members(mock, { accessKeyId: AccountId }, securityGroupId) {
@@ -55,4 +61,4 @@ function members(mock, { accessKeyId: AccountId }, securityGroupId) {
 
 const requestId = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/;
 
-module.exports = { start, newAccount, fail, codes, members, requestId };
+module.exports = { start, newAccount, fail, codes, owned, members, requestId };

@@ -11,11 +11,11 @@ const { miss } = require('./refusals');
 const RegionId = 'cn-hangzhou';
 
 // connect is the SDK's client. Where to, and whom to trust, is all that a user changes;
-// README shows it.
-function connect(mock, protocol, method, account) {
+// README shows it. The version chooses the product, which is ECS unless another is given.
+function connect(mock, protocol, method, account, apiVersion = '2014-05-26') {
   return new RPCClient({
     endpoint: `${protocol}://${mock.endpoint}`, // http://127.0.0.1:2014, or https
-    apiVersion: '2014-05-26',
+    apiVersion, // 2014-05-26 is ECS, 2016-04-28 is VPC
     opts: { method, ca: mock.authority }, // for https, the certificate of /_mock/ca.pem; or set NODE_EXTRA_CA_CERTS
     ...account, // accessKeyId and accessKeySecret
   });

@@ -2,9 +2,10 @@
 
 const assert = require('node:assert/strict');
 const { after, before, describe, test } = require('node:test');
-const { codes, fail, members, newAccount, requestId, start } = require('./mock');
+const { codes, fail, members, newAccount, owned, requestId, start } = require('./mock');
 const { RegionId, connect, newGroup, noRule, refusal, rules } = require('./pop-core');
 const group = require('./pop-core.group');
+const { story } = require('./pop-core.story');
 const { noteTests } = require('./proof');
 const { changed, mistakes, unknownRule, wrongSignature } = require('./refusals');
 
@@ -17,7 +18,7 @@ after(async () => {
 
 for (const protocol of ['http', 'https']) {
   for (const method of ['GET', 'POST']) {
-    const newClient = (account = newAccount()) => connect(mock, protocol, method, account);
+    const newClient = (account = newAccount(), version) => connect(mock, protocol, method, account, version);
     describe(`pop-core, ${protocol}, ${method}`, { concurrency: true }, () => {
       comeAndGo(newClient);
       byId(newClient);
@@ -29,6 +30,7 @@ for (const protocol of ['http', 'https']) {
       group.changes(newClient);
       group.tags(newClient);
       group.surroundings(newClient, (account, id) => members(mock, account, id));
+      story(newClient, (account) => owned(mock, account));
       signatures(newClient, method);
       refusals(newClient);
     });

@@ -13,6 +13,9 @@ const clients = ['@alicloud/pop-core', '@alicloud/ecs20140526'];
 
 const fileOf = (client) => `${path.basename(client)}.json`;
 
+// nameOf is the name of an action, with its product unless that is ECS.
+const nameOf = (product, action) => (product === 'Ecs' ? action : `${product}.${action}`);
+
 // note keeps the actions of a kind, Tests or Samples, that a client has proved.
 function note(client, kind, actions) {
   const dir = process.env.ECSMOCK_NOTES;
@@ -24,7 +27,7 @@ function note(client, kind, actions) {
 async function noteTests(mock, client) {
   const { Calls } = await mock.ask('GET', 'journal');
   if (Calls[0]?.Number !== 1) throw new Error('the journal has forgotten the first calls');
-  note(client, 'Tests', Calls.filter((call) => call.Status === 200 && call.AccountId.startsWith('2000000000')).map((call) => call.Action));
+  note(client, 'Tests', Calls.filter((call) => call.Status === 200 && call.AccountId.startsWith('2000000000')).map((call) => nameOf(call.Product, call.Action)));
 }
 
 function prove(client) {
@@ -39,4 +42,4 @@ function prove(client) {
 
 if (require.main === module) clients.forEach(prove);
 
-module.exports = { note, noteTests };
+module.exports = { nameOf, note, noteTests };

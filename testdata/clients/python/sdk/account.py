@@ -26,6 +26,14 @@ class Account(Ecsmock):
     def calls(self, action=""):
         return self._ask("GET", f"journal?account={self.access_key_id}&action={action}")["Calls"]
 
+    def owned(self):
+        """The kinds of things that the state has of the account."""
+        state = self.state()
+        return {kind for kind, those in state.items() if kind not in ("Version", "Accounts") and self._owns_one_of(those)}
+
+    def _owns_one_of(self, those):
+        return any(one.get("AccountId") == self.access_key_id for one in those)
+
     def codes(self, action):
         """What the calls of an action were answered with; a success has no code."""
         return [call["Code"] for call in self.calls(action)]

@@ -11,7 +11,12 @@ _actions = defaultdict(lambda: {"Tests": set(), "Samples": set()})
 
 
 def record(client, kind, calls):
-    _actions[client][kind].update(call["Action"] for call in calls if call["Status"] == 200)
+    _actions[client][kind].update(name(call) for call in calls if call["Status"] == 200)
+
+
+def name(call):
+    """The name of a call's action, with its product unless that is ECS."""
+    return call["Action"] if call["Product"] == "Ecs" else f"{call['Product']}.{call['Action']}"
 
 
 def write(directory):

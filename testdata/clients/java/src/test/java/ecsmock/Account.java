@@ -3,8 +3,11 @@ package ecsmock;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a test has to itself on a mock that it shares: an access key of 16 digits is an account. */
@@ -13,7 +16,14 @@ record Account(Ecsmock mock, String id) {
     private static final Gson GSON = new GsonBuilder().setFieldNamingPolicy(FieldNamingPolicy.UPPER_CAMEL_CASE).create();
 
     /** A finished call, as the journal has it. */
-    record Call(String action, int status, String code, String requestId, String hint, Map<String, String> params) {}
+    record Call(String product, String action, int status, String code, String requestId, String hint, Map<String, String> params) {
+        String name() { return Account.name(product, action); }
+    }
+
+    /** The name of an action, with its product unless that is ECS. */
+    static String name(String product, String action) {
+        return product.equals("Ecs") ? action : product + "." + action;
+    }
 
     private record Journal(List<Call> calls) {}
 
@@ -28,6 +38,17 @@ record Account(Ecsmock mock, String id) {
 
     static List<Call> calls(Ecsmock mock, String filter) {
         return GSON.fromJson(mock.ask("GET", "journal?" + filter, ""), Journal.class).calls();
+    }
+
+    /** The kinds of things that the state has of the account. */
+    Set<String> owned() {
+        Set<String> kinds = new TreeSet<>();
+        JsonParser.parseString(mock.state()).getAsJsonObject().entrySet().forEach(entry -> {
+            if (!entry.getKey().equals("Accounts") && entry.getValue().toString().contains("\"AccountId\":\"" + id + "\"")) {
+                kinds.add(entry.getKey());
+            }
+        });
+        return kinds;
     }
 
     /** A group of a VPC that lets ssh in from 10.0.0.0/8. */

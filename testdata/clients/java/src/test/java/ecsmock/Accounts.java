@@ -29,6 +29,6 @@ final class Accounts implements ParameterResolver, AfterTestExecutionCallback {
     @Override public void afterTestExecution(ExtensionContext context) {
         Account account = context.getStore(NAMESPACE).get(Account.class, Account.class);
         if (account == null) return; // the test did not want one
-        account.calls("").stream().filter(call -> call.status() == 200).forEach(call -> client.tests.add(call.action()));
+        account.calls("").stream().filter(call -> call.status() == 200).forEach(call -> client.tests.add(call.name()));
     }
 }

@@ -24,16 +24,24 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 
-/** The samples of a client that the mock offers, one for each action: compiled all at once, and each run in the demo world. */
+/** The samples of a client that the mock offers, one for each action: compiled product by product, and each run in the demo world. */
 final class Samples implements AutoCloseable {
     /** What a request has beside the parameters of its action; aliyun-java-sdk-core puts RegionId into every one. */
     private static final Set<String> ENVELOPE = Set.of("AccessKeyId", "Action", "Format", "RegionId", "Signature",
         "SignatureMethod", "SignatureNonce", "SignatureType", "SignatureVersion", "Timestamp", "Version");
 
+    /** The products that both SDKs have packages for. */
+    private static final List<String> PRODUCTS = List.of("Ecs", "Vpc", "Sts", "BssOpenApi");
+
+    private record Action(String product, String version, String name, String example) {
+        String fullName() { return Account.name(product, name); }
+    }
+
     private final Ecsmock mock;
     private final Matrix.Client client;
     private final Path directory;
     private Process process;
+    private String product; // whose samples the process runs
 
     Samples(Ecsmock mock, Matrix.Client client, Path directory) {
         this.mock = mock;
@@ -42,21 +50,33 @@ final class Samples implements AutoCloseable {
     }
 
     Stream<DynamicTest> tests() throws IOException {
-        List<JsonObject> actions = JsonParser.parseString(mock.ask("GET", "actions", "")).getAsJsonObject()
-            .getAsJsonArray("Products").get(0).getAsJsonObject() // ECS: samples are of it alone
-            .getAsJsonArray("Actions").asList().stream().map(JsonElement::getAsJsonObject)
-            .filter(action -> !action.get("Name").getAsString().contains("PortRangeList")) // both SDKs are older
-            .toList();
-        compile(actions.stream().map(action -> action.get("Name").getAsString()).toList());
-        return actions.stream().map(action ->
-            DynamicTest.dynamicTest(action.get("Name").getAsString(), () -> succeeds(action)));
+        List<Action> actions = new ArrayList<>();
+        for (JsonElement product : JsonParser.parseString(mock.ask("GET", "actions", "")).getAsJsonObject().getAsJsonArray("Products")) {
+            List<Action> mine = actions(product.getAsJsonObject());
+            if (!mine.isEmpty()) compile(mine);
+            actions.addAll(mine);
+        }
+        assertEquals(PRODUCTS, actions.stream().map(Action::product).distinct().toList());
+        return actions.stream().map(action -> DynamicTest.dynamicTest(action.fullName(), () -> succeeds(action)));
     }
 
-    private void compile(List<String> actions) throws IOException {
+    /** The actions of a product that the SDK has classes for. */
+    private static List<Action> actions(JsonObject product) {
+        String name = product.get("Name").getAsString();
+        if (!PRODUCTS.contains(name)) return List.of();
+        return product.getAsJsonArray("Actions").asList().stream().map(JsonElement::getAsJsonObject)
+            .map(action -> new Action(name, product.get("Version").getAsString(), action.get("Name").getAsString(), action.get("Example").getAsString()))
+            .filter(action -> !action.name().contains("PortRangeList")) // both SDKs are older
+            .toList();
+    }
+
+    /** Compiles the samples of a product. Those of another may have the same names. */
+    private void compile(List<Action> actions) throws IOException {
+        Path directory = Files.createDirectory(classes(actions.get(0)));
         List<Path> files = new ArrayList<>();
-        for (String action : actions) {
-            String source = mock.ask("GET", "samples/" + client.name + "?Action=" + action, "");
-            files.add(Files.writeString(directory.resolve(action + "Sample.java"), source));
+        for (Action action : actions) {
+            String source = mock.ask("GET", "samples/" + client.name + "?Action=" + action.name() + "&Version=" + action.version(), "");
+            files.add(Files.writeString(directory.resolve(action.name() + "Sample.java"), source));
         }
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var manager = compiler.getStandardFileManager(null, null, null)) {
@@ -67,33 +87,40 @@ final class Samples implements AutoCloseable {
         }
     }
 
-    private void succeeds(JsonObject action) throws IOException {
-        String name = action.get("Name").getAsString();
+    private Path classes(Action action) { return directory.resolve(action.product()); }
+
+    private void succeeds(Action action) throws IOException {
         mock.reset();
-        String output = run(name + "Sample");
+        String output = run(action);
 
         List<Account.Call> calls = Account.calls(mock, "");
         assertEquals(1, calls.size(), output);
         Account.Call call = calls.get(0);
-        assertEquals(name + " 200", call.action() + " " + call.status(), output);
+        assertEquals(action.fullName() + " 200", call.name() + " " + call.status(), output);
         assertTrue(output.contains(call.requestId()), output);
 
         Map<String, String> asked = new TreeMap<>(call.params());
-        Map<String, String> example = parameters(action.get("Example").getAsString());
+        Map<String, String> example = parameters(action.example());
         asked.keySet().removeIf(parameter -> ENVELOPE.contains(parameter) && !example.containsKey(parameter));
         assertEquals(example, asked);
-        client.samples.add(name);
+        client.samples.add(action.fullName());
     }
 
-    /** The parameters of a query but for Action, which a client may send in a header. */
+    /** The parameters of a query but for Action and Version, which a client may send in headers. */
     private static Map<String, String> parameters(String query) {
-        return Arrays.stream(query.split("&")).map(pair -> pair.split("=", 2)).filter(pair -> !pair[0].equals("Action"))
+        return Arrays.stream(query.split("&")).map(pair -> pair.split("=", 2)).filter(pair -> !pair[0].matches("Action|Version"))
             .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
-    /** Runs a main in the process that ran the one before, which ends with a sample that fails; answers with what it printed. */
-    private String run(String main) throws IOException {
-        if (process == null || !process.isAlive()) process = start();
+    /**
+     * Runs a sample in the process that ran the one before, which ends with a sample that fails or with those of its product;
+     * answers with what the sample printed.
+     */
+    private String run(Action action) throws IOException {
+        String main = action.name() + "Sample";
+        if (!action.product().equals(product)) close();
+        if (process == null || !process.isAlive()) process = start(classes(action));
+        product = action.product();
         process.outputWriter().append(main).append('\n').flush();
         BufferedReader reader = process.inputReader();
         StringBuilder output = new StringBuilder();
@@ -105,9 +132,9 @@ final class Samples implements AutoCloseable {
         throw new AssertionError(main + " failed: " + output);
     }
 
-    private Process start() throws IOException {
+    private Process start(Path classes) throws IOException {
         return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-            "-cp", directory + System.getProperty("path.separator") + System.getProperty("java.class.path"),
+            "-cp", classes + System.getProperty("path.separator") + System.getProperty("java.class.path"),
             Mains.class.getName()).redirectErrorStream(true).start();
     }
 
