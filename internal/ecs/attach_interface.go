@@ -27,7 +27,7 @@ var AttachNetworkInterface = define(rpc.Spec{
 	Example: "RegionId=cn-hangzhou&InstanceId=i-loner&NetworkInterfaceId=eni-crowded",
 	Failures: slices.Concat([]*rpc.Failure{
 		interfaceState("The network interface is attached to an instance already.", "NetworkInterfaceId=eni-web"),
-		primaryInterface("NetworkInterfaceId=eni-web-primary"),
+		primaryInterface,
 		{On: errInterfaceCount, Status: 403, Code: "EniPerInstanceLimitExceeded", Message: "The number of ENI exceeds the limit for the type of instance you are trying to launch.",
 			When: "The instance has as many network interfaces as its type allows.", Try: "InstanceId=i-web"},
 		{On: errInterfaceZone, Status: 403, Code: "InvalidOperation.AvailabilityZoneMismatch", Message: "The VPC VSwitch of the specified ENI and ECS instance are not in the same availability zone.",
@@ -181,7 +181,7 @@ var ModifyNetworkInterfaceAttribute = define(rpc.Spec{
 		{On: errDescription, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
 			When: "Description does not have 2 to 256 characters, or begins with http:// or https://.", Try: "Description=x"},
 		invalidBool("DeleteOnRelease"),
-		primaryInterface("NetworkInterfaceId=eni-web-primary&NetworkInterfaceName=first"),
+		primaryInterface.With("NetworkInterfaceId=eni-web-primary&NetworkInterfaceName=first"),
 		managedInterface,
 		unknownInterface,
 	}, interfaceGroupFailures("SecurityGroupId.1=", "SecurityGroupId.2=")),

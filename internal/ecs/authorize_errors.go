@@ -21,9 +21,9 @@ const (
 // status or text than in RevokeSecurityGroup. No document of 2025 was found: the rows of
 // that edition are those of AuthorizeSecurityGroupEgress, inferred.
 var authorizeFailures = slices.Concat([]*rpc.Failure{
-	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
+	serviceManaged.From(rpc.Edition2020),
 	unknownGroup,
-	until(rpc.Edition2019, malformedGroup(malformedGroupText)),
+	malformedGroup(malformedGroupText).To(rpc.Edition2019),
 	{On: secgroup.ErrNic, Until: rpc.Edition2019, Status: 400, Code: "InvalidNicType.Mismatch", Message: nicClash,
 		When: whenNic, Try: "NicType=wifi"},
 	{On: secgroup.ErrBlankPeer, Until: rpc.Edition2020, Status: 403, Code: "MissingParameter", Message: "The input parameter SourceGroupId or SourceCidrIp cannot be both blank.",
@@ -34,9 +34,9 @@ var authorizeFailures = slices.Concat([]*rpc.Failure{
 
 // authorizeEgressFailures is the error table of AuthorizeSecurityGroupEgress.
 var authorizeEgressFailures = slices.Concat([]*rpc.Failure{
-	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
+	serviceManaged.From(rpc.Edition2020),
 	unknownGroup,
-	until(rpc.Edition2019, malformedGroup(malformedGroupQuoted)),
+	malformedGroup(malformedGroupQuoted).To(rpc.Edition2019),
 	{On: secgroup.ErrNic, Until: rpc.Edition2019, Status: 400, Code: "InvalidNicType.ValueNotSupported", Message: "The parameter NicType is not valid.",
 		When: whenNic, Try: "NicType=wifi"},
 	{On: secgroup.ErrBlankPeer, Until: rpc.Edition2020, Status: 403, Code: "MissingParameter", Message: `The input parameter "DestGroupId" or "DestCidrIp" cannot be both blank.`,
@@ -87,7 +87,7 @@ func newRuleRows(n *endNames) []*rpc.Failure {
 	withPeer := "-" + n.cidr4 + "&" + n.group + "="
 	withList := "-" + n.cidr4 + "&" + n.list + "="
 	return []*rpc.Failure{
-		unknownPrefixList(withList + "pl-nowhere"),
+		unknownPrefixList.With(withList + "pl-nowhere"),
 		{On: errPrefixListClassic, Status: 400, Code: "NotSupported.ClassicNetworkPrefixList", Message: "The prefix list is not supported when the network type of security group is classic.",
 			When: "The group is classic and the peer is a prefix list.", Try: "SecurityGroupId=sg-classic&" + withList + "pl-office"},
 		{On: errPortListClassic, Status: 400, Code: "InvalidSecurityGroup.InvalidNetworkType", Message: invalidNetworkType,

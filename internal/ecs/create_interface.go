@@ -44,7 +44,7 @@ var CreateNetworkInterface = define(rpc.Spec{
 			When: "The vSwitch has no address left.", Try: "5*VSwitchId=vsw-small"},
 		{On: errSecondaryCount, Status: 403, Code: "MaxEniPrivateIpsCountExceeded", Message: "The number of private addresses of the ENI exceeds the limit.",
 			When: "The interface would have more than 49 secondary private addresses, before edition 2025 more than 10.", Try: "SecondaryPrivateIpAddressCount=50"},
-		fullGroup("1995*VSwitchId=vsw-big&NetworkInterfaceName=eni#"),
+		fullGroup.With("1995*VSwitchId=vsw-big&NetworkInterfaceName=eni#"),
 		unknownResourceGroup,
 		repeatedTagKey,
 	}, furtherFailures,
@@ -65,7 +65,7 @@ func interfaceGroupFailures(one, more string) []*rpc.Failure {
 			When: "The group is in another VPC than the network interface.", Try: one + "sg-elsewhere"},
 		{On: errMemberType, Status: 400, Code: "InvalidOperation.MultiGroupType", Message: "The specified instance can't join different types of security group.",
 			When: "The security groups are of different types.", Try: more + "sg-enterprise"},
-		serviceManaged(rpc.Edition2020, one+"sg-managed"),
+		serviceManaged.With(one + "sg-managed").From(rpc.Edition2020),
 		unknownRegion,
 	}
 }
@@ -204,7 +204,7 @@ var DeleteNetworkInterface = define(rpc.Spec{
 	Example: "RegionId=cn-hangzhou&NetworkInterfaceId=eni-crowded",
 	Failures: []*rpc.Failure{
 		interfaceState("The network interface is attached to an instance.", "NetworkInterfaceId=eni-web"),
-		primaryInterface("NetworkInterfaceId=eni-web-primary"),
+		primaryInterface,
 		managedInterface,
 		unknownInterface,
 		unknownRegion,

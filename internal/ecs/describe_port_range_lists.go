@@ -131,7 +131,7 @@ var DescribePortRangeListEntries = define(rpc.Spec{
 	Name:     "DescribePortRangeListEntries",
 	Summary:  "Lists the entries of a port range list.",
 	Example:  "RegionId=cn-hangzhou&PortRangeListId=prl-web",
-	Failures: []*rpc.Failure{unknownPortRangeList("PortRangeListId=prl-nowhere"), regionOfPorts},
+	Failures: []*rpc.Failure{unknownPortRangeList, regionOfPorts},
 }, (*Caller).describePortRangeListEntries)
 
 // DescribePortRangeListEntriesRequest names a port range list.
@@ -161,7 +161,7 @@ var DescribePortRangeListAssociations = define(rpc.Spec{
 	Name:     "DescribePortRangeListAssociations",
 	Summary:  "Lists the security groups whose rules name a port range list.",
 	Example:  "RegionId=cn-hangzhou&PortRangeListId=prl-web",
-	Failures: append(invalidPage(), unknownPortRangeList("PortRangeListId=prl-nowhere")),
+	Failures: append(invalidPage(), unknownPortRangeList),
 }, (*Caller).describePortRangeListAssociations)
 
 // DescribePortRangeListAssociationsRequest names a port range list.

@@ -95,7 +95,7 @@ var DescribePrefixListAttributes = define(rpc.Spec{
 	Name:     "DescribePrefixListAttributes",
 	Summary:  "Returns a prefix list and its entries.",
 	Example:  "RegionId=cn-hangzhou&PrefixListId=pl-office",
-	Failures: []*rpc.Failure{unknownPrefixList("PrefixListId=pl-nowhere"), unknownRegion},
+	Failures: []*rpc.Failure{unknownPrefixList, unknownRegion},
 }, (*Caller).describePrefixListAttributes)
 
 // DescribePrefixListAttributesRequest names a prefix list.
@@ -164,7 +164,7 @@ var DescribePrefixListAssociations = define(rpc.Spec{
 	Failures: []*rpc.Failure{
 		{On: errNextToken, Status: 400, Code: "InvalidParameter", Message: invalidParameter,
 			When: "NextToken is not from an answer.", Try: "NextToken=next"},
-		unknownPrefixList("PrefixListId=pl-nowhere"),
+		unknownPrefixList,
 		unknownRegion,
 	},
 }, (*Caller).describePrefixListAssociations)

@@ -24,8 +24,8 @@ var DescribeSecurityGroupAttribute = define(rpc.Spec{
 	Example: "RegionId=cn-hangzhou&SecurityGroupId=sg-web",
 	Failures: []*rpc.Failure{
 		unknownGroup,
-		until(rpc.Edition2019, malformedGroup(malformedGroupText)),
-		since(rpc.Edition2020, malformedGroup(malformedGroupQuoted)),
+		malformedGroup(malformedGroupText).To(rpc.Edition2019),
+		malformedGroup(malformedGroupQuoted).From(rpc.Edition2020),
 		unknownRegion,
 		{On: secgroup.ErrNic, Status: 400, Code: "InvalidNicType.ValueNotSupported", Message: "The specified NicType does not exist.",
 			When: "The group is classic and NicType is neither internet nor intranet.", Try: "SecurityGroupId=sg-classic&NicType=wifi"},

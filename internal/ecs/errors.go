@@ -29,19 +29,6 @@ var unknownRegion = &rpc.Failure{
 	When: "The region does not exist.", Try: "RegionId=cn-atlantis",
 }
 
-// until and since return a copy of a row that ends or begins with an edition.
-func until(e rpc.Edition, f *rpc.Failure) *rpc.Failure {
-	copied := *f
-	copied.Until = e
-	return &copied
-}
-
-func since(e rpc.Edition, f *rpc.Failure) *rpc.Failure {
-	copied := *f
-	copied.Since = e
-	return &copied
-}
-
 // missingRegion returns the row of an absent RegionId in edition 2025, whose text differs
 // from document to document. Before, the gateway's row answers it.
 func missingRegion(code, message string) *rpc.Failure {
@@ -67,8 +54,8 @@ func malformedGroup(message string) *rpc.Failure {
 
 // The rows of the actions on rules from 2020 on, whose documents agree.
 var (
-	malformedGroup2020 = since(rpc.Edition2020, until(rpc.Edition2020, malformedGroup(malformedGroupQuoted)))
-	malformedGroup2025 = since(rpc.Edition2025, malformedGroup("The specified parameter SecurityGroupId is not valid."))
+	malformedGroup2020 = malformedGroup(malformedGroupQuoted).To(rpc.Edition2020).From(rpc.Edition2020)
+	malformedGroup2025 = malformedGroup("The specified parameter SecurityGroupId is not valid.").From(rpc.Edition2025)
 )
 
 const (
@@ -78,11 +65,9 @@ const (
 
 // serviceManaged returns the row of a group that a cloud service manages. The documents
 // have %s as its text.
-func serviceManaged(since rpc.Edition, try string) *rpc.Failure {
-	return &rpc.Failure{
-		On: errServiceManaged, Since: since, Status: 403, Code: "InvalidOperation.ResourceManagedByCloudProduct", Message: "The specified security group is managed by a cloud product.",
-		When: "A cloud service manages the group.", Try: try,
-	}
+var serviceManaged = &rpc.Failure{
+	On: errServiceManaged, Status: 403, Code: "InvalidOperation.ResourceManagedByCloudProduct", Message: "The specified security group is managed by a cloud product.",
+	When: "A cloud service manages the group.", Try: "SecurityGroupId=sg-managed",
 }
 
 var invalidNextToken = &rpc.Failure{
@@ -91,19 +76,15 @@ var invalidNextToken = &rpc.Failure{
 }
 
 // unknownPrefixList returns the row of a prefix list that does not exist.
-func unknownPrefixList(try string) *rpc.Failure {
-	return &rpc.Failure{
-		On: errPrefixList, Status: 404, Code: "InvalidPrefixListId.NotFound", Message: "The specified prefix list was not found.",
-		When: "The account has no such prefix list in the region.", Try: try,
-	}
+var unknownPrefixList = &rpc.Failure{
+	On: errPrefixList, Status: 404, Code: "InvalidPrefixListId.NotFound", Message: "The specified prefix list was not found.",
+	When: "The account has no such prefix list in the region.", Try: "PrefixListId=pl-nowhere",
 }
 
 // unknownPortRangeList returns the row of a port range list that does not exist.
-func unknownPortRangeList(try string) *rpc.Failure {
-	return &rpc.Failure{
-		On: errPortRangeList, Status: 400, Code: "InvalidPortRangeListId.NotFound", Message: "The specified port range list was not found.",
-		When: "The account has no such port range list in the region.", Try: try,
-	}
+var unknownPortRangeList = &rpc.Failure{
+	On: errPortRangeList, Status: 400, Code: "InvalidPortRangeListId.NotFound", Message: "The specified port range list was not found.",
+	When: "The account has no such port range list in the region.", Try: "PortRangeListId=prl-nowhere",
 }
 
 var unknownResourceGroup = &rpc.Failure{

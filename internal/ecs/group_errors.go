@@ -37,7 +37,7 @@ var malformedGroupDescription = &rpc.Failure{
 var createGroupFailures = slices.Concat([]*rpc.Failure{
 	repeatedTagKey,
 	malformedGroupDescription,
-	until(rpc.Edition2020, malformedGroupName),
+	malformedGroupName.To(rpc.Edition2020),
 	malformedGroupName2025,
 	{On: secgroup.ErrGroupType, Status: 400, Code: "InvalidParams.GroupType", Message: "The specified security group type is not valid.",
 		When: "SecurityGroupType is neither normal nor enterprise.", Try: "SecurityGroupType=advanced"},
@@ -48,7 +48,7 @@ var createGroupFailures = slices.Concat([]*rpc.Failure{
 	{On: product.ErrVPC, Status: 404, Code: "InvalidVpcId.NotFound", Message: "Specified VPC does not exist.",
 		When: "VpcId does not begin with vpc-, or the VPC has to exist and does not.", Try: "VpcId=home"},
 	unknownResourceGroup,
-	until(rpc.Edition2020, unknownRegion),
+	unknownRegion.To(rpc.Edition2020),
 	{On: store.ErrRegion, Since: rpc.Edition2025, Status: 404, Code: "InvalidRegionId.NotFound", Message: "The specified region does not exist.",
 		When: "The region does not exist.", Try: "RegionId=cn-atlantis"},
 }, groupTagFailures(), product.TokenFailures("SecurityGroupName=other"))
@@ -58,8 +58,8 @@ var deleteGroupFailures = []*rpc.Failure{
 		When: "A rule of another group names this group.", Try: "SecurityGroupId=sg-F876FF7BA"},
 	{On: errHasMembers, Status: 403, Code: "DependencyViolation", Message: "There is still instance(s) in the specified security group.",
 		When: "An instance or a network interface is in the group.", Try: "SecurityGroupId=sg-web"},
-	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
-	until(rpc.Edition2020, unknownGroup),
+	serviceManaged.From(rpc.Edition2020),
+	unknownGroup.To(rpc.Edition2020),
 	{On: store.ErrGroup, Since: rpc.Edition2025, Status: 404, Code: "InvalidSecurityGroup.NotFound", Message: "The specified security group is not found.",
 		When: "The account has no such group in the region.", Try: "SecurityGroupId=sg-nowhere"},
 	malformedGroup(malformedGroupText),
@@ -68,7 +68,7 @@ var deleteGroupFailures = []*rpc.Failure{
 }
 
 var modifyGroupFailures = []*rpc.Failure{
-	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
+	serviceManaged.From(rpc.Edition2020),
 	unknownGroup,
 	malformedGroup(malformedGroupText),
 	malformedGroupDescription,
@@ -80,7 +80,7 @@ var modifyPolicyFailures = slices.Concat([]*rpc.Failure{
 	{On: secgroup.ErrPolicy, Status: 400, Code: "InvalidPolicy.Malformed", Message: "The Policy is invalid. Only 'Accept' and 'Drop' are supported. Ignore case.",
 		When: "InnerAccessPolicy is absent, or neither Accept nor Drop.", Try: "InnerAccessPolicy=allow"},
 	malformedGroup("The SecurityGroupId is invalid. Only letters, numbers and underscores are supported. Maximum length is 100 characters."),
-	serviceManaged(rpc.Edition2025, "SecurityGroupId=sg-managed"),
+	serviceManaged.From(rpc.Edition2025),
 	{On: errFixedAccess, Status: 404, Code: "InvalidParameter.InnerAccessPolicy", Message: "The InnerAccessPolicy attribute of enterprise level security group can't be modified.",
 		When: "The group is an enterprise group.", Try: "SecurityGroupId=sg-enterprise"},
 	unknownGroup,

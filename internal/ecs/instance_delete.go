@@ -16,24 +16,20 @@ import (
 var DeleteInstance = define(rpc.Spec{
 	Name: "DeleteInstance", Summary: "Deletes a stopped instance, or with Force a running one.", Example: "InstanceId=i-loner",
 	Failures: instanceRows(
-		wrongState("InstanceId=i-web"),
-		protected("InstanceId=i-crowded&Force=true"),
-		prepaid("InstanceId=i-prepaid"),
+		wrongState.With("InstanceId=i-web"),
+		protected.With("InstanceId=i-crowded&Force=true"),
+		prepaid.With("InstanceId=i-prepaid"),
 		&rpc.Failure{On: errPending, Status: 403, Code: "IncorrectInstanceStatus.Initializing", Message: "The specified instance status does not support this operation.",
 			When: "The instance is being created.", Try: "InstanceId=i-pending"},
 		dryRun,
 	),
 }, (*Caller).deleteInstance)
 
-func protected(try string) *rpc.Failure {
-	return &rpc.Failure{On: errProtected, Status: 403, Code: "InvalidOperation.DeletionProtection", Message: "The specified instance is protected from deletion.",
-		When: "DeletionProtection of the instance is true. The document has %s as the text.", Try: try}
-}
+var protected = &rpc.Failure{On: errProtected, Status: 403, Code: "InvalidOperation.DeletionProtection", Message: "The specified instance is protected from deletion.",
+	When: "DeletionProtection of the instance is true. The document has %s as the text."}
 
-func prepaid(try string) *rpc.Failure {
-	return &rpc.Failure{On: errSubscription, Status: 403, Code: "ChargeTypeViolation", Message: "The operation is not permitted due to charge type of the instance.",
-		When: "The instance is paid in advance, and TerminateSubscription is not true.", Try: try}
-}
+var prepaid = &rpc.Failure{On: errSubscription, Status: 403, Code: "ChargeTypeViolation", Message: "The operation is not permitted due to charge type of the instance.",
+	When: "The instance is paid in advance, and TerminateSubscription is not true."}
 
 // DeleteInstanceRequest names an instance.
 type DeleteInstanceRequest struct {
@@ -104,9 +100,9 @@ func release(ns *store.Namespace, i *compute.Instance) {
 var DeleteInstances = define(rpc.Spec{
 	Name: "DeleteInstances", Summary: "Deletes stopped instances, or with Force running ones: all or none.", Example: "RegionId=cn-hangzhou&InstanceId.1=i-loner",
 	Failures: slices.Concat([]*rpc.Failure{
-		wrongState("InstanceId.1=i-web"),
-		protected("InstanceId.1=i-crowded&Force=true"),
-		prepaid("InstanceId.1=i-prepaid"),
+		wrongState.With("InstanceId.1=i-web"),
+		protected.With("InstanceId.1=i-crowded&Force=true"),
+		prepaid.With("InstanceId.1=i-prepaid"),
 		{On: errPending, Status: 403, Code: "IncorrectInstanceStatus.Initializing", Message: "The specified instance status does not support this operation.",
 			When: "An instance is being created.", Try: "InstanceId.1=i-pending"},
 		dryRun,

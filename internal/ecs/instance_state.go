@@ -48,15 +48,13 @@ func instanceRows(rows ...*rpc.Failure) []*rpc.Failure {
 		When: "The account has no such instance in the region.", Try: "InstanceId=i-nowhere"}, unknownRegion)
 }
 
-func wrongState(try string) *rpc.Failure {
-	return &rpc.Failure{On: errInstanceState, Status: 403, Code: "IncorrectInstanceStatus", Message: "The current status of the resource does not support this operation.",
-		When: "The state of the instance does not allow it.", Try: try}
-}
+var wrongState = &rpc.Failure{On: errInstanceState, Status: 403, Code: "IncorrectInstanceStatus", Message: "The current status of the resource does not support this operation.",
+	When: "The state of the instance does not allow it.", Try: "InstanceId=i-loner"}
 
 // StartInstance starts a stopped instance.
 var StartInstance = define(rpc.Spec{
 	Name: "StartInstance", Summary: "Starts a stopped instance.", Example: "InstanceId=i-loner",
-	Failures: instanceRows(wrongState("InstanceId=i-web"), dryRun),
+	Failures: instanceRows(wrongState.With("InstanceId=i-web"), dryRun),
 }, func(c *Caller, r *StartInstanceRequest) (*Done, error) {
 	return c.changeState(&r.oneInstance, &toStart)
 })
@@ -70,7 +68,7 @@ func (r *StartInstanceRequest) Params(p *param.Set) { r.bind(p, "InitLocalDisk B
 // StopInstance stops a running instance.
 var StopInstance = define(rpc.Spec{
 	Name: "StopInstance", Summary: "Stops a running instance.", Example: "InstanceId=i-web",
-	Failures: instanceRows(wrongState("InstanceId=i-loner"), dryRun),
+	Failures: instanceRows(wrongState, dryRun),
 }, func(c *Caller, r *StopInstanceRequest) (*Done, error) { return c.changeState(&r.oneInstance, &toStop) })
 
 // StopInstanceRequest names an instance.
@@ -84,7 +82,7 @@ func (r *StopInstanceRequest) Params(p *param.Set) {
 // RebootInstance restarts a running instance.
 var RebootInstance = define(rpc.Spec{
 	Name: "RebootInstance", Summary: "Restarts a running instance.", Example: "InstanceId=i-web",
-	Failures: instanceRows(wrongState("InstanceId=i-loner"), dryRun),
+	Failures: instanceRows(wrongState, dryRun),
 }, func(c *Caller, r *RebootInstanceRequest) (*Done, error) {
 	return c.changeState(&r.oneInstance, &toReboot)
 })

@@ -62,7 +62,7 @@ func (r *RebootInstancesRequest) Params(p *param.Set) { r.bind(p, "ForceReboot B
 // state that does not allow the action.
 func severalRows(wrong string) []*rpc.Failure {
 	return []*rpc.Failure{
-		wrongState("InstanceId.1=" + wrong),
+		wrongState.With("InstanceId.1=" + wrong),
 		dryRun,
 		noInstances,
 		{On: errInstance, Status: 404, Code: "InvalidInstanceId.NotFound", Message: "The specified InstanceId does not exist.",

@@ -189,11 +189,9 @@ var managedInterface = &rpc.Failure{
 }
 
 // primaryInterface returns the row of an action that a primary interface does not have.
-func primaryInterface(try string) *rpc.Failure {
-	return &rpc.Failure{
-		On: errInterfaceType, Status: 403, Code: "InvalidOperation.InvalidEniType", Message: "The operation is not allowed in the current ENI type.",
-		When: "The network interface is the primary one of an instance.", Try: try,
-	}
+var primaryInterface = &rpc.Failure{
+	On: errInterfaceType, Status: 403, Code: "InvalidOperation.InvalidEniType", Message: "The operation is not allowed in the current ENI type.",
+	When: "The network interface is the primary one of an instance.", Try: "NetworkInterfaceId=eni-web-primary",
 }
 
 // interfaceState returns the row of an interface in the wrong state.

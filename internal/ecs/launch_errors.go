@@ -33,10 +33,8 @@ var (
 )
 
 // fullGroup returns the row of a group that has the most members.
-func fullGroup(try string) *rpc.Failure {
-	return &rpc.Failure{On: errGroupFull, Status: 403, Code: "SecurityGroupInstanceLimitExceed", Message: "The maximum number of instances in a security group is exceeded.",
-		When: "The security group has the most members.", Try: try}
-}
+var fullGroup = &rpc.Failure{On: errGroupFull, Status: 403, Code: "SecurityGroupInstanceLimitExceed", Message: "The maximum number of instances in a security group is exceeded.",
+	When: "The security group has the most members."}
 
 // launchFailures is the rows that RunInstances and CreateInstance share.
 var launchFailures = slices.Concat([]*rpc.Failure{
@@ -103,9 +101,9 @@ var runInstancesFailures = slices.Concat([]*rpc.Failure{
 		When: "The security groups are of different types.", Try: "-SecurityGroupId&SecurityGroupIds.1=sg-web&SecurityGroupIds.2=sg-enterprise"},
 	{On: errLongName, Status: 403, Code: "InvalidParams.InstanceNameExceed", Message: "The uniqueSuffix takes three naming places, please shorten your InstanceName.",
 		When: "UniqueSuffix is true and InstanceName has more than 125 characters.", Try: "UniqueSuffix=true&InstanceName=" + strings.Repeat("x", 126)},
-	fullGroup("20*VSwitchId=vsw-big&Amount=100"),
+	fullGroup.With("20*VSwitchId=vsw-big&Amount=100"),
 	{On: errAddressAmount, Status: 403, Code: "InvalidParam.Amount", Message: "The specified Amount is invalid.",
 		When: "IPv6 addresses are given for more than one instance.", Try: "Ipv6Address.1=2408:4005:3e8:9a01::9&Amount=2"},
 }, furtherFailures, launchFailures)
 
-var createInstanceFailures = append([]*rpc.Failure{fullGroup("1995*VSwitchId=vsw-big&InstanceName=web#")}, launchFailures...)
+var createInstanceFailures = append([]*rpc.Failure{fullGroup.With("1995*VSwitchId=vsw-big&InstanceName=web#")}, launchFailures...)

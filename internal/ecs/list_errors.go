@@ -53,7 +53,7 @@ var modifyPrefixListFailures = slices.Concat(prefixListFailures, []*rpc.Failure{
 	tooManyOf("RemoveEntry", "Cidr=10.9.0.0/16"),
 	{On: errEntries, Status: 400, Code: "LimitExceed.MaxEntries", Message: "The number of entries exceeds the MaxEntries of the specified prefix list.",
 		When: "The list would have more entries than its MaxEntries.", Try: "AddEntry.2.Cidr=10.4.0.0/16&AddEntry.3.Cidr=10.5.0.0/16&AddEntry.4.Cidr=10.6.0.0/16&AddEntry.5.Cidr=10.7.0.0/16"},
-	unknownPrefixList("PrefixListId=pl-nowhere"),
+	unknownPrefixList,
 	unknownRegion,
 })
 
@@ -115,5 +115,5 @@ var modifyPortRangeListFailures = slices.Concat(portRangeListFailures, []*rpc.Fa
 	tooManyOf("RemoveEntry", "PortRange=81/81"),
 	{On: errEntries, Status: 400, Code: "LimitExceed.MaxEntries", Message: "The number of entries exceeds the MaxEntries of the specified PortRangeList.",
 		When: "The list would have more entries than its MaxEntries.", Try: "AddEntry.2.PortRange=81/81&AddEntry.3.PortRange=82/82"},
-	unknownPortRangeList("PortRangeListId=prl-nowhere"),
+	unknownPortRangeList,
 }, product.TokenFailures("PortRangeListName=other"))

@@ -52,7 +52,7 @@ var JoinSecurityGroup = define(rpc.Spec{
 			When: "The instance is in five groups.", Try: "InstanceId=i-crowded"},
 		{On: errInterfaceQuota, Status: 403, Code: "InstanceSecurityGroupLimitExceeded", Message: "Exceeding the allowed amount of security groups that a network interface can be in.",
 			When: "The network interface is in five groups.", Try: "-InstanceId&NetworkInterfaceId=eni-crowded"},
-		serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
+		serviceManaged.From(rpc.Edition2020),
 	}, membershipFailures),
 }, (*Caller).joinGroup)
 

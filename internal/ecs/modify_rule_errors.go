@@ -10,7 +10,7 @@ import (
 
 // modifyRuleFailures is the error table of ModifySecurityGroupRule.
 var modifyRuleFailures = slices.Concat([]*rpc.Failure{
-	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
+	serviceManaged.From(rpc.Edition2020),
 	unknownGroup,
 	{On: secgroup.ErrProtocol, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoCase,
 		When: whenProtocol, Try: "IpProtocol=sctp"},
@@ -49,7 +49,7 @@ var modifyRuleFailures = slices.Concat([]*rpc.Failure{
 // its texts about ports and protocols are in no other document. No document of 2025 was
 // found: the rows of that edition are those of ModifySecurityGroupRule, inferred.
 var modifyEgressRuleFailures = slices.Concat([]*rpc.Failure{
-	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
+	serviceManaged.From(rpc.Edition2020),
 	unknownGroup,
 	{On: secgroup.ErrProtocol, Until: rpc.Edition2020, Status: 400, Code: "InvalidIpProtocol.ValueNotSupported", Message: protoNull,
 		When: whenProtocol, Try: "IpProtocol=sctp"},
@@ -146,7 +146,7 @@ func modifyRows(n *endNames, peerChange, classic string, demo demoRules) []*rpc.
 			When: "SourceCidrIp and DestCidrIp would be the same. The rule is changed.", Try: example + "&SourceCidrIp=10.0.0.0/8&DestCidrIp=10.0.0.0/8"},
 		{On: errSameEnds, Since: rpc.Edition2025, Status: 400, Code: "InvalidParamter.Conflict", Message: sameEnds,
 			When: "SourceCidrIp and DestCidrIp would be the same.", Try: example + "&SourceCidrIp=10.0.0.0/8&DestCidrIp=10.0.0.0/8"},
-	}, peerRows(n, peerChange), changeRows(n, demo), shared, []*rpc.Failure{unknownRegion, until(rpc.Edition2020, malformedGroup(malformedGroupQuoted)), malformedGroup2025}, product.TokenFailures("Description=other"))
+	}, peerRows(n, peerChange), changeRows(n, demo), shared, []*rpc.Failure{unknownRegion, malformedGroup(malformedGroupQuoted).To(rpc.Edition2020), malformedGroup2025}, product.TokenFailures("Description=other"))
 }
 
 // peerRows returns the rows of groups and lists that the rule cannot name.
@@ -155,7 +155,7 @@ func peerRows(n *endNames, peerChange string) []*rpc.Failure {
 	return []*rpc.Failure{
 		{On: errPeerGroup, Status: 404, Code: "Invalid" + n.group + ".NotFound", Message: "The " + n.group + " provided does not exist in our records.",
 			When: "The " + n.word + " group or its owner does not exist.", Try: noPeer + "&" + n.group + "=sg-nowhere"},
-		unknownPrefixList(noPeer + "&" + n.list + "=pl-nowhere"),
+		unknownPrefixList.With(noPeer + "&" + n.list + "=pl-nowhere"),
 		{On: errPeerVPC, Status: 400, Code: "Invalid" + n.group + ".Mismatch", Message: "Specified security group and " + n.word + " group are not in the same VPC.",
 			When: "The new " + n.word + " group is in another VPC.", Try: peerChange + "sg-elsewhere"},
 		{On: errEnterprisePeer, Status: 400, Code: "InvalidGroupAuthParameter.OperationDenied", Message: enterprisePeer,
@@ -176,8 +176,8 @@ func changeRows(n *endNames, demo demoRules) []*rpc.Failure {
 			When: "The group has no rule with this id in this direction.", Try: "SecurityGroupRuleId=sgr-nowhere"},
 		{On: errNoChange, Status: 400, Code: "InvalidParam.InvalidModifyRuleRequest", Message: "The request parameters are illegal.",
 			When: "SecurityGroupRuleId is given without a field to change.", Try: example + "&-Description"},
-		portListProtocol(ported + "&IpProtocol=icmp"),
-		unknownPortRangeList(ported + "&PortRangeListId=prl-nowhere"),
+		portListProtocol.With(ported + "&IpProtocol=icmp"),
+		unknownPortRangeList.With(ported + "&PortRangeListId=prl-nowhere"),
 		{On: secgroup.ErrRuleQuota, Status: 403, Code: "AuthorizationLimitExceed", Message: "The limit of authorization records in the security group reaches.",
 			When: "The rule would name a list that may have more entries than the group has room for.", Try: ported + "&PortRangeListId=prl-large"},
 		{On: errPortsKind, Status: 400, Code: "InvalidOperation.ModifyPortRangeType", Message: "The PortRange type is not allowed to be modified. You cannot modify a rule from using the port list to not using it, and vice versa.",

@@ -157,7 +157,7 @@ var DeletePortRangeList = define(rpc.Spec{
 	Failures: []*rpc.Failure{
 		{On: errAssociated, Status: 400, Code: "InvalidPortRangeListId.AssociationExist", Message: "The specified port range list has association resources.",
 			When: "A rule of a security group names the port range list.", Try: "PortRangeListId=prl-web"},
-		unknownPortRangeList("PortRangeListId=prl-nowhere"),
+		unknownPortRangeList,
 		regionOfPorts,
 	},
 }, (*Caller).deletePortRangeList)

@@ -122,7 +122,7 @@ var DeletePrefixList = define(rpc.Spec{
 	Failures: []*rpc.Failure{
 		{On: errAssociated, Status: 400, Code: "NotAllowed.AssociationExist", Message: "The specified prefix list has associated resources.",
 			When: "A rule of a security group names the prefix list.", Try: "PrefixListId=pl-office"},
-		unknownPrefixList("PrefixListId=pl-nowhere"),
+		unknownPrefixList,
 		unknownRegion,
 	},
 }, (*Caller).deletePrefixList)

@@ -31,7 +31,7 @@ var DescribeSecurityGroupReferences = define(rpc.Spec{
 			When: "More than ten groups are given.", Try: "SecurityGroupId.11=sg-web"},
 		{On: store.ErrGroup, Status: 404, Code: "InvalidSecurityGroupId.NotFound", Message: "The SecurityGroupId provided does not exist in our records.",
 			When: "The account has no such group in the region.", Try: "SecurityGroupId.1=sg-nowhere"},
-		until(rpc.Edition2020, unknownRegion),
+		unknownRegion.To(rpc.Edition2020),
 		{On: store.ErrRegion, Since: rpc.Edition2025, Status: 404, Code: "InvalidRegionId.NotFound", Message: "The RegionId provided does not exist in our records.",
 			When: "The region does not exist.", Try: "RegionId=cn-atlantis"},
 	},

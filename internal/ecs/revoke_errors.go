@@ -20,9 +20,9 @@ const (
 // revokeFailures is the document's error table, in which several causes have the same
 // code, followed by the causes that the document leaves out.
 var revokeFailures = slices.Concat([]*rpc.Failure{
-	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
+	serviceManaged.From(rpc.Edition2020),
 	unknownGroup,
-	until(rpc.Edition2020, malformedGroup(malformedGroupText)),
+	malformedGroup(malformedGroupText).To(rpc.Edition2020),
 	{On: secgroup.ErrSameGroup, Status: 400, Code: "InvalidParamter.Conflict", Message: "The specified SecurityGroupId should be different from the SourceGroupId.",
 		When: "The source group is the group itself.", Try: "SourceGroupId=C0003E8B-B930-4F59-ADC0-0E209A9012B0"},
 	{On: errRuleID, Since: rpc.Edition2025, Status: 400, Code: "InvalidParam.SecurityGroupRuleId", Message: "The specified parameter SecurityGroupRuleId is not valid.",
@@ -32,9 +32,9 @@ var revokeFailures = slices.Concat([]*rpc.Failure{
 // revokeEgressFailures is the error table of RevokeSecurityGroupEgress. No document of 2025
 // was found: the rows of that edition are those of RevokeSecurityGroup, inferred.
 var revokeEgressFailures = slices.Concat([]*rpc.Failure{
-	serviceManaged(rpc.Edition2020, "SecurityGroupId=sg-managed"),
+	serviceManaged.From(rpc.Edition2020),
 	unknownGroup,
-	until(rpc.Edition2020, malformedGroup(malformedGroupQuoted)),
+	malformedGroup(malformedGroupQuoted).To(rpc.Edition2020),
 	{On: secgroup.ErrSameGroup, Until: rpc.Edition2020, Status: 403, Code: "InvalidSecurityGroup.IsSame", Message: "The authorized SecurityGroupId should be different from the DestGroupId.",
 		When: "The destination group is the group itself.", Try: noDest + "&DestGroupId=sg-web"},
 	{On: secgroup.ErrSameGroup, Since: rpc.Edition2025, Status: 400, Code: "InvalidParamter.Conflict", Message: "The specified SecurityGroupId should be different from the DestGroupId.",
@@ -75,7 +75,7 @@ func revokeRows(n *endNames, noPeer, id, classic string) []*rpc.Failure {
 			When: whenNicMismatch, Try: "SecurityGroupId=sg-classic&NicType=intranet" + removePeer(noPeer, classic)},
 		{On: errPeerGroup, Since: rpc.Edition2020, Status: 404, Code: "Invalid" + n.group + ".NotFound", Message: "The " + n.group + " provided does not exist in our records.",
 			When: "The " + n.word + " group or its owner does not exist.", Try: withPeer + "sg-nowhere"},
-		since(rpc.Edition2020, unknownPrefixList(withList+"pl-nowhere")),
+		unknownPrefixList.With(withList + "pl-nowhere").From(rpc.Edition2020),
 		{On: errPrefixListClassic, Since: rpc.Edition2020, Status: 400, Code: "NotSupported.ClassicNetworkPrefixList", Message: "The prefix list is not supported when the network type of security group is classic.",
 			When: "No rule matches, the group is classic and the peer is a prefix list.", Try: "SecurityGroupId=sg-classic&" + withList + "pl-office"},
 		{On: errRuleID, Until: rpc.Edition2020, Status: 404, Code: "InvalidSecurityGroupRuleId.NotFound", Message: "The specified SecurityGroupRuleId is not exists.",

@@ -131,15 +131,13 @@ func listFailures(n *endNames, noPeer string) []*rpc.Failure {
 			When: "The rules are given in two forms at once.", Try: element("1")},
 		{On: errTwice, Status: 400, Code: "InvalidParam.DuplicatePermissions", Message: "There are duplicate permissions in the specified parameter Permissions.",
 			When: "Two elements of Permissions are the same rule.", Try: flat + element("1") + "&" + element("2")},
-		portListProtocol(withPorts("icmp", "prl-web")),
-		unknownPortRangeList(withPorts("tcp", "prl-nowhere")),
+		portListProtocol.With(withPorts("icmp", "prl-web")),
+		unknownPortRangeList.With(withPorts("tcp", "prl-nowhere")),
 	}
 }
 
 // portListProtocol returns the row of a port range list in a rule without ports.
-func portListProtocol(try string) *rpc.Failure {
-	return &rpc.Failure{
-		On: secgroup.ErrPortListProtocol, Status: 400, Code: "InvalidParam.ProtocolNotSupportPortRangeList", Message: "The specified protocol does not support the port range list.",
-		When: "A rule has a port range list, and its protocol is neither tcp nor udp.", Try: try,
-	}
+var portListProtocol = &rpc.Failure{
+	On: secgroup.ErrPortListProtocol, Status: 400, Code: "InvalidParam.ProtocolNotSupportPortRangeList", Message: "The specified protocol does not support the port range list.",
+	When: "A rule has a port range list, and its protocol is neither tcp nor udp.",
 }

@@ -23,6 +23,33 @@ type Failure struct {
 	Try          string // calls that produce it in the demo world, see Steps
 }
 
+// With returns a copy of the row with calls that produce it.
+//
+//go:noinline
+func (f *Failure) With(try string) *Failure {
+	c := *f
+	c.Try = try
+	return &c
+}
+
+// From returns a copy of the row that begins with an edition.
+//
+//go:noinline
+func (f *Failure) From(e Edition) *Failure {
+	c := *f
+	c.Since = e
+	return &c
+}
+
+// To returns a copy of the row that ends with an edition.
+//
+//go:noinline
+func (f *Failure) To(e Edition) *Failure {
+	c := *f
+	c.Until = e
+	return &c
+}
+
 // HoldsIn reports whether the row is part of an edition. Every row is part of the
 // zero Edition.
 func (f *Failure) HoldsIn(e Edition) bool {
