@@ -3,6 +3,7 @@ package ecsmock
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,7 +52,11 @@ func (s *Server) findRule(group string, rule Permission) (found, miss string, er
 	if err != nil {
 		return "", "", err
 	}
+	var gone *revoked
 	err = s.mock.World().ViewAll(func(all []*store.Namespace) error {
+		if s.bound {
+			all = slices.DeleteFunc(all, func(ns *store.Namespace) bool { return ns.Account != s.AccountID })
+		}
 		ns, g, err := findGroup(all, group)
 		if err != nil {
 			return err
@@ -62,7 +67,7 @@ func (s *Server) findRule(group string, rule Permission) (found, miss string, er
 		}
 		r := g.Find(asked.Key())
 		if r == nil {
-			miss = g.Miss(asked.Key()).Hint()
+			miss, gone = g.Miss(asked.Key()).Hint(), &revoked{ns.Account, ns.Region, g.ID, asked.Key()}
 			return nil
 		}
 		found = string(ns.WriteRule(g, r))
@@ -71,7 +76,34 @@ func (s *Server) findRule(group string, rule Permission) (found, miss string, er
 		}
 		return nil
 	})
+	if gone != nil {
+		miss += s.revokedBy(gone)
+	}
 	return found, miss, err
+}
+
+// revoked is where a rule that a group lacks may have been.
+type revoked struct {
+	account, region, group string
+	key                    secgroup.Key
+}
+
+// errSeen ends an update that changes nothing.
+var errSeen = errors.New("nothing was changed")
+
+// revokedBy returns a clause that says which call revoked a rule, "" for none.
+func (s *Server) revokedBy(r *revoked) (clause string) {
+	s.mock.World().Update(r.account, r.region, func(ns *store.Namespace) error {
+		g, err := ns.Group(r.group)
+		if err != nil {
+			return err
+		}
+		if id, by := ns.RevokedKey(g, r.key); by != nil {
+			clause = fmt.Sprintf("; the group had it, as %s, until call %d revoked it", id, by.Number.Load())
+		}
+		return errSeen
+	})
+	return clause
 }
 
 // differs returns the name of a field that does not identify a rule, but was given and
@@ -146,18 +178,48 @@ func groups(all []*store.Namespace) string {
 // The call need not have succeeded.
 func (s *Server) WasCalled(t TB, action string, params ...string) bool {
 	t.Helper()
-	for _, p := range params {
-		if !strings.Contains(p, "=") {
-			t.Errorf("WasCalled: a parameter is Name=value, got %q", p)
-			return false
-		}
+	calls, err := s.calls(CallFilter{Action: action})
+	if err == nil {
+		err = checkParams(params)
 	}
-	calls := s.Calls(action)
-	if slices.ContainsFunc(calls, func(c Call) bool { return c.has(params) }) {
+	switch {
+	case err != nil:
+		t.Errorf("WasCalled: %v", err)
+		return false
+	case slices.ContainsFunc(calls, func(c Call) bool { return c.has(params) }):
 		return true
 	}
 	t.Errorf("%s was not called%s\n%s", action, nearestCall(calls, params), s.lastCalls())
 	return false
+}
+
+// WasNotCalled asserts that an action was not called with some parameters, which are
+// written as for WasCalled; without parameters, that it was not called at all.
+func (s *Server) WasNotCalled(t TB, action string, params ...string) bool {
+	t.Helper()
+	calls, err := s.calls(CallFilter{Action: action})
+	if err == nil {
+		err = checkParams(params)
+	}
+	if err != nil {
+		t.Errorf("WasNotCalled: %v", err)
+		return false
+	}
+	calls = slices.DeleteFunc(calls, func(c Call) bool { return !c.has(params) })
+	for _, c := range calls[:min(len(calls), mostCalls)] {
+		t.Errorf("%s was called: %s", action, c)
+	}
+	return len(calls) == 0
+}
+
+// checkParams returns an error unless each parameter is written as Name=value.
+func checkParams(params []string) error {
+	for _, p := range params {
+		if !strings.Contains(p, "=") {
+			return fmt.Errorf("a parameter is Name=value, got %q", p)
+		}
+	}
+	return nil
 }
 
 func (c *Call) has(params []string) bool {

@@ -95,7 +95,7 @@ func TestFailuresExplain(t *testing.T) {
 	get(t, srv.URL+"/?Action=RevokeSecurityGroup&RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=tcp&PortRange=22/22&SourceCidrIp=10.0.0.0/8&Priority=3")
 	hint := srv.Calls("RevokeSecurityGroup")[0].Hint
 	assert.Contains(t, hint, "sgr-ssh: Priority is 1, asked 3")
-	last := "\nthe last calls:\n  call 1: RevokeSecurityGroup, 403 InvalidGroupAuthItem.NotFound; " + hint + "\n"
+	last := "\nthe last calls:\n  call 1: RevokeSecurityGroup SecurityGroupId=sg-web IpProtocol=tcp PortRange=22/22 Priority=3 SourceCidrIp=10.0.0.0/8 by 1234567890123456 in cn-hangzhou: 403 InvalidGroupAuthItem.NotFound; " + hint + "\n"
 
 	asked := with(ssh, func(p *ecsmock.Permission) { p.Priority = 3 })
 	assert.Equal(t, `sg-web lacks the rule {"IpProtocol":"tcp","PortRange":"22/22","Priority":3,"SourceCidrIp":"10.0.0.0/8"}; `+hint+last, has("sg-web", asked))
@@ -137,7 +137,7 @@ func TestAFailedTestPrintsItsCalls(t *testing.T) {
 		inner.failed = failed
 		inner.close()
 		if failed {
-			assert.Contains(t, inner.output, "\n  call 1: DescribeRegion, 404 InvalidAction.NotFound")
+			assert.Contains(t, inner.output, "\n  call 1: DescribeRegion by 1234567890123456 in no region: 404 InvalidAction.NotFound")
 		} else {
 			assert.Empty(t, inner.output)
 		}

@@ -2,10 +2,14 @@ package ecsmock
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/ecsmock/ecsmock/internal/server"
@@ -36,39 +40,64 @@ type Fault struct {
 	Acted   int64 `json:",omitempty"` // set by Faults: number of calls that it acted on
 }
 
+// String returns the fault in JSON, without its counts.
+func (f Fault) String() string {
+	f.Id, f.Matched, f.Acted = 0, 0, 0
+	text, _ := json.Marshal(f) // texts and numbers
+	return string(text)
+}
+
 // Fail makes the next calls of an action, or of all for "*", fail with an error code of
 // the API, such as Throttling.User. It does so the given number of times; 0 is no limit.
-// The calls have no effect. Fault can do more.
-func (s *Server) Fail(action, code string, times int) {
-	if err := s.post(Fault{Action: action, Code: code, Times: times}); err != nil {
+// The calls have no effect. Fault can do more. It returns the number of the fault.
+func (s *Server) Fail(action, code string, times int) int64 {
+	id, err := s.add(Fault{Action: action, Code: code, Times: times})
+	if err != nil {
 		s.tb.Helper()
-		s.tb.Fatalf("Fail: %v", err)
+		s.fatal("Fail", err)
 	}
+	return id
 }
 
 // Delay delays the answers of an action, or of all for "*", by at most ten minutes. It
-// rounds d up to milliseconds.
-func (s *Server) Delay(action string, d time.Duration) {
+// rounds d up to milliseconds, and returns the number of the fault.
+func (s *Server) Delay(action string, d time.Duration) int64 {
 	ms := (d + time.Millisecond - 1) / time.Millisecond
-	if err := s.post(Fault{Action: action, DelayMs: int(ms)}); err != nil {
+	id, err := s.add(Fault{Action: action, DelayMs: int(ms)})
+	if err != nil {
 		s.tb.Helper()
-		s.tb.Fatalf("Delay: %v", err)
+		s.fatal("Delay", err)
 	}
+	return id
 }
 
-// Fault adds a fault. The oldest fault that matches a call acts on it, until it has
-// acted Times times. An action, a code or a parameter that the API does not have ends
-// the test.
-func (s *Server) Fault(f Fault) {
-	if err := s.post(f); err != nil {
+// Fault adds a fault and returns its number. The oldest fault that matches a call acts on
+// it, until it has acted Times times. An action, a code or a parameter that the API does
+// not have ends the test. A fault that never acted is logged when the test ends.
+func (s *Server) Fault(f Fault) int64 {
+	id, err := s.add(f)
+	if err != nil {
 		s.tb.Helper()
-		s.tb.Fatalf("Fault: %v", err)
+		s.fatal("Fault", err)
 	}
+	return id
 }
 
-func (s *Server) post(f Fault) error {
+func (s *Server) add(f Fault) (int64, error) {
 	f.Id, f.Matched, f.Acted = 0, 0, 0
-	return s.ask("POST", "faults", f, nil)
+	if s.bound {
+		f.AccountId = cmp.Or(f.AccountId, s.AccountID)
+	}
+	var added struct{ Faults []Fault }
+	err := s.ask("POST", "faults", f, &added)
+	if err == nil && s.bound && f.AccountId != s.AccountID {
+		s.RemoveFault(added.Faults[0].Id)
+		err = fmt.Errorf("AccountId is %s, and the faults of this server are those of %s; leave it out", f.AccountId, s.AccountID)
+	}
+	if err != nil {
+		return 0, err
+	}
+	return added.Faults[0].Id, nil
 }
 
 // Faults returns the faults, the oldest first, with how often each acted.
@@ -76,17 +105,42 @@ func (s *Server) Faults() []Fault {
 	var list struct{ Faults []Fault }
 	if err := s.ask("GET", "faults", nil, &list); err != nil {
 		s.tb.Helper()
-		s.tb.Fatalf("Faults: %v", err)
+		s.fatal("Faults", err)
+	}
+	if s.bound {
+		return slices.DeleteFunc(list.Faults, func(f Fault) bool { return f.AccountId != s.AccountID })
 	}
 	return list.Faults
 }
 
+// RemoveFault removes the fault with a number.
+func (s *Server) RemoveFault(id int64) {
+	if err := s.ask("DELETE", "faults?id="+strconv.FormatInt(id, 10), nil, nil); err != nil {
+		s.tb.Helper()
+		s.fatal("RemoveFault", err)
+	}
+}
+
 // ClearFaults removes all faults.
 func (s *Server) ClearFaults() {
-	if err := s.ask("DELETE", "faults", nil, nil); err != nil {
+	if err := s.ask("DELETE", s.at("faults"), nil, nil); err != nil {
 		s.tb.Helper()
-		s.tb.Fatalf("ClearFaults: %v", err)
+		s.fatal("ClearFaults", err)
 	}
+}
+
+// at returns the path of a resource, that of the account if For made the server.
+func (s *Server) at(path string) string {
+	if !s.bound {
+		return path
+	}
+	return path + "?account=" + s.AccountID
+}
+
+// fatal ends the test.
+func (s *Server) fatal(what string, err error) {
+	s.tb.Helper()
+	s.tb.Fatalf("%s: %v", what, err)
 }
 
 // clock is the JSON form of the mock's clock.
@@ -101,7 +155,7 @@ func (s *Server) Now() time.Time {
 	var c clock
 	if err := s.ask("GET", "clock", nil, &c); err != nil {
 		s.tb.Helper()
-		s.tb.Fatalf("Now: %v", err)
+		s.fatal("Now", err)
 	}
 	if c.Now == nil {
 		return time.Time{}
@@ -115,7 +169,7 @@ func (s *Server) SetTime(t time.Time) {
 	frozen := false
 	if err := s.ask("PUT", "clock", clock{Now: &t, Frozen: &frozen}, nil); err != nil {
 		s.tb.Helper()
-		s.tb.Fatalf("SetTime: %v", err)
+		s.fatal("SetTime", err)
 	}
 }
 
@@ -124,7 +178,7 @@ func (s *Server) Freeze(t time.Time) {
 	frozen := true
 	if err := s.ask("PUT", "clock", clock{Now: &t, Frozen: &frozen}, nil); err != nil {
 		s.tb.Helper()
-		s.tb.Fatalf("Freeze: %v", err)
+		s.fatal("Freeze", err)
 	}
 }
 
@@ -133,8 +187,66 @@ func (s *Server) Freeze(t time.Time) {
 func (s *Server) Advance(d time.Duration) {
 	if err := s.ask("PUT", "clock", clock{Advance: d.String()}, nil); err != nil {
 		s.tb.Helper()
-		s.tb.Fatalf("Advance: %v", err)
+		s.fatal("Advance", err)
 	}
+}
+
+// Health is whether a mock is up, and how it answers.
+type Health struct {
+	Status         string // ok
+	Version        string // of the mock
+	SecurityGroups int    // of all accounts and regions
+	Edition        int    // the year
+	Strict         bool
+	Signatures     string // off, warn or require
+}
+
+// Health returns how the mock answers.
+func (s *Server) Health() Health {
+	var h Health
+	if err := s.ask("GET", "health", nil, &h); err != nil {
+		s.tb.Helper()
+		s.fatal("Health", err)
+	}
+	return h
+}
+
+// Actions returns the contract, in JSON: the products with their actions, parameters,
+// answers and errors.
+func (s *Server) Actions() []byte {
+	var text json.RawMessage
+	if err := s.ask("GET", "actions", nil, &text); err != nil {
+		s.tb.Helper()
+		s.fatal("Actions", err)
+	}
+	return text
+}
+
+// Sample returns a call, such as Action=DescribeRegions, as a program for a client, such
+// as curl or python-v2.
+func (s *Server) Sample(client, call string) string {
+	a := exchange(s.mock, "GET", "/_mock/samples/"+url.PathEscape(client)+"?"+call, nil)
+	if a.status != http.StatusOK {
+		if err := refusal(a); err != nil {
+			s.tb.Helper()
+			s.fatal("Sample", err)
+		}
+	}
+	return a.body.String()
+}
+
+// Clients returns the names of the clients that Sample knows.
+func (s *Server) Clients() []string {
+	var list struct{ Clients []struct{ Name string } }
+	if err := s.ask("GET", "samples", nil, &list); err != nil {
+		s.tb.Helper()
+		s.fatal("Clients", err)
+	}
+	var names []string
+	for _, c := range list.Clients {
+		names = append(names, c.Name)
+	}
+	return names
 }
 
 // ask makes a request under /_mock/, without a connection, so that it also works after

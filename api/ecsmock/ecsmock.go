@@ -13,11 +13,22 @@
 // that was passed to Start with Fatalf, so call the methods from the goroutine of that
 // test or of a subtest. A server made by [New] has no test, and panics.
 //
-// A Server is safe for concurrent use. Parallel tests can share one if each uses its
-// own account, made by [Server.NewAccount]: accounts never see each other's groups.
+// A Server is safe for concurrent use. Parallel tests share one by [Server.For], which
+// gives each test an account of its own: accounts never see each other's groups.
+//
+//	var srv *ecsmock.Server // set by TestMain, with New
+//
+//	func TestClose(t *testing.T) {
+//		t.Parallel()
+//		mine := srv.For(t)
+//		mine.Add(ecsmock.State{SecurityGroups: …})
+//		…
+//		mine.LacksRule(t, "sg-web", open)
+//	}
 package ecsmock
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -29,13 +40,15 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
 // grace is how long Close waits for calls in progress.
 const grace = 100 * time.Millisecond
 
-// A Server is a running mock. Start and New make one.
+// A Server is a running mock, or one account of it. Start and New make a mock; For
+// returns the account of a test.
 type Server struct {
 	// URL is the address of the mock, such as http://127.0.0.1:40123. The same port
 	// serves https; see Client.
@@ -45,11 +58,15 @@ type Server struct {
 	// Credentials they are testid and testsecret, of the account 1234567890123456.
 	AccessKeyID, AccessKeySecret string
 
+	// AccountID is the account of the access key.
+	AccountID string
+
+	bound    bool // to the account, by For
 	tb       TB
 	mock     *server.Server
 	listener net.Listener
-	accounts atomic.Int64 // number of accounts made by NewAccount
-	printed  atomic.Int64 // number of the last call that a failed assertion printed
+	accounts *atomic.Int64 // number of accounts made by NewAccount
+	printed  atomic.Int64  // number of the last call that a failed assertion printed
 	client   func() (*clients, error)
 	close    func()
 }
@@ -66,11 +83,44 @@ func Start(t TB, options ...Option) *Server {
 	s.tb = t
 	t.Cleanup(func() {
 		s.Close()
-		if t.Failed() {
-			s.logCalls(t)
-		}
+		s.report(t)
 	})
 	return s
+}
+
+// For returns the server as a new account sees it, for one test of several that share the
+// server: its access key is that of the account, and State, Load, Add, Reset, Calls,
+// faults, assertions and what a failure prints are about that account alone. The clock is
+// that of the server. What the account has is removed when the test ends, and the calls
+// of a failed test are logged before.
+//
+// Mistakes end the test t, also where the server was made by New.
+func (s *Server) For(t TB) *Server {
+	t.Helper()
+	key := s.NewAccount()
+	mine := &Server{
+		URL: s.URL, AccessKeyID: key.ID, AccessKeySecret: key.Secret, AccountID: key.AccountID, bound: true,
+		tb: t, mock: s.mock, listener: s.listener, accounts: s.accounts, client: s.client, close: func() {},
+	}
+	t.Cleanup(func() {
+		mine.report(t)
+		mine.Reset()
+	})
+	return mine
+}
+
+// report logs what a test should know at its end: its calls if it has failed, and the
+// faults that never acted.
+func (s *Server) report(t TB) {
+	t.Helper()
+	if t.Failed() {
+		s.logCalls(t)
+	}
+	for _, f := range s.Faults() {
+		if f.Acted == 0 {
+			t.Logf("ecsmock: the fault %s never acted; it matched %d calls", f, f.Matched)
+		}
+	}
 }
 
 // New runs a mock until Close, for use outside tests. It returns an error if an option
@@ -91,7 +141,10 @@ func New(options ...Option) (*Server, error) {
 		return nil, fmt.Errorf("cannot listen on 127.0.0.1: %w", err)
 	}
 	key := c.key()
-	s := &Server{URL: "http://" + l.Addr().String(), AccessKeyID: key.ID, AccessKeySecret: key.Secret, tb: noTest{}, mock: mock, listener: l}
+	s := &Server{
+		URL: "http://" + l.Addr().String(), AccessKeyID: key.ID, AccessKeySecret: key.Secret, AccountID: cmp.Or(key.Account, account.DefaultID),
+		tb: noTest{}, mock: mock, listener: l, accounts: new(atomic.Int64),
+	}
 	s.client = sync.OnceValues(s.newClient)
 	done := make(chan struct{})
 	go func() {
@@ -104,7 +157,7 @@ func New(options ...Option) (*Server, error) {
 
 // Close refuses new calls, waits a tenth of a second for calls in progress, and frees
 // the port. The state, the calls and the clock can still be read. A second Close does
-// nothing.
+// nothing, and neither does that of an account made by For.
 func (s *Server) Close() { s.close() }
 
 func (s *Server) stop(done <-chan struct{}) {

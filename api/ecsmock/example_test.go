@@ -43,7 +43,7 @@ func ExampleStart() {
 	// Output:
 	// 403 Forbidden
 	// 200 OK
-	// call 1: RevokeSecurityGroup, 403 InvalidGroupAuthItem.NotFound; nearest is sgr-ssh: Priority is 1, asked 3
+	// call 1: RevokeSecurityGroup SecurityGroupId=sg-web IpProtocol=tcp PortRange=22/22 Priority=3 SourceCidrIp=10.0.0.0/8 by 1234567890123456 in cn-hangzhou: 403 InvalidGroupAuthItem.NotFound; nearest is sgr-ssh: Priority is 1, asked 3
 }
 
 // Outside tests, close the server yourself.
@@ -140,7 +140,7 @@ func ExampleServer_HasRule() {
 	// 403 Forbidden
 	// sg-web lacks the rule {"IpProtocol":"tcp","PortRange":"443/443","SourceCidrIp":"10.0.0.0/8"}; nearest is sgr-ssh: PortRange is 22/22, asked 443/443
 	// the last calls:
-	//   call 1: RevokeSecurityGroup, 403 InvalidGroupAuthItem.NotFound; nearest is sgr-ssh: Priority is 1, asked 3
+	//   call 1: RevokeSecurityGroup SecurityGroupId=sg-web IpProtocol=tcp PortRange=22/22 Priority=3 SourceCidrIp=10.0.0.0/8 by 1234567890123456 in cn-hangzhou: 403 InvalidGroupAuthItem.NotFound; nearest is sgr-ssh: Priority is 1, asked 3
 }
 
 // Client tokens expire after 24 hours of the mock's clock.
