@@ -221,10 +221,10 @@ const mostCalls = 10
 // lastCalls returns the last calls, for people.
 func (s *Server) lastCalls() string {
 	calls, _ := s.calls(CallFilter{}) // a filter without an action is valid
+	s.printed.Store(lastOf(calls))
 	if len(calls) == 0 {
 		return "there were no calls"
 	}
-	s.printed.Store(calls[len(calls)-1].Number)
 	var b strings.Builder
 	b.WriteString("the last calls:")
 	for _, c := range calls[max(0, len(calls)-mostCalls):] {
@@ -237,8 +237,15 @@ func (s *Server) lastCalls() string {
 func (s *Server) logCalls(t TB) {
 	t.Helper()
 	calls, _ := s.calls(CallFilter{})
-	if len(calls) > 0 && calls[len(calls)-1].Number == s.printed.Load() {
-		return
+	if lastOf(calls) != s.printed.Load() {
+		t.Logf("ecsmock: %s", s.lastCalls())
 	}
-	t.Logf("ecsmock: %s", s.lastCalls())
+}
+
+// lastOf returns the number of the last call, -1 where there is none.
+func lastOf(calls []Call) int64 {
+	if len(calls) == 0 {
+		return -1
+	}
+	return calls[len(calls)-1].Number
 }
