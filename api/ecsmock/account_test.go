@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"reflect"
 	"strings"
@@ -210,4 +211,28 @@ func TestThePackageHasAllThatTheMockHas(t *testing.T) {
 	assert.Contains(t, string(srv.Actions()), "RevokeSecurityGroup")
 	assert.Contains(t, srv.Clients(), "curl")
 	assert.Contains(t, srv.Sample("curl", "Action=DescribeRegions"), "Action=DescribeRegions")
+}
+
+func TestAnswer(t *testing.T) {
+	srv := ecsmock.Start(t, ecsmock.SeedState(web))
+	mine := srv.For(t)
+	mine.Add(web)
+	mine.Answer("DescribeSecurityGroups", map[string]any{"TotalCount": 0, "SecurityGroups": map[string]any{"SecurityGroup": []any{}}})
+	groups := func(key string) string {
+		answer, err := srv.Client().Get(srv.URL + "/?Action=DescribeSecurityGroups&RegionId=cn-hangzhou&Format=JSON&AccessKeyId=" + key)
+		require.NoError(t, err)
+		defer answer.Body.Close()
+		text, err := io.ReadAll(answer.Body)
+		require.NoError(t, err)
+		return string(text)
+	}
+	assert.Contains(t, groups(srv.AccessKeyID), `"TotalCount":1`, "another account")
+	assert.Contains(t, groups(mine.AccessKeyID), `"TotalCount":0`)
+	assert.Contains(t, groups(mine.AccessKeyID), `"TotalCount":1`, "once")
+	assert.EqualValues(t, 1, mine.Faults()[0].Acted)
+	inner := begin()
+	wrong := srv.For(inner)
+	wrong.Answer("DescribeSecurityGroups", map[string]any{"TotalCuont": 0})
+	assert.Equal(t, "Answer: Answer.TotalCuont: DescribeSecurityGroups has no such field in its answer; did you mean TotalCount?\n", inner.output)
+	inner.close()
 }

@@ -186,11 +186,15 @@ func (s *Server) Follow(ctx context.Context, f CallFilter) iter.Seq[Call] {
 		}
 		q := f.query()
 		q.Set("follow", "")
+		client, err := s.client()
+		if err != nil {
+			return
+		}
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, s.URL+"/_mock/journal?"+q.Encode(), nil)
 		if err != nil {
 			return
 		}
-		answer, err := http.DefaultClient.Do(r)
+		answer, err := client.http.Do(r)
 		if err != nil {
 			return
 		}

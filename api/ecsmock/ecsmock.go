@@ -40,7 +40,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
@@ -142,7 +141,7 @@ func New(options ...Option) (*Server, error) {
 	}
 	key := c.key()
 	s := &Server{
-		URL: "http://" + l.Addr().String(), AccessKeyID: key.ID, AccessKeySecret: key.Secret, AccountID: cmp.Or(key.Account, account.DefaultID),
+		URL: "http://" + l.Addr().String(), AccessKeyID: key.ID, AccessKeySecret: key.Secret, AccountID: cmp.Or(key.Account, server.DefaultAccount),
 		tb: noTest{}, mock: mock, listener: l, accounts: new(atomic.Int64),
 	}
 	s.client = sync.OnceValues(s.newClient)

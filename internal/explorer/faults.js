@@ -20,6 +20,11 @@ const parts = [
   ['When', 'before or after the effect of the call. After it, only the answer changes.'],
   ['Drop', 'Closes the connection without an answer.', 'flag'],
   ['TruncateAt', 'Closes the connection after so many bytes of the answer’s body.', 'number'],
+  ['Every', 'With 3, acts only on each third of the calls that it matches.', 'number'],
+  ['Chance', 'How likely it acts on a call: 0.1 is one in ten.', 'number'],
+  ['Answer', 'Fields of a successful answer, in JSON, laid over those of the call.', 'json'],
+  ['Replace', 'Answer is the whole answer.', 'flag'],
+  ['Unchecked', 'Answer may have fields that the action does not have.', 'flag'],
   ['HideMs', 'Hides what the call adds, in milliseconds of the mock’s clock.', 'number'],
 ];
 
@@ -102,6 +107,15 @@ function row(name, about, kind, values, value) {
     values && choices(`${id}-values`, values));
 }
 
+// parsed returns the value of a JSON text, or the text, which the mock refuses.
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 // read returns the fault in the form. The mock refuses what is not a number.
 function read(form) {
   const fault = {};
@@ -110,7 +124,8 @@ function read(form) {
     if (type === 'checkbox' ? !checked : text === '') continue;
     if (kind === 'flag') fault[name] = true;
     else if (kind === 'params') fault[name] = Object.fromEntries(new URLSearchParams(text));
-    else fault[name] = kind === 'number' && /^-?\d+$/.test(text) ? Number(text) : text;
+    else if (kind === 'json') fault[name] = parsed(text);
+    else fault[name] = kind === 'number' && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
   }
   return fault;
 }

@@ -27,7 +27,7 @@ func fieldError(name, format string, values ...any) error {
 // check returns the first error in a fault, one sentence that says what to do.
 func (c *Catalogue) check(f *Fault) error {
 	for _, err := range []error{
-		c.checkAction(f), checkAccount(f), c.checkParams(f), checkNumbers(f), checkEffect(f), c.checkHiding(f), c.checkCode(f),
+		c.checkAction(f), checkAccount(f), c.checkParams(f), checkNumbers(f), checkEffect(f), c.checkHiding(f), c.checkCode(f), c.checkAnswer(f),
 	} {
 		if err != nil {
 			return err
@@ -90,7 +90,7 @@ func checkNumbers(f *Fault) error {
 		value int
 		most  int
 	}{
-		{"After", f.After, 0}, {"Times", f.Times, 0}, {"TruncateAt", f.TruncateAt, 0},
+		{"After", f.After, 0}, {"Times", f.Times, 0}, {"Every", f.Every, 0}, {"TruncateAt", f.TruncateAt, 0},
 		{"DelayMs", f.DelayMs, maxDelay}, {"JitterMs", f.JitterMs, maxDelay}, {"HideMs", f.HideMs, maxDelay},
 	} {
 		switch {
@@ -99,6 +99,9 @@ func checkNumbers(f *Fault) error {
 		case n.most > 0 && n.value > n.most:
 			return fieldError(n.name, "must be at most %d (ten minutes), got %d", n.most, n.value)
 		}
+	}
+	if f.Chance < 0 || f.Chance > 1 {
+		return fieldError("Chance", "must be 0 to 1, got %v", f.Chance)
 	}
 	return nil
 }
@@ -109,7 +112,7 @@ func checkEffect(f *Fault) error {
 	case f.When != "" && f.When != BeforeEffect && f.When != AfterEffect:
 		return fieldError("When", "must be before or after (the effect of the call), got %q", f.When)
 	case !f.decides() && f.DelayMs == 0 && f.JitterMs == 0 && f.HideMs == 0 && f.Status == 0 && f.Message == "":
-		return errors.New("Code: the fault does nothing; give Code, DelayMs, JitterMs, Drop, TruncateAt or HideMs")
+		return errors.New("Code: the fault does nothing; give Code, Answer, DelayMs, JitterMs, Drop, TruncateAt or HideMs")
 	case f.Code == "" && f.Status != 0:
 		return fieldError("Status", "has no effect without Code; give Code too")
 	case f.Code == "" && f.Message != "":

@@ -4,6 +4,7 @@
 package fault
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -29,6 +30,9 @@ type Fault struct {
 
 	After int `json:",omitempty"` // how many matching calls it skips first
 	Times int `json:",omitempty"` // on how many calls it acts then, 0 for all
+	Every int `json:",omitempty"` // with 3, it acts only on each third of these calls
+
+	Chance float64 `json:",omitempty"` // how likely it acts on one of these calls, 0 to 1; 0 is always
 
 	Code       string `json:",omitempty"` // error code of the answer: one of the catalogue, or any with Status and Message
 	Status     int    `json:",omitempty"` // instead of the catalogue's
@@ -39,6 +43,10 @@ type Fault struct {
 	TruncateAt int    `json:",omitempty"` // closes the connection after so many bytes of the answer's body
 	HideMs     int    `json:",omitempty"` // hides what the call adds, in milliseconds of the mock's clock; matches only calls that add
 	When       string `json:",omitempty"` // before, the default, or after
+
+	Answer    json.RawMessage `json:",omitempty"` // fields of a successful answer, laid over those of the call
+	Replace   bool            `json:",omitempty"` // Answer is the whole answer
+	Unchecked bool            `json:",omitempty"` // Answer may have fields that the action does not
 }
 
 const example = `{"Action": "RevokeSecurityGroup", "Code": "Throttling.User", "Times": 2}`
@@ -70,6 +78,8 @@ func (f *Fault) fields(o *form.Object) {
 	o.ReadMap("Params", &f.Params)
 	o.Int("After", &f.After)
 	o.Int("Times", &f.Times)
+	o.Int("Every", &f.Every)
+	o.Float("Chance", &f.Chance)
 	o.Text("Code", &f.Code)
 	o.Int("Status", &f.Status)
 	o.Text("Message", &f.Message)
@@ -79,13 +89,20 @@ func (f *Fault) fields(o *form.Object) {
 	o.Int("TruncateAt", &f.TruncateAt)
 	o.Int("HideMs", &f.HideMs)
 	o.Text("When", &f.When)
+	o.ReadObject("Answer", (*[]byte)(&f.Answer))
+	o.Flag("Replace", &f.Replace)
+	o.Flag("Unchecked", &f.Unchecked)
 }
 
 // decides reports whether the fault changes the answer. One that does not only delays
 // the call or hides what it adds.
-func (f *Fault) decides() bool { return f.Code != "" || f.Drop || f.TruncateAt > 0 }
+func (f *Fault) decides() bool {
+	return f.Code != "" || f.Drop || f.TruncateAt > 0 || f.answers()
+}
 
-func (f *Fault) after() bool { return f.When == AfterEffect }
+// after reports whether the fault acts after the effect of a call, as one does that
+// changes the answer of the call.
+func (f *Fault) after() bool { return f.When == AfterEffect || f.answers() && !f.Replace }
 
 func (f *Fault) hide() time.Duration { return time.Duration(f.HideMs) * time.Millisecond }
 
@@ -109,6 +126,9 @@ func (f *Fault) label(delay time.Duration) string {
 	}
 	if f.TruncateAt > 0 {
 		does = append(does, "cut after "+strconv.Itoa(f.TruncateAt)+" bytes")
+	}
+	if f.answers() {
+		does = append(does, "answer")
 	}
 	if delay > 0 || len(does) == 0 {
 		does = append(does, delay.String()+" late")

@@ -85,7 +85,7 @@ func (h *Hit) After(ctx context.Context, c *rpc.Call, outcome rpc.Outcome) rpc.O
 		return outcome
 	}
 	c.Note(h.note)
-	if h.deciding.Code == "" && !h.deciding.Drop {
+	if h.deciding.Code == "" && !h.deciding.Drop && !h.deciding.Replace {
 		return h.decide(c, outcome)
 	}
 	c.Note(strings.TrimSpace(fmt.Sprintf("without the fault the answer was %d %s", outcome.Status, outcome.Code)))
@@ -117,7 +117,10 @@ func (h *Hit) noteHiding(c *rpc.Call, added bool) {
 func (h *Hit) decide(c *rpc.Call, out rpc.Outcome) rpc.Outcome {
 	f := &h.deciding.Fault
 	h.dropped = f.Drop
-	if f.Code == "" {
+	switch {
+	case f.answers():
+		return h.answer(c, out)
+	case f.Code == "":
 		return out
 	}
 	h.throttled = strings.Contains(f.Code, "Throttling")

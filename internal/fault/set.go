@@ -160,7 +160,7 @@ func (s *Set) Match(c *rpc.Call, account string) *Hit {
 		if h != nil && h.deciding != nil && p.decides() || !p.matches(c, account) {
 			continue
 		}
-		nth, acts := p.count()
+		nth, acts := p.count(s.seed)
 		if !acts {
 			continue
 		}
@@ -189,22 +189,30 @@ func (p *active) matches(c *rpc.Call, account string) bool {
 
 // count counts a matching call. It reports whether the fault acts on it, and for the
 // nth time.
-func (p *active) count() (nth int64, acts bool) {
-	nth = p.matched.Add(1) - int64(p.After)
-	if nth < 1 || p.Times > 0 && nth > int64(p.Times) {
+func (p *active) count(seed uint64) (nth int64, acts bool) {
+	n := p.matched.Add(1) - int64(p.After)
+	if n < 1 || p.Every > 1 && n%int64(p.Every) != 0 || p.Chance > 0 && p.random(seed, n).Float64() >= p.Chance {
 		return 0, false
 	}
-	p.acted.Add(1)
+	nth = p.acted.Add(1)
+	if p.Times > 0 && nth > int64(p.Times) {
+		p.acted.Add(-1)
+		return 0, false
+	}
 	return nth, true
 }
 
-// delay returns how long the fault delays a call. Jitter follows from the seed, the
-// fault's id and nth alone: other calls do not change it.
+// random returns a source that follows from the seed, the fault's id and a number alone:
+// other calls do not change it.
+func (p *active) random(seed uint64, n int64) *rand.Rand {
+	return rand.New(rand.NewPCG(seed, uint64(p.id)<<32^uint64(n)))
+}
+
+// delay returns how long the fault delays the call that it acts on for the nth time.
 func (p *active) delay(seed uint64, nth int64) time.Duration {
 	ms := int64(p.DelayMs)
 	if p.JitterMs > 0 {
-		random := rand.New(rand.NewPCG(seed, uint64(p.id)<<32^uint64(nth)))
-		ms += random.Int64N(int64(p.JitterMs) + 1)
+		ms += p.random(seed, nth).Int64N(int64(p.JitterMs) + 1)
 	}
 	return time.Duration(ms) * time.Millisecond
 }

@@ -161,29 +161,12 @@ func (t *anyText) Set(text string) error { *t = anyText(text); return nil }
 
 func (t *anyText) String() string { return string(*t) }
 
-// Int declares a field with an integer, left out where it is 0.
-func (o *Object) Int(name string, n *int) {
-	if o.Reading() {
-		o.set(name, o.take(name, aNumber), (*integer)(n))
-		return
-	}
-	if *n != 0 {
-		o.Number(name, (*integer)(n))
+// ReadObject reads a field with an object of any fields, as it is written.
+func (o *Object) ReadObject(name string, into *[]byte) {
+	if raw := o.take(name, anObject); raw != nil {
+		*into = bytes.Clone(raw)
 	}
 }
-
-type integer int
-
-func (n *integer) Set(text string) error {
-	v, err := strconv.Atoi(text)
-	if err != nil {
-		return fmt.Errorf("must be an integer such as 2, got %s", text)
-	}
-	*n = integer(v)
-	return nil
-}
-
-func (n *integer) String() string { return strconv.Itoa(int(*n)) }
 
 // Flag declares a field that is true or left out.
 func (o *Object) Flag(name string, v *bool) {

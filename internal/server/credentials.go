@@ -20,6 +20,9 @@ type Credential struct{ ID, Secret, Account, Token string }
 // temporary is how the ids of temporary keys begin.
 const temporary = "STS."
 
+// DefaultAccount is the account of keys that name no other one.
+const DefaultAccount = account.DefaultID
+
 // DefaultCredentials are known if no others are given.
 const DefaultCredentials = "testid:testsecret"
 
