@@ -7,7 +7,20 @@ func (s *Server) State() State {
 		s.tb.Helper()
 		s.fatal("State", err)
 	}
+	state.clean()
 	return state
+}
+
+// clean makes empty lists nil, so that a state equals one that leaves them out.
+func (s *State) clean() {
+	if len(s.SecurityGroups) == 0 {
+		s.SecurityGroups = nil
+	}
+	for i := range s.SecurityGroups {
+		if g := &s.SecurityGroups[i]; len(g.Permissions) == 0 {
+			g.Permissions = nil
+		}
+	}
 }
 
 // Load replaces the state. A state that is not valid ends the test with the path of the

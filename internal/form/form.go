@@ -54,6 +54,7 @@ type Object struct {
 	err   *error // in reading: the first error of the document
 	given []member
 	names []string // of the fields that are declared
+	keep  bool     // in writing: the next list, if it is empty
 }
 
 // Read reads a JSON object. All errors are of the type *Error.

@@ -40,7 +40,8 @@ func (o *Object) objects(name string, flat bool, all iter.Seq[any], declare func
 		})
 		return
 	}
-	out, empty := o.out, true
+	out, empty, keep := o.out, true, o.keep
+	o.keep = false
 	for v := range all {
 		if empty {
 			out.field(name)
@@ -54,9 +55,20 @@ func (o *Object) objects(name string, flat bool, all iter.Seq[any], declare func
 		out.close('}')
 		out.flat = false
 	}
-	if !empty {
+	switch {
+	case !empty:
 		out.close(']')
+	case keep:
+		out.field(name)
+		out.text = append(out.text, "[]"...)
 	}
+}
+
+// KeepEmpty returns the object; the list that is declared next is written where it is
+// empty, too.
+func (o *Object) KeepEmpty() *Object {
+	o.keep = true
+	return o
 }
 
 // Texts declares a list of strings, written in one line and left out where it is

@@ -20,6 +20,9 @@ type integer int
 
 func (n *integer) Set(text string) error {
 	v, err := strconv.Atoi(text)
+	if whole, errFloat := strconv.ParseFloat(text, 64); err != nil && errFloat == nil && whole == float64(int32(whole)) {
+		v, err = int(whole), nil // 1.0 is 1
+	}
 	if err != nil {
 		return fmt.Errorf("must be an integer such as 2, got %s", text)
 	}

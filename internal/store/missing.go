@@ -3,8 +3,10 @@ package store
 import (
 	"errors"
 	"maps"
+	"slices"
 	"time"
 
+	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -18,10 +20,11 @@ var (
 // A Missing is the error for a group that the namespace does not have, or that is hidden.
 // It is ErrGroup.
 type Missing struct {
-	ID     string
-	region string // of the same account's group with this id
-	others bool   // another account has one
-	hidden bool   // the namespace has it
+	ID      string
+	region  string   // of a group with this id
+	account string   // of that group, "" for the same one
+	similar []string // ids of groups of the namespace
+	hidden  bool     // the namespace has it
 }
 
 func (m *Missing) Error() string { return ErrGroup.Error() }
@@ -34,10 +37,12 @@ func (m *Missing) Hint() string {
 	switch {
 	case m.hidden:
 		return "the group exists, but a fault hides it"
+	case m.account != "":
+		return "the group is that of account " + m.account + " in " + m.region
 	case m.region != "":
 		return "the group is in " + m.region
-	case m.others:
-		return "the group belongs to another account"
+	case len(m.similar) > 0:
+		return ErrGroup.Error() + "; " + param.DidYouMean(m.ID, m.similar, "")
 	}
 	return ""
 }
@@ -46,17 +51,29 @@ func (m *Missing) Hint() string {
 // a peer, nothing else looks beyond the namespace, and only a hint has the result.
 func (ns *Namespace) missing(id string) *Missing {
 	m := &Missing{ID: id}
-	if m.others = ns.all.groupIDs[id] > 0; !m.others {
+	if ns.all.groupIDs[id] == 0 {
+		for _, g := range ns.sorted[:min(len(ns.sorted), maxSimilar)] {
+			m.similar = append(m.similar, g.ID)
+		}
+		m.similar = param.Nearest(id, m.similar)
 		return m
 	}
 	for _, in := range ns.all.sortedRegions() {
 		if in.group(ns.Account, id) != nil {
-			m.region = in.ID
+			m.region, m.account = in.ID, ""
 			return m
+		}
+		for _, account := range slices.Sorted(maps.Keys(in.namespaces)) {
+			if m.region == "" && in.group(account, id) != nil {
+				m.region, m.account = in.ID, account
+			}
 		}
 	}
 	return m
 }
+
+// maxSimilar is with how many ids of groups an id is compared that no group has.
+const maxSimilar = 100
 
 // Hide keeps a group or a rule out of answers for a time of the mock's clock; 0 hides
 // nothing. In every other way it is there. The state form does not have it, so

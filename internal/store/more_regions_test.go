@@ -77,7 +77,7 @@ func TestRegionsOfStates(t *testing.T) {
 	require.NoError(t, err)
 	w := New(clock.New(), own, finance)
 	assert.Equal(t, []string{"cn-hangzhou-finance", "xx-own"}, more(w))
-	assert.Equal(t, "{\n  \"Version\": 1\n}\n", string(w.State()), "a state needs not name the world's own regions")
+	assert.Equal(t, "{\n  \"Version\": 1,\n  \"SecurityGroups\": []\n}\n", string(w.State()), "a state needs not name the world's own regions")
 	require.NoError(t, w.Seed([]byte(`{"Regions": [{"RegionId": "xx-moon", "LocalName": "The Moon"}, {"RegionId": "cn-hangzhuo", "LocalName": "meant so"}]}`)))
 	require.NoError(t, w.Merge([]byte(`{"Regions": [{"RegionId": "xx-own", "LocalName": "Own"}], "SecurityGroups": [{"RegionId": "xx-sun", "SecurityGroupId": "sg-1"}], "PrefixLists": [{"RegionId": "cn-szfinance", "PrefixListId": "pl-1"}]}`)))
 	assert.Equal(t, []string{"cn-hangzhou-finance", "cn-szfinance", "meant so", "The Moon", "Own", "xx-sun"}, more(w))

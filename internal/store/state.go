@@ -18,8 +18,7 @@ import (
 // read goes into a draft.
 type state struct {
 	contents *contents
-	account  string // the one whose things the state has, "" for those of all
-	version  version
+	account  string        // the one whose things the state has, "" for those of all
 	draft    *draft        // nil in writing
 	rule     secgroup.Rule // the one that is written
 }
@@ -33,7 +32,7 @@ var (
 
 // state returns the contents in the state form.
 func (c *contents) state() []byte {
-	s := &state{contents: c, version: 1}
+	s := &state{contents: c}
 	return form.Write(s.world)
 }
 
@@ -56,7 +55,7 @@ func (c *contents) mergeFor(account string, text []byte) error {
 }
 
 func (s *state) world(f *form.Object) {
-	f.Number("Version", &s.version)
+	s.formVersion(f)
 	form.Rows(f, "Accounts", s.contents.accounts.stated(), s.knownAccount)
 	form.Rows(f, "Regions", s.contents.statedRegions(), s.region)
 	form.Rows(f, "InstanceTypes", slices.Values(s.contents.catalogue.types), s.instanceType)
@@ -64,7 +63,7 @@ func (s *state) world(f *form.Object) {
 	form.Blocks(f, "ResourceGroups", s.contents.allResourceGroups(), s.resourceGroup)
 	form.Blocks(f, "Vpcs", all(s.contents, (*Namespace).VPCs), s.vpc)
 	form.Blocks(f, "VSwitches", all(s.contents, (*Namespace).VSwitches), s.vswitch)
-	form.Blocks(f, "SecurityGroups", all(s.contents, (*Namespace).Groups), s.group)
+	form.Blocks(f.KeepEmpty(), "SecurityGroups", all(s.contents, (*Namespace).Groups), s.group)
 	form.Blocks(f, "Instances", all(s.contents, (*Namespace).Instances), s.instance) // after the groups that they name
 	form.Blocks(f, "NetworkInterfaces", all(s.contents, (*Namespace).Interfaces), s.networkInterface)
 	form.Blocks(f, "PrefixLists", all(s.contents, (*Namespace).PrefixLists), s.prefixList)
@@ -123,7 +122,7 @@ func (s *state) group(f *form.Object, g *secgroup.Group) {
 	if f.Reading() {
 		s.draft.group(f, g)
 	}
-	form.Rows(f, "Permissions", g.Rules(), func(f *form.Object, r *secgroup.Rule) { s.permission(f, g, r) })
+	form.Rows(f.KeepEmpty(), "Permissions", g.Rules(), func(f *form.Object, r *secgroup.Rule) { s.permission(f, g, r) })
 }
 
 // defaultAccess returns the access inside groups of a type where the state has none.
@@ -245,18 +244,14 @@ var errPriority = errors.New("a priority in a state is 1 to 110")
 
 func (p priority) String() string { return secgroup.Priority(p).String() }
 
-// A version is the version of the form.
-type version int
-
-func (v *version) Set(text string) error {
-	if text != "1" {
-		return errVersion
+// formVersion declares the version of the form.
+func (s *state) formVersion(f *form.Object) {
+	version := 1
+	f.Int("Version", &version)
+	if f.Reading() && version != 1 {
+		f.Fail("Version", errVersion)
 	}
-	*v = 1
-	return nil
 }
-
-func (v version) String() string { return strconv.Itoa(int(v)) }
 
 // A moment is a time in whole seconds.
 type moment struct{ *time.Time }

@@ -102,7 +102,7 @@ func TestEveryExampleLoads(t *testing.T) {
 
 func TestStateOfTheEmptyWorld(t *testing.T) {
 	w := frozen(t)
-	assert.Equal(t, "{\n  \"Version\": 1\n}\n", string(w.State()))
+	assert.Equal(t, "{\n  \"Version\": 1,\n  \"SecurityGroups\": []\n}\n", string(w.State()))
 	require.NoError(t, w.Load([]byte("{}")))
 	require.NoError(t, w.Load(w.State()))
 }

@@ -19,7 +19,8 @@ const twoVPCs = `{
   "VSwitches": [
     {"RegionId": "cn-hangzhou", "VSwitchId": "vsw-1", "VpcId": "vpc-2", "ZoneId": "cn-hangzhou-b", "CidrBlock": "10.0.1.0/24", "CreationTime": "2030-01-02T03:04:05Z"},
     {"RegionId": "cn-hangzhou", "VSwitchId": "vsw-2", "VpcId": "vpc-2", "CidrBlock": "10.0.2.0/24", "IsDefault": true, "CreationTime": "2030-01-02T03:04:05Z"}
-  ]
+  ],
+  "SecurityGroups": []
 }`
 
 // VPCs and vSwitches are read and written like the rest of a world, and a reset of their

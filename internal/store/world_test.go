@@ -105,14 +105,16 @@ func TestHintsOfMissingGroups(t *testing.T) {
 	w := frozen(t)
 	require.NoError(t, w.Load([]byte(`{"SecurityGroups": [
 		{"AccountId": "1", "RegionId": "cn-beijing", "SecurityGroupId": "sg-north"},
+		{"AccountId": "1", "RegionId": "cn-hangzhou", "SecurityGroupId": "sg-database"},
 		{"AccountId": "2", "RegionId": "cn-hangzhou", "SecurityGroupId": "sg-theirs"},
 		{"AccountId": "2", "RegionId": "us-west-1", "SecurityGroupId": "sg-far"},
 		{"AccountId": "2", "RegionId": "cn-hangzhou", "SecurityGroupId": "sg-north"}]}`)))
 	for id, hint := range map[string]string{
-		"sg-north":  "the group is in cn-beijing",
-		"sg-theirs": "the group belongs to another account",
-		"sg-far":    "the group belongs to another account",
-		"sg-gone":   "",
+		"sg-north":   "the group is in cn-beijing",
+		"sg-theirs":  "the group is that of account 2 in cn-hangzhou",
+		"sg-far":     "the group is that of account 2 in us-west-1",
+		"sg-gone":    "",
+		"sg-datbase": "the account has no such group in this region; did you mean sg-database?",
 	} {
 		err := w.View("1", "cn-hangzhou", func(r *Namespace) error {
 			_, err := r.Group(id)
