@@ -89,13 +89,18 @@ func endpointExports() string {
 	for i, p := range endpoints {
 		p = strings.ToUpper(p)
 		text += "=ALIBABA_CLOUD_ENDPOINT_" + p + " $host # Terraform\n=" + p + "_ENDPOINT $host # Terraform"
-		if i < 2 {
+		switch {
+		case i < 2:
 			text += ", Kubernetes provider"
+		case p == "STS":
+			text += "'s older providers"
 		}
 		text += "\n"
 	}
 	return text + `=ALIBABA_CLOUD_ACCOUNT_TYPE Domestic # Terraform, which otherwise waits 30 s at each start
 =NO_PROXY $direct # Terraform and other programs in Go, where a proxy is set
+# Terraform's newer providers ask the real STS for the account, whatever the variables say. A
+# provider block with sts among its endpoints, as ecsmock env -terraform prints it, asks the mock.
 # SDKs read no endpoint here. They call the real cloud unless the program gives its client
 # the endpoint in code, for example from a variable of the program's own:
 #=MY_APP_ECS_ENDPOINT $host
