@@ -3,8 +3,10 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,7 +29,8 @@ var wrongFiles = map[string]string{
 }
 
 // TestWrongCalls makes each call of the golden file, which has the exit code and the
-// sentence that it gets: what is wrong, and what to do. TAKEN stands for an address that
+// sentence that it gets: what is wrong, and what to do. A line that begins with > is a
+// request to a mock with the demo world, with its status and the sentence. TAKEN stands for an address that
 // is in use, FREE for one where nothing listens.
 func TestWrongCalls(t *testing.T) {
 	golden, err := filepath.Abs("../../testdata/golden/wrong-calls.txt")
@@ -38,6 +41,7 @@ func TestWrongCalls(t *testing.T) {
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	require.NoError(t, free.Close())
+	mock := start(t, noEnv, "-addr", "127.0.0.1:0", "-log", "off", "-seed", "demo")
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.Mkdir("folder", 0o700))
 	for name, text := range wrongFiles {
@@ -48,6 +52,11 @@ func TestWrongCalls(t *testing.T) {
 	shown := strings.NewReplacer(taken.Addr().String(), "TAKEN", free.Addr().String(), "FREE")
 	var rewritten strings.Builder
 	for _, block := range strings.Split(strings.TrimSpace(text), "\n\n") {
+		if request, ok := strings.CutPrefix(block, "> "); ok {
+			request, _, _ = strings.Cut(request, "\n")
+			fmt.Fprintf(&rewritten, "> %s\n%s\n\n", request, wrongRequest(t, mock.url, request))
+			continue
+		}
 		line, isCall := strings.CutPrefix(block, "$ ")
 		if !isCall {
 			rewritten.WriteString(block + "\n\n")
@@ -67,6 +76,28 @@ func TestWrongCalls(t *testing.T) {
 		return
 	}
 	assert.Equal(t, text, strings.TrimSpace(rewritten.String())+"\n", "make docs rewrites testdata/golden/wrong-calls.txt")
+}
+
+// wrongRequest makes a request, such as POST /_mock/seed {}, and returns the status and
+// the sentence of the answer: for the API the code and the hint.
+func wrongRequest(t *testing.T, url, line string) string {
+	t.Helper()
+	method, rest, _ := strings.Cut(line, " ")
+	path, body, _ := strings.Cut(rest, " ")
+	r, err := http.NewRequest(method, url+path, strings.NewReader(body))
+	require.NoError(t, err)
+	r.Header.Set("Accept", "application/json")
+	answer, err := http.DefaultClient.Do(r)
+	require.NoError(t, err)
+	defer answer.Body.Close()
+	var says struct{ Error, Code string }
+	require.NoError(t, json.NewDecoder(answer.Body).Decode(&says), line)
+	if says.Code != "" {
+		says.Error = says.Code + "; " + answer.Header.Get("X-Ecsmock-Hint")
+	}
+	require.GreaterOrEqual(t, answer.StatusCode, 400, line)
+	require.Less(t, answer.StatusCode, 500, line)
+	return fmt.Sprintf("%d %s", answer.StatusCode, says.Error)
 }
 
 // shellWords returns the variables and the arguments of a call such as A=b ecsmock -c 'd e'.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/ecsmock/ecsmock/internal/journal"
+	"github.com/ecsmock/ecsmock/internal/param"
 )
 
 // Calls answers with the journal, the oldest call first, filtered by ?action=, ?code=,
@@ -69,7 +70,8 @@ func filterOf(r *http.Request) (f journal.Filter, follow bool, err error) {
 				err = fmt.Errorf("follow takes no value, got %q; write ?follow", value)
 			}
 		default:
-			err = fmt.Errorf("the journal cannot be filtered by %q; give action, code, account, since or follow", name)
+			err = fmt.Errorf("the journal cannot be filtered by %q; %s", name,
+				param.DidYouMean(name, []string{"action", "code", "account", "since", "follow"}, "give action, code, account, since or follow"))
 		}
 		if err != nil {
 			return f, follow, err

@@ -30,7 +30,7 @@ func (s *Samples) Get(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, Path+"samples/")
 	client := sample.Find(name)
 	if client == nil {
-		refuse(w, http.StatusNotFound, fmt.Errorf("there are no samples for %s; GET %ssamples lists the clients", name, Path))
+		refuse(w, http.StatusNotFound, fmt.Errorf("there are no samples for %s; %s", name, param.DidYouMean(name, clientNames(), "GET "+Path+"samples lists the clients")))
 		return
 	}
 	text := ""
@@ -61,7 +61,8 @@ func (s *Samples) call(r *http.Request) (*sample.Call, error) {
 	}
 	action := s.Action(read)
 	if action == nil {
-		return nil, fmt.Errorf("%w: the mock has no action %s; GET %sactions lists the actions", sample.ErrNone, read.Action, Path)
+		return nil, fmt.Errorf("%w: the mock has no action %s; %s", sample.ErrNone, read.Action,
+			param.DidYouMean(read.Action, names(read), "GET "+Path+"actions lists the actions"))
 	}
 	call := &sample.Call{Action: action, Endpoint: endpoint(r), Signed: s.Signed}
 	call.KeyID, call.Secret, call.Account = s.Key(read.Get("AccessKeyId"))
@@ -70,6 +71,22 @@ func (s *Samples) call(r *http.Request) (*sample.Call, error) {
 		call.Params = ofAction(action, rpc.Pairs(action.Example))
 	}
 	return call, nil
+}
+
+// names returns the names of the actions that the product of a call has.
+func names(read *rpc.Call) []string {
+	if read.Product == nil {
+		return nil
+	}
+	return read.Product.Upstream()
+}
+
+func clientNames() []string {
+	var names []string
+	for _, c := range sample.Clients() {
+		names = append(names, c.Name)
+	}
+	return names
 }
 
 // ofAction returns the parameters that are not part of the envelope. ServiceCode is in some

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"github.com/ecsmock/ecsmock/internal/account"
+	"github.com/ecsmock/ecsmock/internal/param"
 )
 
 // State answers with the world, or with ?account= what one account has, in the state form.
@@ -86,7 +87,8 @@ func accountOf(r *http.Request) (string, error) {
 	query := r.URL.Query()
 	for name := range query {
 		if name != "account" {
-			return "", fmt.Errorf("%s has no parameter %q; give account for one account, or nothing for all", r.URL.Path, name)
+			return "", fmt.Errorf("%s has no parameter %q; %s", r.URL.Path, name,
+				param.DidYouMean(name, []string{"account"}, "give account for one account, or nothing for all"))
 		}
 	}
 	ids, given := query["account"]

@@ -48,7 +48,7 @@ func credential(parts []string) (Credential, error) {
 	c := Credential{ID: parts[0], Secret: parts[1], Account: account.DefaultID}
 	if len(parts) == 4 {
 		if c.Token = parts[3]; c.Token == "" || !strings.HasPrefix(c.ID, temporary) {
-			return Credential{}, errors.New("only an id that begins with STS. has a token, which is not blank")
+			return Credential{}, fmt.Errorf("a token belongs to an id that begins with STS., got %s; leave the fourth part out", parts[0])
 		}
 	}
 	if len(parts) == 2 || len(parts) == 4 && parts[2] == "" {

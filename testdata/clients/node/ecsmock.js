@@ -6,11 +6,13 @@ const readline = require('node:readline');
 
 // Ecsmock is a running mock.
 class Ecsmock {
-  // start runs a mock on a free port, with settings such as ECSMOCK_EDITION.
+  // start runs a mock on a free port, with settings such as ECSMOCK_EDITION beside those of
+  // the environment. If ECSMOCK_URL is set, it uses the mock that runs there.
   static async start(settings = {}) {
+    if (process.env.ECSMOCK_URL) return new Ecsmock(process.env.ECSMOCK_URL);
     const program = process.env.ECSMOCK_PROGRAM || 'ecsmock';
     const child = spawn(program, {
-      env: { ...settings, ECSMOCK_ADDR: '127.0.0.1:0' },
+      env: { ...process.env, ...settings, ECSMOCK_ADDR: '127.0.0.1:0' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = once(child, 'exit'); // rejects if the program cannot be run
@@ -31,8 +33,10 @@ class Ecsmock {
 
   state() { return this.ask('GET', 'state'); }
   load(state) { return this.ask('PUT', 'state', state); }
+  add(state) { return this.ask('POST', 'seed', state); }
   reset() { return this.ask('POST', 'reset'); }
   fail(action, code, times = 1) { return this.ask('POST', 'faults', { Action: action, Code: code, Times: times }); }
+  answer(action, fields, times = 1) { return this.ask('POST', 'faults', { Action: action, Answer: fields, Times: times }); }
   async calls(action) { return (await this.ask('GET', `journal?action=${action}`)).Calls; }
   advance(duration) { return this.ask('PUT', 'clock', { Advance: duration }); }
   async ca() { return (await fetch(`${this.url}/_mock/ca.pem`)).text(); }
@@ -45,6 +49,7 @@ class Ecsmock {
   }
 
   async stop() {
+    if (!this.child) return; // it ran before
     this.child.kill('SIGTERM');
     const [code, signal] = await this.ended;
     if (code !== 0) throw new Error(`the mock ended with ${code ?? signal}`);

@@ -21,11 +21,18 @@ class Ecsmock:
     def load(self, state):
         self._ask("PUT", "state", state)
 
+    def add(self, state):
+        self._ask("POST", "seed", state)
+
     def reset(self):
         self._ask("POST", "reset")
 
     def fail(self, action, code, times=1):
         self._ask("POST", "faults", {"Action": action, "Code": code, "Times": times})
+
+    def answer(self, action, fields, times=1):
+        """Lays fields over the next answers of an action."""
+        self._ask("POST", "faults", {"Action": action, "Answer": fields, "Times": times})
 
     def calls(self, action):
         return self._ask("GET", f"journal?action={action}")["Calls"]
@@ -45,7 +52,10 @@ class Ecsmock:
 
 @contextmanager
 def running(*flags):
-    """Runs a mock. pytest shows its log if the test fails."""
+    """Runs a mock, or uses the one at ECSMOCK_URL. pytest shows its log if the test fails."""
+    if url := os.environ.get("ECSMOCK_URL"):
+        yield Ecsmock(url)
+        return
     program = os.environ.get("ECSMOCK_PROGRAM", "ecsmock")
     env = {**os.environ, "ECSMOCK_ADDR": "127.0.0.1:0"}
     with subprocess.Popen([program, *flags], env=env, stdout=subprocess.PIPE, text=True) as mock:

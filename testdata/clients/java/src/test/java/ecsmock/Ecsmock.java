@@ -26,11 +26,13 @@ final class Ecsmock implements BeforeAllCallback, BeforeEachCallback, AfterTestE
         program = new ProcessBuilder(System.getenv().getOrDefault("ECSMOCK_PROGRAM", "ecsmock"));
         program.command().addAll(List.of(flags));
         program.redirectError(ProcessBuilder.Redirect.INHERIT);
-        program.environment().keySet().removeIf(name -> name.startsWith("ECSMOCK_")); // only flags apply
         program.environment().putAll(Map.of("ECSMOCK_ADDR", "127.0.0.1:0", "ECSMOCK_LOG", "off"));
     }
 
+    /** Starts a mock, or uses the one that runs at ECSMOCK_URL. */
     @Override public void beforeAll(ExtensionContext context) throws IOException {
+        url = System.getenv("ECSMOCK_URL");
+        if (url != null) return;
         process = program.start();
         String line = process.inputReader().readLine();
         if (line == null || !line.startsWith("listening on ")) throw new IOException("the mock does not listen: " + line);
@@ -56,11 +58,17 @@ final class Ecsmock implements BeforeAllCallback, BeforeEachCallback, AfterTestE
 
     String state() { return ask("GET", "state", ""); }
     void load(String state) { ask("PUT", "state", state); }
+    void add(String state) { ask("POST", "seed", state); }
     void reset() { ask("POST", "reset", ""); }
     String calls(String action) { return ask("GET", "journal?action=" + action, ""); }
     void advance(String duration) { ask("PUT", "clock", "{\"Advance\": \"%s\"}".formatted(duration)); }
     void fail(String action, String code, int times) {
         ask("POST", "faults", "{\"Action\": \"%s\", \"Code\": \"%s\", \"Times\": %d}".formatted(action, code, times));
+    }
+
+    /** Lays fields, in JSON, over the next answer of an action. */
+    void answer(String action, String fields) {
+        ask("POST", "faults", "{\"Action\": \"%s\", \"Answer\": %s, \"Times\": 1}".formatted(action, fields));
     }
 
     /** Makes any other request under /_mock/. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Execution(ExecutionMode.SAME_THREAD) // its tests replace the whole state
 class RevokeTest {
-    @RegisterExtension static final Ecsmock mock = new Ecsmock();
+    @RegisterExtension static final Ecsmock mock = new Ecsmock("-edition", "2019");
 
     @Test void closesSSH() throws Exception {
         mock.load("""
