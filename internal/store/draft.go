@@ -283,6 +283,7 @@ func (d *draft) apply() {
 		}
 		ns.sort()
 	}
+	d.applyAddresses()
 	for _, g := range d.groups {
 		g.addRules()
 	}

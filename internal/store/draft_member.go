@@ -3,10 +3,12 @@ package store
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/form"
+	"github.com/ecsmock/ecsmock/internal/network"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -92,6 +94,42 @@ func networkOf(vpc string) string {
 		return "the classic network"
 	}
 	return vpc
+}
+
+// vswitch returns a vSwitch of the state or of the world, or nil.
+func (ns *draftNamespace) vswitch(id string) *network.VSwitch {
+	for _, v := range ns.newVSwitches {
+		if v.ID == id {
+			return v
+		}
+	}
+	v, _ := ns.VSwitch(id)
+	return v
+}
+
+// applyAddresses gives an address to each instance and interface in a known vSwitch that
+// has none in the state.
+func (d *draft) applyAddresses() {
+	used := map[*network.VSwitch]map[netip.Addr]bool{}
+	give := func(ns *draftNamespace, vswitch string, address *netip.Addr) {
+		v := ns.vswitch(vswitch)
+		if v == nil || address.IsValid() {
+			return
+		}
+		if used[v] == nil {
+			used[v] = ns.Addresses(v.ID)
+		}
+		if free := v.Free(1, false, used[v]); len(free) > 0 {
+			*address = free[0]
+			used[v][free[0]] = true
+		}
+	}
+	for _, i := range d.instances {
+		give(d.namespace(i.Account, i.Region), i.VSwitch, &i.Address)
+	}
+	for _, e := range d.interfaces {
+		give(d.namespace(e.Account, e.Region), e.VSwitch, &e.Address)
+	}
 }
 
 // applyMembers adds the resource groups, the instances and the network interfaces.

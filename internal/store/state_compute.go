@@ -7,6 +7,7 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/compute"
 	"github.com/ecsmock/ecsmock/internal/form"
+	"github.com/ecsmock/ecsmock/internal/network"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
@@ -19,9 +20,7 @@ func (s *state) instance(f *form.Object, i *compute.Instance) {
 	f.Default("HostName", &i.HostName, i.DefaultHostName())
 	f.Default("InstanceType", (*secgroup.Text)(&i.Type), compute.DefaultType)
 	f.Default("ImageId", (*secgroup.Text)(&i.Image), compute.DefaultImage)
-	f.Default("ZoneId", (*secgroup.Text)(&i.Zone), ZoneID(i.Region, "a"))
-	f.Text("VpcId", &i.VPC)
-	f.Text("VSwitchId", &i.VSwitch)
+	s.place(f, i.Account, i.Region, &i.Zone, &i.VPC, &i.VSwitch)
 	f.Value("PrivateIpAddress", (*address)(&i.Address))
 	s.further(f, &i.Member, place{i.VSwitch, i.Address}, &i.Further)
 	f.Value("PublicIpAddress", (*address)(&i.PublicAddress))
@@ -54,15 +53,40 @@ func (s *state) instance(f *form.Object, i *compute.Instance) {
 	f.Texts("SecurityGroupIds", i.Groups, func(group string) error { return s.draft.join(&i.Member, group) })
 }
 
+// place declares where an instance or an interface is. A vSwitch that is known gives the
+// zone and the VPC that a state leaves out.
+func (s *state) place(f *form.Object, account, region string, zone, vpc, vswitch *string) {
+	usual, in := ZoneID(region, "a"), (*network.VSwitch)(nil)
+	if !f.Reading() {
+		in = s.contents.vswitch(account, region, *vswitch)
+	}
+	if in != nil {
+		usual = in.Zone
+	}
+	f.Default("ZoneId", (*secgroup.Text)(zone), usual)
+	f.Text("VpcId", vpc)
+	f.Text("VSwitchId", vswitch)
+	if !f.Reading() || f.Failed() || *vswitch == "" {
+		return
+	}
+	if in = s.draft.namespace(account, region).vswitch(*vswitch); in == nil {
+		return
+	}
+	if !f.Has("ZoneId") {
+		*zone = in.Zone
+	}
+	if *vpc == "" {
+		*vpc = in.VPC
+	}
+}
+
 // networkInterface declares a network interface that is not primary.
 func (s *state) networkInterface(f *form.Object, e *compute.Interface) {
 	s.scope(f, &e.Account, &e.Region)
 	f.Required("NetworkInterfaceId", (*secgroup.Text)(&e.ID))
 	f.Value("NetworkInterfaceName", &e.Name)
 	f.Value("Description", &e.Description)
-	f.Default("ZoneId", (*secgroup.Text)(&e.Zone), ZoneID(e.Region, "a"))
-	f.Text("VpcId", &e.VPC)
-	f.Text("VSwitchId", &e.VSwitch)
+	s.place(f, e.Account, e.Region, &e.Zone, &e.VPC, &e.VSwitch)
 	f.Value("PrivateIpAddress", (*address)(&e.Address))
 	s.further(f, &e.Member, place{e.VSwitch, e.Address}, &e.Further)
 	f.Text("InstanceId", &e.Instance)

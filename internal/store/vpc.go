@@ -32,6 +32,16 @@ func (ns *Namespace) DeleteVPC(v *network.VPC) {
 // VSwitch returns a vSwitch of this account in this region.
 func (ns *Namespace) VSwitch(id string) (*network.VSwitch, bool) { return ns.vswitches.get(id) }
 
+// vswitch returns an account's vSwitch in a region, or nil.
+func (c *contents) vswitch(account, region, id string) *network.VSwitch {
+	ns, err := c.namespace(account, region)
+	if err != nil {
+		return nil
+	}
+	v, _ := ns.VSwitch(id)
+	return v
+}
+
 // VSwitches returns the vSwitches by id, descending. The slice must not be changed, and
 // AddVSwitch and DeleteVSwitch change it.
 func (ns *Namespace) VSwitches() []*network.VSwitch { return ns.vswitches }

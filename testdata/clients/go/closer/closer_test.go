@@ -20,6 +20,7 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+	ecs.GetEndpointMap() // the SDK fills this map without a lock when it is first used
 	code := m.Run()
 	srv.Close()
 	os.Exit(code)
