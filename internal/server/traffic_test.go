@@ -21,8 +21,9 @@ import (
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-// traffic has what Terraform's provider sent for its own acceptance tests and for a typical
-// stack, a file each and a line a call.
+// traffic has what Terraform's provider sent, a file each and a line a call: for its own
+// acceptance tests; for a typical stack; for a wide one, with data sources, which changes
+// nearly every argument; and for the vendor's modules of VPCs, security groups and instances.
 const traffic = "../../testdata/clients/traffic/"
 
 // A recorded call has the ids and the outcome of the service that answered it.
@@ -42,11 +43,11 @@ const acceptance = `{
 
 // Every recorded call gets its recorded outcome in every edition, in JSON and in XML, and
 // has the fields without which the provider fails. In the end the world is that of the
-// beginning; the stack begins in an empty one.
+// beginning; the stacks and the modules begin in an empty one.
 func TestTraffic(t *testing.T) {
 	files, err := filepath.Glob(traffic + "*.jsonl")
 	require.NoError(t, err)
-	require.Len(t, files, 25)
+	require.Len(t, files, 27)
 	for _, file := range files {
 		calls := readTraffic(t, file)
 		name := strings.TrimSuffix(filepath.Base(file), ".jsonl")
@@ -55,7 +56,7 @@ func TestTraffic(t *testing.T) {
 				t.Run(fmt.Sprintf("%s/%d/%s", name, edition, format), func(t *testing.T) {
 					t.Parallel()
 					o := server.Options{Edition: edition}
-					if name != "stack" {
+					if strings.HasPrefix(name, "Test") {
 						o.Seed = []byte(acceptance)
 					}
 					r := &replay{s: start(t, o), name: name, edition: edition, format: format, ids: map[string]string{}}
@@ -96,7 +97,7 @@ type replay struct {
 // An owned id is one that an answer to an account had.
 type owned struct{ id, account string }
 
-var id = regexp.MustCompile(`\b(?:vpc|vsw|sg|sgr|i|eni|pl)-[a-z0-9]{16,}\b`)
+var id = regexp.MustCompile(`\b(?:vpc|vsw|sg|sgr|i|eni|pl|d)-[a-z0-9]{16,}\b`)
 
 // world returns the state, without accounts: those of calls are remembered.
 func (r *replay) world() string {
@@ -218,6 +219,10 @@ var needed = map[string][]string{
 	"Ecs.DescribeZones": {
 		"Zones.Zone.AvailableInstanceTypes.InstanceTypes", "Zones.Zone.AvailableDiskCategories.DiskCategories",
 	},
+	"Ecs.DescribeDisks": {
+		"Disks.Disk.OperationLocks.OperationLock", "Disks.Disk.MountInstances.MountInstance", "Disks.Disk.Encrypted", "Disks.Disk.DiskChargeType",
+	},
+	"Ecs.DescribeInstanceRamRole":   {"InstanceRamRoleSets.InstanceRamRoleSet.RamRoleName"},
 	"Ecs.DescribeInstanceAttribute": {"InstanceId"},
 	"Ecs.DescribeInstances":         {"Instances.Instance.Status", "Instances.Instance.SecurityGroupIds.SecurityGroupId"},
 	"Ecs.DescribeNetworkInterfaces": {
