@@ -14,7 +14,7 @@ const { stage } = require('./stage');
 const { views } = require('./views');
 
 const walk = stage();
-const album = process.env.ECSMOCK_SCREENSHOTS || path.join(__dirname, '../../../bin/screenshots');
+const album = process.env.CLIENTS_SCREENSHOTS || path.join(__dirname, '../../../bin/screenshots');
 fs.mkdirSync(album, { recursive: true });
 
 // rules are those of WCAG 2.2 and of good practice, but for contrast, which is measured

@@ -60,7 +60,7 @@ func withMock(tests func() int) (code int, err error) {
 		return 0, err
 	}
 	if code = tests(); code == 0 {
-		err = prove(os.Getenv("ECSMOCK_PROVEN"))
+		err = prove(os.Getenv("CLIENTS_PROVEN"))
 	}
 	return code, err
 }

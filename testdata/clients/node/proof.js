@@ -1,9 +1,9 @@
 'use strict';
 
 // What the suites have proved, written down for the matrix of clients and actions.
-// A test file notes what it saw in the directory that ECSMOCK_NOTES names; run as a
+// A test file notes what it saw in the directory that CLIENTS_NOTES names; run as a
 // program when all of them have passed, this makes of the notes a file for each client
-// in the directory that ECSMOCK_PROVEN names.
+// in the directory that CLIENTS_PROVEN names.
 
 const fs = require('node:fs');
 const path = require('node:path');
@@ -18,7 +18,7 @@ const nameOf = (product, action) => (product === 'Ecs' ? action : `${product}.${
 
 // note keeps the actions of a kind, Tests or Samples, that a client has proved.
 function note(client, kind, actions) {
-  const dir = process.env.ECSMOCK_NOTES;
+  const dir = process.env.CLIENTS_NOTES;
   if (!dir) return;
   fs.writeFileSync(path.join(dir, `${kind}-${fileOf(client)}`), JSON.stringify([...new Set(actions)].sort()));
 }
@@ -31,13 +31,13 @@ async function noteTests(mock, client) {
 }
 
 function prove(client) {
-  const noted = (kind) => path.join(process.env.ECSMOCK_NOTES, `${kind}-${fileOf(client)}`);
+  const noted = (kind) => path.join(process.env.CLIENTS_NOTES, `${kind}-${fileOf(client)}`);
   const read = (kind) => (fs.existsSync(noted(kind)) ? JSON.parse(fs.readFileSync(noted(kind), 'utf8')) : []);
   const proof = {
     Language: 'Node.js', Client: client, Version: require(`${client}/package.json`).version, Edition: edition,
     Tests: read('Tests'), Samples: read('Samples'),
   };
-  fs.writeFileSync(path.join(process.env.ECSMOCK_PROVEN, `${edition}-${fileOf(client)}`), JSON.stringify(proof));
+  fs.writeFileSync(path.join(process.env.CLIENTS_PROVEN, `${edition}-${fileOf(client)}`), JSON.stringify(proof));
 }
 
 if (require.main === module) clients.forEach(prove);

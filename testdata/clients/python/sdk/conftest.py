@@ -34,6 +34,6 @@ def ca_pem(server, tmp_path_factory):
 
 
 def pytest_sessionfinish(exitstatus):
-    directory = os.environ.get("ECSMOCK_PROVEN")
+    directory = os.environ.get("CLIENTS_PROVEN")
     if directory and exitstatus == pytest.ExitCode.OK:
         proven.write(directory)

@@ -18,7 +18,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Which actions each client was seen to do. It is written where ECSMOCK_PROVEN says, once every test has passed. */
+/** Which actions each client was seen to do. It is written where CLIENTS_PROVEN says, once every test has passed. */
 public final class Matrix implements TestExecutionListener {
     enum Client {
         V1("java-v1", "aliyun-java-sdk-ecs"), V2("java-v2", "ecs20140526");
@@ -41,7 +41,7 @@ public final class Matrix implements TestExecutionListener {
     }
 
     @Override public void testPlanExecutionFinished(TestPlan plan) {
-        String directory = System.getenv("ECSMOCK_PROVEN");
+        String directory = System.getenv("CLIENTS_PROVEN");
         if (directory == null || directory.isEmpty() || failed) return;
         try {
             for (Client client : Client.values()) {
