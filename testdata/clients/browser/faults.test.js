@@ -52,6 +52,21 @@ walk('an answer that never comes is not shown as one that refuses', async (explo
   assert.equal((await explorer.call()).status, 403, 'it has taken effect all the same');
 });
 
+walk('a fault answers with fields of its own', async (explorer) => {
+  const { page, mock } = explorer;
+  await explorer.open('?view=faults');
+  await page.getByText(/more fields$/).click();
+  const answer = { Regions: { Region: [] } };
+  await addFault(explorer, { Action: 'DescribeRegions', Times: '1', Every: '2', Answer: JSON.stringify(answer) });
+  await page.getByRole('button', { name: /^Remove fault/ }).waitFor();
+  const [fault] = await faults(mock);
+  assert.deepEqual([fault.Answer, fault.Every, fault.Times], [answer, 2, 1]);
+  const regions = async () => (await (await fetch(`${mock.url}/?Action=DescribeRegions&Format=JSON`)).json()).Regions.Region.length;
+  assert.notEqual(await regions(), 0, 'the first call');
+  assert.equal(await regions(), 0, 'the second one');
+  assert.notEqual(await regions(), 0, 'once');
+});
+
 walk('a fault that the mock refuses is refused in its words', async (explorer, guard) => {
   guard.expect('/_mock/faults');
   const { page, mock } = explorer;

@@ -105,6 +105,7 @@ walk('every control of every view is a stop of the keyboard, and can be seen the
     await t.test(name, async () => {
       await mock.reset();
       await show(explorer);
+      if (await page.locator('#samples').count()) await page.locator('#sample:not(:empty)').waitFor(); // until then Copy is disabled
       const stops = await tour(page);
       assert.ok(stops.length < most, 'the keyboard is caught');
       assert.deepEqual(stops.filter((s) => !s.ringed || !s.inSight).map((s) => s.html), [], 'stops that cannot be seen');
