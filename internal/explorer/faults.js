@@ -1,4 +1,4 @@
-// Faults: calls that fail, wait, or lose their connection.
+// Faults: calls that fail, wait, lose their connection, or answer something else.
 
 import { codes } from './catalogue.js';
 import { button, choices, code, el, fill, folded, head, input, lead, muted } from './dom.js';
@@ -34,7 +34,7 @@ export async function showFaults(main, { pairs }) {
   const [data, { Faults }] = await Promise.all([contract(), ask('faults')]);
   const view = new FaultView(data);
   fill(main,
-    head('Faults', lead('Make calls fail, wait, or lose their connection, to see how a client reacts.')),
+    head('Faults', lead('Make calls fail, wait, lose their connection, or answer something else, to see how a client reacts.')),
     view.form({ Action: '*', ...Object.fromEntries(pairs) }), view.said, view.list);
   view.show(Faults);
 }
