@@ -93,14 +93,14 @@ func endpointExports() string {
 		case i < 2:
 			text += ", Kubernetes provider"
 		case p == "STS":
-			text += "'s older providers"
+			text += ", but not for its own account"
 		}
 		text += "\n"
 	}
 	return text + `=ALIBABA_CLOUD_ACCOUNT_TYPE Domestic # Terraform, which otherwise waits 30 s at each start
 =NO_PROXY $direct # Terraform and other programs in Go, where a proxy is set
-# Terraform's newer providers ask the real STS for the account, whatever the variables say. A
-# provider block with sts among its endpoints, as ecsmock env -terraform prints it, asks the mock.
+# Terraform asks the real STS for its own account, whatever the variables say. A provider block
+# with sts among its endpoints, as ecsmock env -terraform prints it, asks the mock.
 # SDKs read no endpoint here. They call the real cloud unless the program gives its client
 # the endpoint in code, for example from a variable of the program's own:
 #=MY_APP_ECS_ENDPOINT $host

@@ -39,6 +39,7 @@ type Admin struct {
 
 	KnowsAction func(name string) error // returns an error for the name of no action
 	Resources   []Resource
+	Takes       func(path string) []string // returns the methods that a path takes, none where it does not exist
 }
 
 // A Resource is a path below /_mock/ and the methods that it takes.
@@ -102,25 +103,14 @@ func (a *Admin) NotFound(w http.ResponseWriter, r *http.Request) {
 
 // MethodNotAllowed answers a method that a resource does not have.
 func (a *Admin) MethodNotAllowed(w http.ResponseWriter, r *http.Request) {
-	methods := a.methods(r.URL.Path)
-	if methods == nil {
+	methods := a.Takes(r.URL.Path)
+	if len(methods) == 0 {
 		a.NotFound(w, r)
 		return
 	}
 	takes := strings.Join(methods, ", ")
 	w.Header().Set("Allow", takes)
 	refuse(w, http.StatusMethodNotAllowed, errors.New(r.URL.Path+" does not take "+r.Method+"; it takes "+takes))
-}
-
-// methods returns the methods that a path takes, nil where it does not exist.
-func (a *Admin) methods(path string) []string {
-	for _, known := range a.Resources {
-		prefix, _, pattern := strings.Cut(strings.Replace(known.Path, "{client}", "*", 1), "*")
-		if path == known.Path || path+"/" == known.Path || pattern && strings.HasPrefix(path, prefix) && path != prefix {
-			return known.Methods
-		}
-	}
-	return nil
 }
 
 func reply(w http.ResponseWriter, status int, v any) {

@@ -121,7 +121,7 @@ func checkEffect(f *Fault) error {
 		return fieldError("Drop", "a dropped connection has no answer; leave out Code or Drop")
 	case f.Drop && f.TruncateAt > 0:
 		return fieldError("Drop", "a dropped connection has no answer to truncate; leave out TruncateAt or Drop")
-	case f.TruncateAt > 0 && f.Code == "" && !f.after():
+	case f.TruncateAt > 0 && f.Code == "" && !f.answers() && !f.after():
 		return fieldError("TruncateAt", `the call has no answer before its effect; give "When": "after" to truncate its answer, or Code to truncate that error`)
 	}
 	return nil

@@ -194,12 +194,15 @@ func (p *active) count(seed uint64) (nth int64, acts bool) {
 	if n < 1 || p.Every > 1 && n%int64(p.Every) != 0 || p.Chance > 0 && p.random(seed, n).Float64() >= p.Chance {
 		return 0, false
 	}
-	nth = p.acted.Add(1)
-	if p.Times > 0 && nth > int64(p.Times) {
-		p.acted.Add(-1)
-		return 0, false
+	for { // another call may act meanwhile
+		nth = p.acted.Load()
+		if p.Times > 0 && nth >= int64(p.Times) {
+			return 0, false
+		}
+		if p.acted.CompareAndSwap(nth, nth+1) {
+			return nth + 1, true
+		}
 	}
-	return nth, true
 }
 
 // random returns a source that follows from the seed, the fault's id and a number alone:

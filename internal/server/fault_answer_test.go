@@ -63,6 +63,8 @@ func TestTheEffectOfAnAnsweredCall(t *testing.T) {
 		assert.Equal(t, remains, before == world(s), fault)
 	}
 	s := demo(t)
+	added := send(s, http.MethodPost, "/_mock/faults", `{"Action": "DescribeRegions", "Answer": {"Regions": {"Region": []}}, "Replace": true, "TruncateAt": 9}`)
+	assert.Equal(t, http.StatusOK, added.Status, "an answer of one's own can be cut off: %s", added.Body)
 	send(s, http.MethodPost, "/_mock/faults", `{"Action": "RevokeSecurityGroup", "Unchecked": true, "Answer": {"X": 1}}`)
 	got := get(s, "/?Action=RevokeSecurityGroup&RegionId=cn-nowhere&SecurityGroupId=sg-1&IpProtocol=tcp&PortRange=1/1&SourceCidrIp=10.0.0.0/8")
 	assert.Equal(t, http.StatusNotFound, got.Status)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
@@ -66,6 +67,7 @@ func (s *Server) routes(a *admin.Admin) chi.Router {
 	api.NotFound(s.notFound)
 	api.MethodNotAllowed(s.methodNotAllowed(a))
 	api.Route("/_mock", func(mock chi.Router) {
+		a.Takes = func(path string) []string { return takes(mock, path) }
 		mock.Use(s.beside, s.guard.KnownHost)
 		mock.NotFound(a.NotFound)
 		mock.MethodNotAllowed(a.MethodNotAllowed)
@@ -81,6 +83,13 @@ func (s *Server) routes(a *admin.Admin) chi.Router {
 		}
 	})
 	return api
+}
+
+// takes returns the methods that a path takes, sorted; mock routes what is below /_mock.
+func takes(mock chi.Router, path string) []string {
+	path = "/" + strings.TrimPrefix(strings.TrimPrefix(path, "/_mock"), "/")
+	methods := []string{http.MethodDelete, http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut}
+	return slices.DeleteFunc(methods, func(m string) bool { return !mock.Match(chi.NewRouteContext(), m, path) })
 }
 
 // beside runs the handlers under /_mock/. It answers if one panics; what that has

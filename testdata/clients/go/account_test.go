@@ -67,7 +67,7 @@ func journal(host, query string) ([]call, error) {
 	return read.Calls, err
 }
 
-// owns tells whether the state has anything of a key's account, beside the account.
+// owns reports whether the state has anything of a key's account, beside the account.
 func (k key) owns(t *testing.T) bool {
 	t.Helper()
 	var state map[string]json.RawMessage

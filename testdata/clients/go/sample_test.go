@@ -122,7 +122,7 @@ func newModule(t *testing.T) string {
 	return dir
 }
 
-// isExample tells whether a call succeeded and said what an action's example says, and no
+// isExample reports whether a call succeeded and said what an action's example says, and no
 // more.
 func isExample(t *testing.T, c call, a action) bool {
 	t.Helper()

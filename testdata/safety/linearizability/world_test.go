@@ -68,7 +68,7 @@ func (w *world) keeping(token string, k kept) *world {
 	return next
 }
 
-// named tells whether a rule of another group names this one.
+// named reports whether a rule of another group names this one.
 func (w *world) named(group string) bool {
 	for id, rules := range w.groups {
 		if id != group && slices.ContainsFunc(rules, func(r rule) bool { return r.peer == group }) {
@@ -78,7 +78,7 @@ func (w *world) named(group string) bool {
 	return false
 }
 
-// lacks tells whether a rule's other side is a group that there is not.
+// lacks reports whether a rule's other side is a group that there is not.
 func (w *world) lacks(peer string) bool {
 	_, ok := w.groups[peer]
 	return strings.HasPrefix(peer, "sg-") && !ok
