@@ -43,7 +43,7 @@ var rooms = []room{
 	{3, "internal/store", "internal/account internal/clock internal/compute internal/form internal/network internal/param internal/secgroup", "the world holds groups and networks, makes their ids and sets their times; it knows no requests, and of param only the names that an unknown one resembles"},
 	{3, "internal/rpc", "internal/param internal/wire", "rpc would carry any RPC-style API, so it knows no product"},
 	{4, "internal/product", "internal/ascii internal/network internal/param internal/rpc internal/secgroup internal/store internal/wire", "what several products have is declared once"},
-	{4, "internal/journal", "internal/rpc", "the journal keeps finished calls of any API"},
+	{4, "internal/journal", "internal/rpc internal/store", "the journal keeps finished calls of any API, and what they changed in the world"},
 	{4, "internal/fault", "internal/account internal/ascii internal/form internal/param internal/rpc internal/wire", "faults act on calls of any API, and change their answers"},
 	{4, "internal/contract", "internal/param internal/rpc internal/wire", "the contract is made from descriptions alone, so it cannot state more than they do"},
 	{4, "internal/sample", "internal/param internal/rpc", "samples are made from descriptions alone, so a new action needs no change there"},

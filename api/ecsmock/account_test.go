@@ -155,6 +155,28 @@ func TestCallsAreFollowed(t *testing.T) {
 	assert.Equal(t, []string{"DescribeRegions", "DescribeZones"}, seen)
 }
 
+// A call says what it changed, and is found by what it changed.
+func TestChanges(t *testing.T) {
+	srv := ecsmock.Start(t, ecsmock.Seed("demo"))
+	rule := "RegionId=cn-hangzhou&SecurityGroupId=sg-web&IpProtocol=udp&PortRange=53/53&SourceCidrIp=10.0.0.0/8"
+	get(t, srv.URL+"/?Action=AuthorizeSecurityGroup&"+rule)
+	get(t, srv.URL+"/?Action=RevokeSecurityGroup&"+rule)
+	get(t, srv.URL+"/?Action=RevokeSecurityGroup&"+rule)
+	calls := srv.Calls("*")
+	require.Len(t, calls, 3)
+	require.Len(t, calls[1].Changes, 1)
+	removed := calls[1].Changes[0]
+	assert.Equal(t, ecsmock.Change{Kind: "rule", ID: calls[0].Changes[0].ID, SecurityGroup: "sg-web", Account: "1234567890123456", Region: "cn-hangzhou", Was: calls[0].Changes[0].Is}, removed)
+	assert.Equal(t, []ecsmock.Change{}, calls[2].Changes)
+	assert.Len(t, srv.FindCalls(ecsmock.CallFilter{Search: removed.ID}), 3, "the hint of the last one names it")
+	assert.Len(t, srv.FindCalls(ecsmock.CallFilter{Errors: true}), 1)
+	assert.EqualValues(t, 2, srv.FindCalls(ecsmock.CallFilter{Before: 3, Limit: 1})[0].Number)
+	whole := srv.FindCalls(ecsmock.CallFilter{Number: 3})[0]
+	assert.Equal(t, "/?Action=RevokeSecurityGroup&"+rule, whole.Request.Target)
+	assert.Contains(t, whole.Answer.Body, "InvalidGroupAuthItem.NotFound")
+	assert.Nil(t, calls[2].Answer)
+}
+
 // Parameters are printed in the order of their numbers, the group first.
 func TestCallsArePrintedInOrder(t *testing.T) {
 	c := ecsmock.Call{Number: 7, Action: "RevokeSecurityGroup", Account: "1", Status: 200, Params: map[string]string{
@@ -171,7 +193,7 @@ func TestThePackageHasAllThatTheMockHas(t *testing.T) {
 		"GET /_mock/": "", "GET /_mock/explorer/*": "", // the page
 		"GET /_mock/health": "Health", "GET /_mock/ca.pem": "CAPEM",
 		"GET /_mock/state": "State", "PUT /_mock/state": "Load", "POST /_mock/seed": "Add", "GET /_mock/demo": "Demo", "POST /_mock/reset": "Reset",
-		"GET /_mock/journal": "Calls FindCalls Follow", "DELETE /_mock/journal": "ClearCalls",
+		"GET /_mock/journal": "Calls FindCalls Follow", "GET /_mock/events": "Follow", "DELETE /_mock/journal": "ClearCalls",
 		"GET /_mock/faults": "Faults", "POST /_mock/faults": "Fault", "DELETE /_mock/faults": "ClearFaults RemoveFault",
 		"GET /_mock/clock": "Now", "PUT /_mock/clock": "SetTime Freeze Advance",
 		"GET /_mock/actions": "Actions", "GET /_mock/samples": "Clients", "GET /_mock/samples/{client}": "Sample",

@@ -36,6 +36,29 @@ type Call struct {
 	Hint      string            // what the service would not say, such as the nearest rule; often blank
 	Detail    string            // a longer hint, such as both strings to sign
 	Took      time.Duration     `json:"-"` // in real time, in whole microseconds
+	Changes   []Change          // what it changed in the world; nil for a call that is long ago
+	Request   *Message          // as it was sent, without secrets: only of a call that is found by its number
+	Answer    *Message          // likewise
+}
+
+// A Change is a thing that a call added, changed or removed. Was and Is are objects of the
+// state form; Was is nil for what was added, Is for what was removed.
+type Change struct {
+	Kind          string // group, rule, instance, interface, prefix-list, port-range-list, vpc, vswitch or resource-group
+	ID            string `json:"Id"`
+	SecurityGroup string `json:"SecurityGroupId"` // that a rule is in
+	Account       string `json:"AccountId"`
+	Region        string `json:"RegionId"`
+	Was, Is       json.RawMessage
+}
+
+// A Message is the request or the answer of a call.
+type Message struct {
+	Target  string      // of a request: its path and query
+	Headers [][2]string // names and values
+	Body    string
+	Cut     bool // the body was longer than what is kept, or a fault truncated it
+	Dropped bool // a fault closed the connection instead of an answer
 }
 
 // UnmarshalJSON reads a call in the form of the journal.
@@ -120,6 +143,11 @@ type CallFilter struct {
 	AccountId string    // of the caller
 	After     int64     // calls with higher numbers
 	Since     time.Time // calls at this time of the mock's clock or later
+	Search    string    // words that are all found in the action, the code, the RequestId, values, the hint, or ids of what changed
+	Errors    bool      // calls that were refused, or got no answer
+	Before    int64     // calls with lower numbers
+	Limit     int       // at most so many, the newest
+	Number    int64     // the one call with this number, with its request and its answer
 }
 
 // query returns the filter as parameters of the journal.
@@ -128,6 +156,17 @@ func (f CallFilter) query() url.Values {
 	for name, value := range map[string]string{"action": f.Action, "code": f.Code, "account": f.AccountId} {
 		if value != "" {
 			q.Set(name, value)
+		}
+	}
+	if f.Search != "" {
+		q.Set("search", f.Search)
+	}
+	if f.Errors {
+		q.Set("errors", "")
+	}
+	for name, n := range map[string]int64{"before": f.Before, "limit": int64(f.Limit), "call": f.Number} {
+		if n != 0 {
+			q.Set(name, strconv.FormatInt(n, 10))
 		}
 	}
 	switch {

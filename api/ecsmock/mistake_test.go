@@ -152,6 +152,7 @@ func TestCalls(t *testing.T) {
 	assert.Equal(t, ecsmock.Call{
 		Number: 1, Time: noon, Account: "1234567890123456", Region: "cn-beijing", Product: "Ecs", Action: "DescribeRegions", Method: "GET", Host: srv.Endpoint(), Status: 200,
 		Params: map[string]string{"Action": "DescribeRegions", "Format": "JSON", "RegionId": "cn-beijing", "SecurityToken": "***"},
+		Changes: []ecsmock.Change{},
 	}, c)
 	assert.Equal(t, []any{404, "InvalidRegionId.NotFound"}, []any{all[1].Status, all[1].Code})
 	assert.NotEmpty(t, all[1].Message)

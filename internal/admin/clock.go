@@ -32,9 +32,13 @@ type Clock struct {
 // Get answers with the time and whether the clock is frozen.
 func (c *Clock) Get(w http.ResponseWriter, _ *http.Request) {
 	c.mu.Lock()
-	now, frozen := c.Clock.Now(), c.Clock.Frozen()
-	c.mu.Unlock()
-	reply(w, http.StatusOK, map[string]any{"Now": now.Format(time.RFC3339Nano), "Frozen": frozen})
+	defer c.mu.Unlock()
+	reply(w, http.StatusOK, clockForm(c.Clock))
+}
+
+// clockForm returns the clock as it is shown.
+func clockForm(c *clock.Source) map[string]any {
+	return map[string]any{"Now": c.Now().Format(time.RFC3339Nano), "Frozen": c.Frozen()}
 }
 
 // Put changes the clock and answers like Get: Now sets it, Frozen stops or starts it,

@@ -91,5 +91,8 @@ func (f *Faults) removeOne(query url.Values) (status int, err error) {
 func (f *Faults) list(w http.ResponseWriter) { replyFaults(w, f.Set.List()) }
 
 func replyFaults(w http.ResponseWriter, entries []fault.Entry) {
-	reply(w, http.StatusOK, map[string]any{"Faults": entries})
+	reply(w, http.StatusOK, faultsForm(entries))
 }
+
+// faultsForm returns faults as they are shown.
+func faultsForm(entries []fault.Entry) map[string]any { return map[string]any{"Faults": entries} }

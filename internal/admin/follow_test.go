@@ -29,7 +29,7 @@ func following(t *testing.T, a *Admin) (url string, stop context.CancelFunc) {
 			refuse(w, http.StatusBadRequest, err)
 			return
 		}
-		a.follow(w, r, f, 20*time.Millisecond)
+		a.follow(w, r, f, 20*time.Millisecond, nil)
 	}))
 	t.Cleanup(s.Close)
 	t.Cleanup(stop)
@@ -37,7 +37,7 @@ func following(t *testing.T, a *Admin) (url string, stop context.CancelFunc) {
 }
 
 func call(a *Admin, action string) {
-	a.Journal.Add(&rpc.Call{Action: action, Query: "Action=" + action + "&X=1"}, &rpc.Outcome{Status: 200}, "1", "", 0)
+	a.Journal.Add(&rpc.Call{Action: action, Query: "Action=" + action + "&X=1"}, &rpc.Outcome{Status: 200}, "1", "", 0, journal.Result{})
 }
 
 // stream returns the lines of a stream without blank ones; its end closes the channel.
@@ -131,7 +131,7 @@ func TestUnreadFollowersEnd(t *testing.T) {
 	a, ended := &Admin{Journal: &journal.Journal{}}, make(chan struct{})
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer close(ended)
-		a.follow(w, r, journal.Filter{}, 20*time.Millisecond)
+		a.follow(w, r, journal.Filter{}, 20*time.Millisecond, nil)
 	}))
 	defer s.Close()
 	got, err := http.Get(s.URL)

@@ -6,14 +6,15 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/ecsmock/ecsmock/internal/journal"
 	"github.com/ecsmock/ecsmock/internal/param"
 )
 
-// Calls answers with the journal, the oldest call first, filtered by ?action=, ?code=,
-// ?account= and ?since= (the number of a call, or a time). ?follow streams new calls, too.
+// Calls answers with the journal, the oldest call first, filtered by the parameters of
+// filterOf. ?follow streams new calls, too.
 func (a *Admin) Calls(w http.ResponseWriter, r *http.Request) {
 	filter, follow, err := filterOf(r)
 	calls := []journal.Entry{}
@@ -31,7 +32,14 @@ func (a *Admin) Calls(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusBadRequest, err)
 		return
 	case follow:
-		a.follow(w, r, filter, keepAlive)
+		a.follow(w, r, filter, keepAlive, nil)
+		return
+	case filter.Call > 0:
+		whole := []journal.Whole{}
+		for _, e := range calls {
+			whole = append(whole, journal.Whole{Entry: e})
+		}
+		reply(w, http.StatusOK, map[string]any{"Calls": whole})
 		return
 	}
 	reply(w, http.StatusOK, map[string]any{"Calls": calls})
@@ -52,7 +60,10 @@ func (a *Admin) ClearCalls(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusOK, map[string]any{"Calls": []journal.Entry{}})
 }
 
-// filterOf returns the filter in a query, and whether it asks to follow.
+// filterOf returns the filter in a query, and whether it asks to follow: action, code and
+// account select; since is the number of a call or a time, before a number; search is words
+// that are all found in a call, errors selects those that were refused; limit is how many of
+// the newest calls are wanted; call selects one, with its request and its answer.
 func filterOf(r *http.Request) (f journal.Filter, follow bool, err error) {
 	for name, values := range r.URL.Query() {
 		value := values[len(values)-1]
@@ -65,19 +76,44 @@ func filterOf(r *http.Request) (f journal.Filter, follow bool, err error) {
 			f.Account = value
 		case "since":
 			err = since(&f, value)
+		case "search":
+			f.Words = strings.Fields(strings.ToLower(value))
+		case "errors":
+			if f.Errors = true; value != "" {
+				err = fmt.Errorf("errors takes no value, got %q; write ?errors", value)
+			}
+		case "call":
+			f.Call, err = callNumber(name, value)
+		case "before":
+			f.Before, err = callNumber(name, value)
+		case "limit":
+			var n int64
+			n, err = callNumber(name, value)
+			f.Limit = int(min(n, 1<<30))
 		case "follow":
 			if follow = true; value != "" {
 				err = fmt.Errorf("follow takes no value, got %q; write ?follow", value)
 			}
 		default:
 			err = fmt.Errorf("the journal cannot be filtered by %q; %s", name,
-				param.DidYouMean(name, []string{"action", "code", "account", "since", "follow"}, "give action, code, account, since or follow"))
+				param.DidYouMean(name, filters, "give "+strings.Join(filters[:len(filters)-1], ", ")+" or follow"))
 		}
 		if err != nil {
 			return f, follow, err
 		}
 	}
 	return f, follow, nil
+}
+
+// filters are the names of the parameters of the journal.
+var filters = []string{"action", "code", "account", "since", "search", "errors", "call", "before", "limit", "follow"}
+
+func callNumber(name, value string) (int64, error) {
+	n, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || n < 1 {
+		return 0, fmt.Errorf("%s must be a number from 1 on, got %q", name, value)
+	}
+	return n, nil
 }
 
 func since(f *journal.Filter, value string) error {
@@ -101,8 +137,9 @@ const (
 
 // follow streams the matching calls as server-sent events, the kept ones first, until
 // the client leaves or the server stops. A follower that is too slow gets the number of
-// skipped calls; one that does not read is disconnected.
-func (a *Admin) follow(w http.ResponseWriter, r *http.Request, f journal.Filter, keepAlive time.Duration) {
+// skipped calls; one that does not read is disconnected. With a watch the stream has what
+// else happens, too.
+func (a *Admin) follow(w http.ResponseWriter, r *http.Request, f journal.Filter, keepAlive time.Duration, also *watch) {
 	control := http.NewResponseController(w)
 	control.SetReadDeadline(time.Time{}) // the server's is for short requests
 	defer a.abortAtStop(control)()
@@ -117,7 +154,11 @@ func (a *Admin) follow(w http.ResponseWriter, r *http.Request, f journal.Filter,
 	send := sender(w, control, sendTimeout*keepAlive)
 	for news := a.Journal.After(f); ; news = a.Journal.After(f) {
 		f.SinceNumber = news.Last
-		if text, err := events(news); err != nil || send(text) != nil {
+		text, err := events(news, also != nil)
+		if also != nil {
+			text = also.append(text)
+		}
+		if err != nil || len(text) > 0 && send(text) != nil {
 			return
 		}
 		for waiting := true; waiting; {
@@ -174,8 +215,8 @@ func sender(w io.Writer, control *http.ResponseController, d time.Duration) func
 // abort makes a blocked write fail.
 func abort(control *http.ResponseController) { control.SetWriteDeadline(time.Unix(1, 0)) }
 
-// events returns news as server-sent events.
-func events(news journal.News) ([]byte, error) {
+// events returns news as server-sent events, whose calls are named if others are, too.
+func events(news journal.News, named bool) ([]byte, error) {
 	var out bytes.Buffer
 	if news.Skipped > 0 {
 		fmt.Fprintf(&out, "event: skipped\ndata: {\"Skipped\":%d}\n\n", news.Skipped)
@@ -184,6 +225,9 @@ func events(news journal.News) ([]byte, error) {
 		text, err := e.MarshalJSON()
 		if err != nil {
 			return nil, err
+		}
+		if named {
+			out.WriteString("event: call\n")
 		}
 		fmt.Fprintf(&out, "id: %d\ndata: %s\n\n", e.Number, bytes.TrimSpace(text))
 	}

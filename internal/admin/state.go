@@ -5,24 +5,29 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 
 	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/param"
 )
 
 // State answers with the world, or with ?account= what one account has, in the state form.
+// The header X-Ecsmock-Revision has the revision of the world.
 func (a *Admin) State(w http.ResponseWriter, r *http.Request) {
 	account, err := accountOf(r)
 	if err != nil {
 		refuse(w, http.StatusBadRequest, err)
 		return
 	}
-	w.Header().Set("Content-Type", "application/json;charset=utf-8")
+	state, revision := []byte(nil), uint64(0)
 	if account != "" {
-		w.Write(a.World.StateOf(account))
-		return
+		state, revision = a.World.SnapshotOf(account)
+	} else {
+		state, revision = a.World.Snapshot()
 	}
-	w.Write(a.World.State())
+	w.Header().Set("Content-Type", "application/json;charset=utf-8")
+	w.Header().Set("X-Ecsmock-Revision", strconv.FormatUint(revision, 10))
+	w.Write(state)
 }
 
 // PutState replaces the world, or with ?account= what one account has, by a state.

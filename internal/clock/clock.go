@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -20,6 +21,7 @@ type Source struct {
 	clock sync.RWMutex
 	shift time.Duration // of the mock's time against real time
 	stop  time.Time     // the time of a frozen clock
+	sets  atomic.Uint64
 
 	names    sync.Mutex
 	ids      *rand.ChaCha8
@@ -44,6 +46,7 @@ func Seeded(seed uint64) *Source {
 func (s *Source) Reset() {
 	s.clock.Lock()
 	s.shift, s.stop = 0, time.Time{}
+	s.sets.Add(1)
 	s.clock.Unlock()
 	if s.fixed {
 		s.restart()
@@ -83,6 +86,7 @@ func (s *Source) Now() time.Time {
 func (s *Source) Set(t time.Time, frozen bool) {
 	s.clock.Lock()
 	defer s.clock.Unlock()
+	s.sets.Add(1)
 	s.shift, s.stop = t.Sub(time.Now()), time.Time{}
 	if frozen {
 		s.stop = t.UTC().Round(0)
@@ -96,10 +100,14 @@ func (s *Source) Frozen() bool {
 	return !s.stop.IsZero()
 }
 
+// Revision returns how often the clock has been set, moved or reset.
+func (s *Source) Revision() uint64 { return s.sets.Load() }
+
 // Advance adds to the mock's time, frozen or not.
 func (s *Source) Advance(d time.Duration) {
 	s.clock.Lock()
 	defer s.clock.Unlock()
+	s.sets.Add(1)
 	s.shift += d
 	if !s.stop.IsZero() {
 		s.stop = s.stop.Add(d)

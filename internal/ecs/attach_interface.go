@@ -87,7 +87,7 @@ func (r *AttachNetworkInterfaceRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) attachInterface(r *AttachNetworkInterfaceRequest) (*Done, error) {
-	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &Done{}, c.Update(func(ns *store.Namespace) error {
 		e, err := r.secondary(ns)
 		if err != nil {
 			return err
@@ -110,6 +110,7 @@ func (c *Caller) attachInterface(r *AttachNetworkInterfaceRequest) (*Done, error
 		case len(e.Secondary) >= kind.Addresses:
 			return errTypeAddresses
 		}
+		ns.Edit(e.ID)
 		e.Instance = i.ID
 		e.State.Through(compute.Attaching, compute.InUse, ns.Now().Add(c.Settle))
 		return nil
@@ -149,7 +150,7 @@ func (r *DetachNetworkInterfaceRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) detachInterface(r *DetachNetworkInterfaceRequest) (*Done, error) {
-	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &Done{}, c.Update(func(ns *store.Namespace) error {
 		e, err := r.secondary(ns)
 		if errors.Is(err, errInterfaceType) {
 			return errDetachPrimary
@@ -164,6 +165,7 @@ func (c *Caller) detachInterface(r *DetachNetworkInterfaceRequest) (*Done, error
 		case e.Instance != i.ID || e.State.At(ns.Now()) != compute.InUse:
 			return errInterfaceState
 		}
+		ns.Edit(e.ID)
 		e.Instance = ""
 		e.State.Through(compute.Detaching, compute.Available, ns.Now().Add(c.Settle))
 		return nil
@@ -207,7 +209,7 @@ func (r *ModifyNetworkInterfaceAttributeRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) modifyInterface(r *ModifyNetworkInterfaceAttributeRequest) (*Done, error) {
-	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &Done{}, c.Update(func(ns *store.Namespace) error {
 		e, err := r.find(ns)
 		switch {
 		case err != nil:
@@ -225,6 +227,7 @@ func (c *Caller) modifyInterface(r *ModifyNetworkInterfaceAttributeRequest) (*Do
 		if groups != nil {
 			ns.SetGroups(m, groups)
 		}
+		ns.Edit(e.ID)
 		e.Name, e.Description = secgroup.Text(chosen(r.Name, e.Name.String())), secgroup.Text(chosen(r.About, e.Description.String()))
 		if r.Release.Given {
 			e.DeleteOnRelease = r.Release.Value

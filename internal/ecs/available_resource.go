@@ -182,7 +182,7 @@ func (z *availableZone) size(w *wire.Writer) {
 func (c *Caller) describeAvailable(r *DescribeAvailableResourceRequest) (*DescribeAvailableResourceResponse, error) {
 	a := &DescribeAvailableResourceResponse{}
 	types := c.World.InstanceTypes()
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		if _, ok := ns.InstanceType(r.Type); r.Type != "" && !ok {
 			return nil
 		}

@@ -22,7 +22,7 @@ func (c *Caller) forgives(err error) bool { return c.Action.Fail(err, c.Edition)
 
 // view calls f with a group of the caller. A hidden group does not exist.
 func (c *Caller) view(id secgroup.GroupID, f func(*store.Namespace, *secgroup.Group) error) error {
-	return c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return c.View(func(ns *store.Namespace) error {
 		g, err := ns.VisibleGroup(string(id))
 		if err != nil {
 			return err
@@ -34,7 +34,7 @@ func (c *Caller) view(id secgroup.GroupID, f func(*store.Namespace, *secgroup.Gr
 // update calls f with a group of the caller. f plans the whole change before it
 // applies any of it: a call that is refused has changed nothing.
 func (c *Caller) update(id secgroup.GroupID, f func(*store.Namespace, *secgroup.Group) error) error {
-	return c.World.Update(c.Account, c.Region, onGroup(id, f))
+	return c.Update(onGroup(id, f))
 }
 
 // errServiceManaged is why a group that a cloud service manages stays as it is.

@@ -121,7 +121,7 @@ func (a *CreateNetworkInterfaceResponse) Fields(w *wire.Writer) { a.fields(w) }
 
 func (c *Caller) createInterface(r *CreateNetworkInterfaceRequest) (*CreateNetworkInterfaceResponse, error) {
 	a := &CreateNetworkInterfaceResponse{}
-	return a, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.Update(func(ns *store.Namespace) error {
 		e := &compute.Interface{
 			Member: secgroup.Member{Kind: secgroup.Interface}, VSwitch: r.VSwitch,
 			Name: secgroup.Text(r.Name), Description: secgroup.Text(r.About), ResourceGroup: string(r.RG),
@@ -218,7 +218,7 @@ type DeleteNetworkInterfaceRequest struct{ oneInterface }
 func (r *DeleteNetworkInterfaceRequest) Params(p *param.Set) { r.bind(p) }
 
 func (c *Caller) deleteInterface(r *DeleteNetworkInterfaceRequest) (*Done, error) {
-	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &Done{}, c.Update(func(ns *store.Namespace) error {
 		e, err := r.secondary(ns)
 		switch {
 		case err != nil:

@@ -136,7 +136,7 @@ const systemDevice = "/dev/xvda"
 
 func (c *Caller) describeDisks(r *DescribeDisksRequest) (*DescribeDisksResponse, error) {
 	a := &DescribeDisksResponse{Page: r.Page}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		if r.DryRun {
 			return product.ErrDryRun
 		}

@@ -119,7 +119,7 @@ func (c *Caller) describeGroups(r *DescribeSecurityGroupsRequest) (*DescribeSecu
 			return nil, err
 		}
 	}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		if r.DryRun {
 			return product.ErrDryRun
 		}

@@ -125,7 +125,7 @@ func (a *DescribeInstancesResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describeInstances(r *DescribeInstancesRequest) (*DescribeInstancesResponse, error) {
 	a := &DescribeInstancesResponse{Page: r.Page}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		if r.DryRun {
 			return product.ErrDryRun
 		}

@@ -92,7 +92,7 @@ func (a *DescribeNetworkInterfacesResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describeInterfaces(r *DescribeNetworkInterfacesRequest) (*DescribeNetworkInterfacesResponse, error) {
 	a := &DescribeNetworkInterfacesResponse{Page: r.Page}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		selected := r.selected(ns)
 		a.Total = len(selected)
 		for _, e := range cut(&a.Page, selected, (*compute.Interface).ResourceID) {
@@ -169,7 +169,7 @@ func (a *DescribeNetworkInterfaceAttributeResponse) Fields(w *wire.Writer) { a.f
 
 func (c *Caller) describeInterface(r *DescribeNetworkInterfaceAttributeRequest) (*DescribeNetworkInterfaceAttributeResponse, error) {
 	a := &DescribeNetworkInterfaceAttributeResponse{}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		e, err := r.find(ns)
 		if err != nil {
 			return err

@@ -81,7 +81,7 @@ func (a *DescribePortRangeListsResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describePortRangeLists(r *DescribePortRangeListsRequest) (*DescribePortRangeListsResponse, error) {
 	a := &DescribePortRangeListsResponse{}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		for _, l := range ns.PortRangeLists() {
 			if r.Token != "" && l.ID >= string(r.Token) || !r.selects(l) {
 				continue
@@ -116,7 +116,7 @@ func (r *portRangeListRequest) params(p *param.Set) {
 
 // view calls f with the port range list.
 func (r *portRangeListRequest) view(c *Caller, f func(*store.Namespace, *secgroup.PortRangeList)) error {
-	return c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return c.View(func(ns *store.Namespace) error {
 		l, ok := ns.PortRangeList(r.ID)
 		if !ok {
 			return errPortRangeList

@@ -67,7 +67,7 @@ func (a *DescribePrefixListsResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describePrefixLists(r *DescribePrefixListsRequest) (*DescribePrefixListsResponse, error) {
 	a := &DescribePrefixListsResponse{}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		for _, l := range ns.PrefixLists() {
 			if r.Token != "" && l.ID >= string(r.Token) || !r.selects(l) {
 				continue
@@ -124,7 +124,7 @@ func (a *DescribePrefixListAttributesResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describePrefixListAttributes(r *DescribePrefixListAttributesRequest) (*DescribePrefixListAttributesResponse, error) {
 	a := &DescribePrefixListAttributesResponse{}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		l, ok := ns.PrefixList(r.ID)
 		if !ok {
 			return errPrefixList
@@ -199,7 +199,7 @@ func (a *DescribePrefixListAssociationsResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describePrefixListAssociations(r *DescribePrefixListAssociationsRequest) (*DescribePrefixListAssociationsResponse, error) {
 	a := &DescribePrefixListAssociationsResponse{}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		l, ok := ns.PrefixList(r.ID)
 		if !ok {
 			return errPrefixList

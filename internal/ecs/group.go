@@ -59,7 +59,7 @@ func (c *Caller) createGroup(r *CreateSecurityGroupRequest) (*CreateSecurityGrou
 		ResourceGroup: string(r.ResourceGroup), ServiceManaged: r.ServiceManaged, Tags: product.TagsOf(r.Tags),
 	}
 	g.SetDefaults()
-	err := c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	err := c.Update(func(ns *store.Namespace) error {
 		inDefault := g.Classic() && c.Edition >= rpc.Edition2025
 		if inDefault {
 			g.VPC = ns.DefaultVPC()
@@ -167,7 +167,8 @@ func (r *ModifySecurityGroupAttributeRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) modifyGroup(r *ModifySecurityGroupAttributeRequest) (*Done, error) {
-	return &Done{}, c.updateUnmanaged(r.Group, func(_ *store.Namespace, g *secgroup.Group) error {
+	return &Done{}, c.updateUnmanaged(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
+		ns.Edit(g.ID)
 		if r.Name != "" {
 			g.Name = r.Name
 		}
@@ -203,13 +204,14 @@ func (r *ModifySecurityGroupPolicyRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) modifyPolicy(r *ModifySecurityGroupPolicyRequest) (*Done, error) {
-	return &Done{}, c.update(r.Group, func(_ *store.Namespace, g *secgroup.Group) error {
+	return &Done{}, c.update(r.Group, func(ns *store.Namespace, g *secgroup.Group) error {
 		if err := c.checkManaged(g, rpc.Edition2025); err != nil {
 			return err
 		}
 		if g.Type == secgroup.Enterprise {
 			return errFixedAccess
 		}
+		ns.Edit(g.ID)
 		g.InnerAccess = r.Access.Policy
 		return nil
 	})

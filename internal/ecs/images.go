@@ -212,7 +212,7 @@ func (i *image) usage() string {
 
 func (c *Caller) describeImages(r *DescribeImagesRequest) (*DescribeImagesResponse, error) {
 	a := &DescribeImagesResponse{Region: c.Region, Page: r.Page}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		if r.DryRun {
 			return product.ErrDryRun
 		}

@@ -89,6 +89,7 @@ func release(ns *store.Namespace, i *compute.Instance) {
 		case e.DeleteOnRelease:
 			ns.DeleteInterface(e)
 		default:
+			ns.Edit(e.ID)
 			e.Instance = ""
 			e.State.To(compute.Available)
 		}
@@ -137,7 +138,7 @@ func (r *DeleteInstancesRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) deleteInstances(r *DeleteInstancesRequest) (*Done, error) {
-	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &Done{}, c.Update(func(ns *store.Namespace) error {
 		var all []*compute.Instance
 		for _, id := range r.IDs {
 			i, ok := ns.Instance(id)
@@ -216,6 +217,7 @@ func (c *Caller) modifyInstance(r *ModifyInstanceAttributeRequest) (*Done, error
 			}
 			ns.SetGroups(&i.Member, moved.Groups)
 		}
+		ns.Edit(i.ID)
 		i.Name = secgroup.Text(chosen(r.Name, i.Name.String()))
 		i.HostName = secgroup.Text(chosen(r.Host, i.HostName.String()))
 		i.UserData, i.Credit = chosen(r.Data, i.UserData), chosen(r.Credit, i.Credit)

@@ -70,7 +70,7 @@ func (a *DescribeInstanceRamRoleResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describeInstanceRAMRole(r *DescribeInstanceRamRoleRequest) (*DescribeInstanceRamRoleResponse, error) {
 	a := &DescribeInstanceRamRoleResponse{instancePage{Page: r.Page}}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		a.fill(named(ns, r.IDs, func(i *compute.Instance) bool { return r.Role == "" || r.Role == i.Role }))
 		return nil
 	})
@@ -119,7 +119,7 @@ func (a *DescribeInstanceMaintenanceAttributesResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describeMaintenance(r *DescribeInstanceMaintenanceAttributesRequest) (*DescribeInstanceMaintenanceAttributesResponse, error) {
 	a := &DescribeInstanceMaintenanceAttributesResponse{instancePage{Page: r.Page}}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		a.fill(named(ns, r.IDs, func(*compute.Instance) bool { return true }))
 		return nil
 	})
@@ -160,7 +160,7 @@ func (a *DescribeInstanceAttachmentAttributesResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describeAttachment(r *DescribeInstanceAttachmentAttributesRequest) (*DescribeInstanceAttachmentAttributesResponse, error) {
 	a := &DescribeInstanceAttachmentAttributesResponse{instancePage{Page: r.Page}}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		a.fill(named(ns, r.IDs, func(*compute.Instance) bool { return true }))
 		return nil
 	})

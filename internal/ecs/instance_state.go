@@ -115,7 +115,7 @@ func (r *oneInstance) bindID(p *param.Set) {
 // updateInstance calls f with the instance of a request.
 func (c *Caller) updateInstance(r *oneInstance, f func(*store.Namespace, *compute.Instance) error) error {
 	c.findInstanceRegion(r.ID)
-	return c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return c.Update(func(ns *store.Namespace) error {
 		i, ok := ns.Instance(r.ID)
 		if !ok {
 			return errInstance
@@ -162,6 +162,7 @@ func (c *Caller) changeState(r *oneInstance, t *transition) (*Done, error) {
 
 // make makes a change of an instance's state, which takes the time that Settle says.
 func (c *Caller) make(t *transition, ns *store.Namespace, i *compute.Instance) {
+	ns.Edit(i.ID)
 	i.State.Through(t.through, t.to, ns.Now().Add(c.Settle))
 	if t.to == compute.Running {
 		i.Started = ns.Now()

@@ -126,7 +126,7 @@ func (a *InstanceResponses) Fields(w *wire.Writer) {
 // changeAll changes the states of instances: of all or of none, or of those that can.
 func (c *Caller) changeAll(r *instances, t *transition) (*InstanceResponses, error) {
 	a := &InstanceResponses{}
-	return a, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.Update(func(ns *store.Namespace) error {
 		var able []*compute.Instance
 		for _, id := range r.IDs {
 			response := instanceResponse{id: id, err: errInstance}

@@ -54,7 +54,7 @@ func (a *DescribeInstanceStatusResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describeInstanceStatus(r *DescribeInstanceStatusRequest) (*DescribeInstanceStatusResponse, error) {
 	a := &DescribeInstanceStatusResponse{Page: r.Page}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		selected := named(ns, r.IDs, func(i *compute.Instance) bool { return r.Zone == "" || r.Zone == i.Zone })
 		a.Total = len(selected)
 		start, end := r.Page.Bounds(len(selected))
@@ -135,7 +135,7 @@ func (c *Caller) describeInstanceAttribute(r *DescribeInstanceAttributeRequest) 
 // viewInstance calls f with the instance of a request.
 func (c *Caller) viewInstance(r *oneInstance, f func(*store.Namespace, *compute.Instance)) error {
 	c.findInstanceRegion(r.ID)
-	return c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return c.View(func(ns *store.Namespace) error {
 		i, ok := ns.Instance(r.ID)
 		if !ok || ns.Hidden(i.ID) {
 			return errInstance

@@ -186,7 +186,7 @@ func (a *DescribeInstanceTypeFamiliesResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describeFamilies(r *DescribeInstanceTypeFamiliesRequest) (*DescribeInstanceTypeFamiliesResponse, error) {
 	a := &DescribeInstanceTypeFamiliesResponse{}
-	err := c.World.View(c.Account, c.Region, func(*store.Namespace) error { return nil })
+	err := c.View(func(*store.Namespace) error { return nil })
 	for _, t := range c.World.InstanceTypes() {
 		f := family{t.Family, t.Generation}
 		if (r.Generation == "" || r.Generation == f.generation) && !slices.Contains(a.Families, f) {

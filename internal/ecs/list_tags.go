@@ -167,7 +167,7 @@ func (a *ListTagResourcesResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) listTagResources(r *ListTagResourcesRequest) (*ListTagResourcesResponse, error) {
 	a := &ListTagResourcesResponse{Type: r.Type}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		if _, err := r.resources(ns); err != nil {
 			return err
 		}

@@ -63,11 +63,12 @@ func (r *oneTagged) bind(p *param.Set) {
 
 // update calls f with the resource.
 func (r *oneTagged) update(c *Caller, f func(resource) error) (*Done, error) {
-	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &Done{}, c.Update(func(ns *store.Namespace) error {
 		found, err := r.Type.find(ns, r.ID)
 		if err != nil {
 			return err
 		}
+		ns.Edit(found.id)
 		return f(found)
 	})
 }
@@ -202,7 +203,7 @@ func (t *countedTag) fields(w *wire.Writer) {
 
 func (c *Caller) describeTags(r *DescribeTagsRequest) (*DescribeTagsResponse, error) {
 	a := &DescribeTagsResponse{Page: product.Page{Number: r.Number, Size: r.Size}}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		counted := map[secgroup.Tag]map[resourceType]int{}
 		for _, name := range resourceTypes {
 			if r.Type == "" || string(r.Type) == name {

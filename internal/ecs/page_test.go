@@ -35,7 +35,7 @@ func ask(t *testing.T, w *store.World, a *rpc.Action[*product.Caller], query str
 	call := rpc.Read(r, "", ecs.Product().Product)
 	request, err := a.Decode(call, false)
 	require.NoError(t, err, query)
-	caller := &product.Caller{World: w, Call: call, Account: account.DefaultID, Region: "cn-hangzhou", Limits: secgroup.LimitsOf(2019)}
+	caller := &product.Caller{Access: store.Access{World: w, Account: account.DefaultID, Region: "cn-hangzhou"}, Call: call, Limits: secgroup.LimitsOf(2019)}
 	answer, err := a.Perform(caller, request)
 	require.NoError(t, err, query)
 	out := rpc.Succeed(answer)

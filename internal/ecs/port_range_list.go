@@ -63,7 +63,7 @@ func (c *Caller) createPortRangeList(r *CreatePortRangeListRequest) (*CreatePort
 		Name: secgroup.Text(r.Name), MaxEntries: int(r.MaxEntries), Description: secgroup.Text(r.Description),
 		ResourceGroup: string(r.ResourceGroup), Tags: product.TagsOf(r.Tags),
 	}}
-	err := c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	err := c.Update(func(ns *store.Namespace) error {
 		if err := changePorts(c, l, r.Entries, nil); err != nil {
 			return err
 		}
@@ -136,11 +136,12 @@ func (r *ModifyPortRangeListRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) modifyPortRangeList(r *ModifyPortRangeListRequest) (*Done, error) {
-	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &Done{}, c.Update(func(ns *store.Namespace) error {
 		l, ok := ns.PortRangeList(r.ID)
 		if !ok {
 			return errPortRangeList
 		}
+		ns.Edit(l.ID)
 		if err := changePorts(c, l, r.Add, r.Remove); err != nil {
 			return err
 		}
@@ -175,7 +176,7 @@ func (r *DeletePortRangeListRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) deletePortRangeList(r *DeletePortRangeListRequest) (*Done, error) {
-	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &Done{}, c.Update(func(ns *store.Namespace) error {
 		l, ok := ns.PortRangeList(r.ID)
 		if !ok {
 			return errPortRangeList

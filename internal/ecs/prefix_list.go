@@ -58,7 +58,7 @@ func (c *Caller) createPrefixList(r *CreatePrefixListRequest) (*CreatePrefixList
 		Name: secgroup.Text(r.Name), MaxEntries: r.MaxEntries, Description: secgroup.Text(r.Description),
 		ResourceGroup: string(r.ResourceGroup), Tags: product.TagsOf(r.Tags),
 	}}
-	err := c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	err := c.Update(func(ns *store.Namespace) error {
 		if err := changePrefixes(c, l, r.Entries, nil); err != nil {
 			return err
 		}
@@ -101,11 +101,12 @@ func (r *ModifyPrefixListRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) modifyPrefixList(r *ModifyPrefixListRequest) (*Done, error) {
-	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &Done{}, c.Update(func(ns *store.Namespace) error {
 		l, ok := ns.PrefixList(r.ID)
 		if !ok {
 			return errPrefixList
 		}
+		ns.Edit(l.ID)
 		if err := changePrefixes(c, l, r.Add, r.Remove); err != nil {
 			return err
 		}
@@ -140,7 +141,7 @@ func (r *DeletePrefixListRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) deletePrefixList(r *DeletePrefixListRequest) (*Done, error) {
-	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &Done{}, c.Update(func(ns *store.Namespace) error {
 		l, ok := ns.PrefixList(r.ID)
 		if !ok {
 			return errPrefixList

@@ -83,7 +83,7 @@ func (r *referrer) fields(w *wire.Writer) {
 
 func (c *Caller) describeReferences(r *DescribeSecurityGroupReferencesRequest) (*DescribeSecurityGroupReferencesResponse, error) {
 	a := &DescribeSecurityGroupReferencesResponse{}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		for _, id := range r.Groups {
 			g, err := ns.Group(string(id))
 			if err != nil {

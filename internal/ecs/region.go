@@ -159,7 +159,7 @@ func (c *Caller) describeZones(r *DescribeZonesRequest) (*DescribeZonesResponse,
 	for _, t := range c.World.InstanceTypes() {
 		types = append(types, t.ID)
 	}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		in := ns.In()
 		for _, letter := range store.Zones() {
 			a.Zones = append(a.Zones, zone{store.ZoneID(in.ID, letter), in.ZoneName(letter, r.Language), types})

@@ -60,7 +60,7 @@ func (c *Caller) joinResourceGroup(r *JoinResourceGroupRequest) (*Done, error) {
 	if c.Region == "" {
 		c.Region = c.regionOf(r)
 	}
-	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &Done{}, c.Update(func(ns *store.Namespace) error {
 		if err := product.CheckResourceGroup((*product.Caller)(c), ns, r.Group); err != nil {
 			return err
 		}
@@ -69,6 +69,7 @@ func (c *Caller) joinResourceGroup(r *JoinResourceGroupRequest) (*Done, error) {
 			return errResource
 		}
 		if err == nil {
+			ns.Edit(found.id)
 			*found.group = string(r.Group)
 		}
 		return err

@@ -80,7 +80,7 @@ func (c *Caller) runInstances(r *RunInstancesRequest) (*RunInstancesResponse, er
 	if r.Least > r.Amount {
 		return nil, errMinAmount
 	}
-	return a, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.Update(func(ns *store.Namespace) error {
 		pools := addressPools{}
 		planned, err := c.launch(ns, pools, &r.launch, r.Amount, true)
 		if err != nil {
@@ -173,7 +173,7 @@ func (a *CreateInstanceResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) createInstance(r *CreateInstanceRequest) (*CreateInstanceResponse, error) {
 	a := &CreateInstanceResponse{}
-	return a, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.Update(func(ns *store.Namespace) error {
 		planned, err := c.launch(ns, addressPools{}, &r.launch, 1, false)
 		switch {
 		case err != nil:

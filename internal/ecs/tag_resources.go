@@ -38,7 +38,7 @@ func (r *TagResourcesRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) tagResources(r *TagResourcesRequest) (*Done, error) {
-	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &Done{}, c.Update(func(ns *store.Namespace) error {
 		found, err := r.resources(ns)
 		if err != nil {
 			return err
@@ -50,6 +50,7 @@ func (c *Caller) tagResources(r *TagResourcesRequest) (*Done, error) {
 			}
 		}
 		for _, f := range found {
+			ns.Edit(f.id)
 			*f.tags = secgroup.WithTags(*f.tags, added)
 		}
 		return nil
@@ -89,7 +90,7 @@ func (r *UntagResourcesRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) untagResources(r *UntagResourcesRequest) (*Done, error) {
-	return &Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &Done{}, c.Update(func(ns *store.Namespace) error {
 		found, err := r.resources(ns)
 		if err != nil {
 			return err
@@ -99,6 +100,7 @@ func (c *Caller) untagResources(r *UntagResourcesRequest) (*Done, error) {
 			return nil
 		}
 		for _, f := range found {
+			ns.Edit(f.id)
 			*f.tags = secgroup.WithoutTags(*f.tags, r.keys())
 		}
 		return nil

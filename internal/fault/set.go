@@ -23,7 +23,8 @@ type Set struct {
 	closed    chan struct{}
 	close     sync.Once
 
-	active atomic.Pointer[[]*active] // nil for none; what it points to never changes
+	active   atomic.Pointer[[]*active] // nil for none; what it points to never changes
+	revision atomic.Uint64
 
 	mu   sync.Mutex // guards changes of active
 	last int64      // the id of the newest fault
@@ -136,7 +137,11 @@ func (s *Set) list() []*active {
 	return nil
 }
 
+// Revision returns how often the faults or their counts have changed.
+func (s *Set) Revision() uint64 { return s.revision.Load() }
+
 func (s *Set) put(list []*active) {
+	s.revision.Add(1)
 	if len(list) == 0 {
 		s.active.Store(nil)
 		return
@@ -160,6 +165,7 @@ func (s *Set) Match(c *rpc.Call, account string) *Hit {
 		if h != nil && h.deciding != nil && p.decides() || !p.matches(c, account) {
 			continue
 		}
+		s.revision.Add(1)
 		nth, acts := p.count(s.seed)
 		if !acts {
 			continue

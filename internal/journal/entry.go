@@ -29,6 +29,9 @@ type Entry struct {
 	Hint      string
 	Detail    string
 	Took      time.Duration
+	Revision  uint64 // of the world, 0 if the call changed nothing
+
+	kept kept
 }
 
 // named reports whether a name is that of the action, with or without its product.
@@ -70,7 +73,20 @@ func (e *Entry) Params() map[string]string {
 }
 
 // MarshalJSON returns the form of /_mock/journal.
-func (e Entry) MarshalJSON() ([]byte, error) {
+func (e Entry) MarshalJSON() ([]byte, error) { return e.json(nil, nil) }
+
+// A Whole is an entry with its request and its answer, if they are kept.
+type Whole struct{ Entry }
+
+// MarshalJSON returns the form of /_mock/journal?call=.
+func (w Whole) MarshalJSON() ([]byte, error) {
+	if w.kept.number == 0 {
+		return w.json(nil, nil)
+	}
+	return w.json(w.kept.request(&w.Entry), w.kept.answer(&w.Entry))
+}
+
+func (e *Entry) json(request, answer *message) ([]byte, error) {
 	var out bytes.Buffer
 	w := json.NewEncoder(&out)
 	w.SetEscapeHTML(false) // strings to sign are full of ampersands
@@ -91,8 +107,13 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 		Hint         string
 		Detail       string `json:",omitempty"`
 		Microseconds int64
+		Revision     uint64    `json:",omitempty"`
+		Changes      *[]change `json:",omitempty"`
+		Request      *message  `json:",omitempty"`
+		Answer       *message  `json:",omitempty"`
 	}{e.Number, e.Time.Format(time.RFC3339Nano), e.Account, e.Region, e.Product, e.Action, e.Method, e.Host, e.Params(),
-		e.Status, e.Code, e.Message, e.RequestID, e.Hint, e.Detail, e.Took.Microseconds()})
+		e.Status, e.Code, e.Message, e.RequestID, e.Hint, e.Detail, e.Took.Microseconds(),
+		e.Revision, e.kept.changesForm(), request, answer})
 	return out.Bytes(), err
 }
 

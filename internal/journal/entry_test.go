@@ -21,7 +21,7 @@ func TestMarshalJSON(t *testing.T) {
 		Params:   []param.Param{{Name: "RegionId", Value: "cn-hangzhou"}},
 	}
 	o := &rpc.Outcome{Status: 403, Code: "InvalidGroupAuthItem.NotFound", Message: "Not there."}
-	j.Add(c, o, "1234567890123456", "the most similar rule is sgr-1", 1234567*time.Nanosecond)
+	j.Add(c, o, "1234567890123456", "the most similar rule is sgr-1", 1234567*time.Nanosecond, Result{})
 	text, err := json.Marshal(j.Select(Filter{}))
 	require.NoError(t, err)
 	assert.JSONEq(t, `[{
@@ -29,7 +29,7 @@ func TestMarshalJSON(t *testing.T) {
 		"Product": "Ecs", "Action": "RevokeSecurityGroup", "Method": "POST", "Host": "127.0.0.1:2014",
 		"Params": {"Action": "RevokeSecurityGroup", "RegionId": "cn-hangzhou", "X": "<&>", "Description": "a b"},
 		"Status": 403, "Code": "InvalidGroupAuthItem.NotFound", "Message": "Not there.",
-		"RequestId": "473469C7", "Hint": "the most similar rule is sgr-1", "Microseconds": 1234}]`, string(text))
+		"RequestId": "473469C7", "Hint": "the most similar rule is sgr-1", "Microseconds": 1234, "Changes": []}]`, string(text))
 }
 
 func TestParamsAreRedacted(t *testing.T) {

@@ -3,6 +3,7 @@
 package journal
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -22,26 +23,34 @@ type Journal struct {
 	bytes int
 	last  int64 // number of the newest call, also after it was removed
 
+	kept      []kept // of the newest calls, nil before the first; a call's number gives its index
+	keptFrom  int64  // number of the oldest call of which it is kept
+	keptBytes int
+
 	cleared int64         // number of the newest call when Clear was called
 	awaited chan struct{} // closed by the next call, nil while nobody waits
 }
 
-// Add adds a call and returns its number.
-func (j *Journal) Add(c *rpc.Call, o *rpc.Outcome, account, hint string, took time.Duration) int64 {
+// Add adds a call with its result and returns its number. It keeps nothing of r itself.
+func (j *Journal) Add(c *rpc.Call, o *rpc.Outcome, account, hint string, took time.Duration, r Result) int64 {
 	e := Entry{
 		Time: c.Received, Account: account, Region: c.Get("RegionId"), Product: c.ProductName(), Action: c.Action,
 		Method: c.Method, Host: c.Host,
 		Query: c.Query, Body: c.Body, Status: o.Status, Code: o.Code, Message: redact(o.Message), RequestID: c.RequestID,
 		Hint: hint, Detail: redact(c.Detail), Took: took,
+		Revision: r.Revision,
 	}
+	k := newKept(c, o, &r)
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	for j.count == maxEntries || j.count > 0 && j.bytes+e.size() > maxBytes {
 		j.drop()
 	}
-	if j.put(&e); c.Number != nil {
+	j.put(&e)
+	if k.number = e.Number; c.Number != nil {
 		c.Number.Store(e.Number)
 	}
+	j.keep(k)
 	j.wake()
 	return e.Number
 }
@@ -56,6 +65,39 @@ func (j *Journal) put(e *Entry) {
 	}
 	j.count++
 	j.bytes += e.size()
+}
+
+// keep keeps more of the newest call, and drops that of the oldest ones if it is too much.
+func (j *Journal) keep(k kept) {
+	j.keptFrom = max(j.keptFrom, 1, k.number-maxKept+1)
+	if j.kept == nil {
+		j.kept = make([]kept, maxKept)
+	}
+	newest := &j.kept[(k.number-1)%maxKept]
+	j.keptBytes -= newest.size()
+	*newest = k
+	for j.keptBytes += k.size(); j.keptBytes > maxKeptBytes && j.keptFrom < k.number; j.keptFrom++ {
+		oldest := &j.kept[(j.keptFrom-1)%maxKept]
+		j.keptBytes -= oldest.size()
+		*oldest = kept{}
+	}
+}
+
+// more returns what is kept of a call beside its parameters.
+func (j *Journal) more(number int64) kept {
+	if j.kept != nil {
+		if k := j.kept[(number-1)%maxKept]; k.number == number {
+			return k
+		}
+	}
+	return kept{}
+}
+
+// copy returns a call with what else is kept of it.
+func (j *Journal) copy(e *Entry) Entry {
+	c := *e
+	c.kept = j.more(e.Number)
+	return c
 }
 
 // at returns the element of the call with this number.
@@ -76,22 +118,9 @@ func (j *Journal) Clear() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	clear(j.ring)
+	clear(j.kept)
+	j.keptBytes, j.keptFrom = 0, j.last+1
 	j.count, j.bytes, j.cleared = 0, 0, j.last
-}
-
-// A Filter matches calls; fields that are not set match all.
-type Filter struct {
-	Action        string // with or without its product, as in Vpc.TagResources
-	Code, Account string
-	SinceNumber   int64 // calls after this one
-	SinceTime     time.Time
-}
-
-func (f *Filter) matches(e *Entry) bool {
-	return (f.Action == "" || e.named(f.Action)) &&
-		(f.Code == "" || f.Code == e.Code) &&
-		(f.Account == "" || f.Account == e.Account) &&
-		e.Number > f.SinceNumber && !e.Time.Before(f.SinceTime)
 }
 
 // Select returns the matching calls, oldest first.
@@ -99,11 +128,12 @@ func (j *Journal) Select(f Filter) []Entry {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	var selected []Entry
-	for n := j.oldest(); n <= j.last; n++ {
-		if e := j.at(n); e.Number != 0 && f.matches(e) {
-			selected = append(selected, *e)
+	for n := f.last(j.last); n >= j.oldest() && (f.Limit == 0 || len(selected) < f.Limit); n-- {
+		if e := j.at(n); e.Number != 0 && f.matches(e, j.more(n)) {
+			selected = append(selected, j.copy(e))
 		}
 	}
+	slices.Reverse(selected)
 	return selected
 }
 
@@ -133,18 +163,18 @@ func (j *Journal) After(f Filter) News {
 	until := min(j.last, n.Last+maxVisited)
 	for n.Last < until && len(n.Calls) < maxReturned {
 		n.Last++
-		if e := j.at(n.Last); e.Number != 0 && f.matches(e) {
-			n.Calls = append(n.Calls, *e)
+		if e := j.at(n.Last); e.Number != 0 && f.matches(e, j.more(n.Last)) {
+			n.Calls = append(n.Calls, j.copy(e))
 		}
 	}
-	n.More = j.more(n.Last)
+	n.More = j.newer(n.Last)
 	return n
 }
 
 // closed is a closed channel.
 var closed = func() chan struct{} { c := make(chan struct{}); close(c); return c }()
 
-func (j *Journal) more(seen int64) <-chan struct{} {
+func (j *Journal) newer(seen int64) <-chan struct{} {
 	if seen < j.last {
 		return closed
 	}
@@ -152,6 +182,13 @@ func (j *Journal) more(seen int64) <-chan struct{} {
 		j.awaited = make(chan struct{})
 	}
 	return j.awaited
+}
+
+// Wake makes followers look for what is new beside the calls.
+func (j *Journal) Wake() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.wake()
 }
 
 // wake wakes all who wait for a call.
@@ -185,6 +222,15 @@ func (j *Journal) ClearAccount(id string) {
 		if e := j.at(n); e.Number != 0 && e.Account == id {
 			j.bytes -= e.size()
 			*e = Entry{}
+			j.forget(n)
 		}
+	}
+}
+
+// forget removes what is kept of a call beside its parameters.
+func (j *Journal) forget(number int64) {
+	if k := j.more(number); k.number != 0 {
+		j.keptBytes -= k.size()
+		j.kept[(number-1)%maxKept] = kept{}
 	}
 }

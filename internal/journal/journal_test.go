@@ -16,7 +16,7 @@ import (
 
 // add adds a call with a query.
 func add(j *Journal, query string) int64 {
-	return j.Add(&rpc.Call{Query: query}, &rpc.Outcome{Status: 200}, "", "", 0)
+	return j.Add(&rpc.Call{Query: query}, &rpc.Outcome{Status: 200}, "", "", 0, Result{})
 }
 
 func numbers(entries []Entry) []int64 {
@@ -67,7 +67,7 @@ func TestMaxBytes(t *testing.T) {
 	add(&j, "y")
 	assert.Equal(t, []int64{2, 3}, numbers(j.Select(Filter{})))
 	j.Add(&rpc.Call{Method: half[:9], Host: half[:9], Action: half[:9], Query: half[:9], Body: half[:9],
-		Params: []param.Param{{Name: "RegionId", Value: half[:9]}}}, &rpc.Outcome{Message: half[:9]}, "", half[:9], 0)
+		Params: []param.Param{{Name: "RegionId", Value: half[:9]}}}, &rpc.Outcome{Message: half[:9]}, "", half[:9], 0, Result{})
 	assert.Equal(t, maxBytes/2+1+8*9, j.bytes, "all texts of the client count")
 	add(&j, half+half+"x")
 	assert.Equal(t, []int64{5}, numbers(j.Select(Filter{})), "the newest is kept, whatever its size")
@@ -123,7 +123,7 @@ func TestFilters(t *testing.T) {
 	var j Journal
 	take := func(action, code, account string, minutes int) {
 		c := &rpc.Call{Product: &rpc.Product{Name: "P"}, Action: action, Received: noon.Add(time.Duration(minutes) * time.Minute)}
-		j.Add(c, &rpc.Outcome{Code: code}, account, "", 0)
+		j.Add(c, &rpc.Outcome{Code: code}, account, "", 0, Result{})
 	}
 	take("A", "", "1", 0)
 	take("A", "Denied", "2", 1)
@@ -214,7 +214,7 @@ func TestAfterSkips(t *testing.T) {
 func TestClearAccount(t *testing.T) {
 	var j Journal
 	for _, account := range []string{"1", "2", "1", "2"} {
-		j.Add(&rpc.Call{Query: "Action=A"}, &rpc.Outcome{}, account, "", 0)
+		j.Add(&rpc.Call{Query: "Action=A"}, &rpc.Outcome{}, account, "", 0, Result{})
 	}
 	j.ClearAccount("1")
 	assert.Equal(t, []int64{2, 4}, numbers(j.Select(Filter{})))

@@ -30,7 +30,7 @@ func TestWhatExists(t *testing.T) {
 	} {
 		w := store.New(clock.New())
 		require.NoError(t, w.Load([]byte(c.state)))
-		caller := &Caller{VPCs: c.vpcs, Edition: c.edition, Region: "cn-hangzhou"}
+		caller := &Caller{VPCs: c.vpcs, Edition: c.edition, Access: store.Access{Region: "cn-hangzhou"}}
 		require.NoError(t, w.View("1234567890123456", "cn-hangzhou", func(ns *store.Namespace) error {
 			_, noVPC := FindVPC(caller, ns, "vpc-2")
 			_, noVSwitch := FindVSwitch(caller, ns, "vsw-2")

@@ -33,10 +33,8 @@ func (p *Product) Descriptions() []rpc.Description {
 // everything up inside View and Update, so that no call keeps a part of a world that a
 // reset has replaced.
 type Caller struct {
-	World   *store.World
+	store.Access
 	Call    *rpc.Call
-	Account string
-	Region  string
 	Edition rpc.Edition
 	Limits  secgroup.Limits
 	Action  *rpc.Description

@@ -30,7 +30,10 @@ type Caller product.Caller
 // define returns an action of ResourceManager.
 func define[Q rpc.Request, A wire.Answer](spec rpc.Spec, method func(*Caller, Q) (A, error)) *rpc.Action[*product.Caller] {
 	spec.Product, spec.Unmade = resourcemanager, product.Unmade(unmadeText, spec.Name)
-	return rpc.Define(spec, func(c *product.Caller, q Q) (A, error) { return method((*Caller)(c), q) })
+	return rpc.Define(spec, func(c *product.Caller, q Q) (A, error) {
+		c.Region = home
+		return method((*Caller)(c), q)
+	})
 }
 
 //go:embed upstream.txt

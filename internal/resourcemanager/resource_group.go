@@ -94,7 +94,7 @@ func (c *Caller) one(g *store.ResourceGroup, status string) *ResourceGroupRespon
 
 func (c *Caller) createResourceGroup(r *CreateResourceGroupRequest) (*ResourceGroupResponse, error) {
 	g := &store.ResourceGroup{Name: secgroup.Text(r.name), DisplayName: secgroup.Text(r.displayName)}
-	err := c.World.Update(c.Account, home, func(ns *store.Namespace) error {
+	err := c.Update(func(ns *store.Namespace) error {
 		if slices.ContainsFunc(all(ns), func(has *store.ResourceGroup) bool { return has.Name == g.Name }) {
 			return errTaken
 		}
@@ -138,7 +138,7 @@ func (r *GetResourceGroupRequest) Params(p *param.Set) {
 
 func (c *Caller) getResourceGroup(r *GetResourceGroupRequest) (*ResourceGroupResponse, error) {
 	var g *store.ResourceGroup
-	err := c.World.View(c.Account, home, func(ns *store.Namespace) (err error) {
+	err := c.View(func(ns *store.Namespace) (err error) {
 		g, err = find(ns, r.id)
 		return err
 	})
@@ -178,7 +178,7 @@ func (r *DeleteResourceGroupRequest) Params(p *param.Set) {
 
 func (c *Caller) deleteResourceGroup(r *DeleteResourceGroupRequest) (*ResourceGroupResponse, error) {
 	var g *store.ResourceGroup
-	err := c.World.Update(c.Account, home, func(ns *store.Namespace) (err error) {
+	err := c.Update(func(ns *store.Namespace) (err error) {
 		if g, err = find(ns, r.id); err != nil {
 			return err
 		}
@@ -236,7 +236,7 @@ func (a *ListResourceGroupsResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) listResourceGroups(r *ListResourceGroupsRequest) (*ListResourceGroupsResponse, error) {
 	a := &ListResourceGroupsResponse{page: r.page}
-	return a, c.World.View(c.Account, home, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		selected := slices.DeleteFunc(all(ns), func(g *store.ResourceGroup) bool { return !r.selects(g) })
 		a.total = len(selected)
 		start, end := r.page.Bounds(len(selected))

@@ -11,6 +11,7 @@ import (
 
 	"github.com/ecsmock/ecsmock/internal/admin"
 	"github.com/ecsmock/ecsmock/internal/fault"
+	"github.com/ecsmock/ecsmock/internal/journal"
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
@@ -55,8 +56,9 @@ type request struct {
 	account string
 	started time.Time
 	caller  product.Caller
-	body    []byte      // of the answer
-	pairs   []sign.Pair // that are signed
+	body    []byte          // of the answer
+	pairs   []sign.Pair     // that are signed
+	changes [1]store.Change // what most calls change
 }
 
 func (s *Server) read(r *http.Request) *request {
@@ -70,7 +72,8 @@ func (s *Server) read(r *http.Request) *request {
 
 func (s *Server) finish(w http.ResponseWriter, r *request, answer func(*request) rpc.Outcome) {
 	out, hint := s.answerSafely(r, answer)
-	number := s.journal.Add(&r.Call, &out, r.account, hint, time.Since(r.started))
+	number := s.journal.Add(&r.Call, &out, r.account, hint, time.Since(r.started),
+		journal.Result{Body: r.body, Changes: r.caller.Changes, Revision: r.caller.Revision})
 	s.logCall(r, &out, number, hint)
 	r.Send(w, &out, hint, r.body)
 	if cap(r.body) <= maxReused && cap(r.pairs) <= maxReusedPairs {
@@ -145,7 +148,8 @@ func (s *Server) perform(c *request, a *rpc.Action[*product.Caller], hide time.D
 		return a.Fail(err, s.edition)
 	}
 	c.caller = product.Caller{
-		World: s.world, Call: &c.Call, Account: c.account, Region: regionOf(decoded), Action: &a.Description,
+		Access: store.Access{World: s.world, Account: c.account, Region: regionOf(decoded), Changes: c.changes[:0:1]},
+		Call:   &c.Call, Action: &a.Description,
 		Edition: s.edition, Limits: s.limits, VPCs: s.vpcs, Settle: s.settle, Hide: hide,
 	}
 	answer, err := s.once(c, a, tokenOf(decoded), func() (any, error) {

@@ -57,7 +57,11 @@ func (c *conversation) exchange(t *testing.T, e *exchange, about string) {
 	require.NoError(t, err, about)
 	about += "\n" + r.Method + " " + r.URL.String() + "\n" + e.request.body
 	require.NotRegexp(t, hole, r.URL.RawQuery+asked.body, "%s\nno earlier answer has bound this name", about)
+	before := world(c.s)
 	got := do(c.s, r)
+	if r.URL.Path == "/" && status != http.StatusFound {
+		checkChanges(t, c.s, before, world(c.s), about)
+	}
 	got.Body = strings.TrimRight(got.Body, "\n")
 	if strings.HasPrefix(r.URL.Path, "/_mock/") {
 		got.Body = unwrap(got.Body)

@@ -32,7 +32,8 @@ func (s *Server) resources(a *admin.Admin) []resource {
 		{path: "seed", about: "adds a state; with account to that account", post: a.Seed},
 		{path: "demo", about: "the demo world, as a state", get: a.DemoWorld},
 		{path: "reset", about: "restores the seed, or the empty world, and clears journal, faults, clock and client tokens; account resets one account", post: a.Reset},
-		{path: "journal", about: "the last calls; action, code, account and since select; follow streams. DELETE removes them, with account those of one account", get: a.Calls, remove: a.ClearCalls},
+		{path: "journal", about: "the last calls; action, code, account, search, errors, since, before and limit select; call shows one whole; follow streams. DELETE removes them, with account those of one account", get: a.Calls, remove: a.ClearCalls},
+		{path: "events", about: "a stream of what happens: calls with what they changed, loads of the world, faults, the clock", get: a.Events},
 		{path: "faults", about: "the faults; POST adds, DELETE removes all, that with an id or those of an account", get: faults.List, post: faults.Add, remove: faults.Remove},
 		{path: "clock", about: "the mock's time, to read or to set", get: clocks.Get, put: clocks.Put},
 		{path: "actions", about: "the products with their actions, parameters and errors", get: a.Actions},
@@ -78,11 +79,22 @@ func (s *Server) routes(a *admin.Admin) chi.Router {
 				to = mock
 			}
 			for method, h := range all[i].methods() {
+				if method != http.MethodGet && method != http.MethodHead {
+					h = s.waking(h)
+				}
 				to.Method(method, "/"+all[i].path, h)
 			}
 		}
 	})
 	return api
+}
+
+// waking returns a handler that tells the followers of the events when it is done.
+func (s *Server) waking(h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		defer s.journal.Wake()
+		h(w, r)
+	}
 }
 
 // takes returns the methods that a path takes, sorted; mock routes what is below /_mock.

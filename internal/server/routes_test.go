@@ -70,7 +70,7 @@ func TestPanic(t *testing.T) {
 	s, err := New(Options{Seed: ecs.Demo, Log: slog.New(slog.NewTextHandler(&log, nil))})
 	require.NoError(t, err)
 	s.actions[actionName{"Ecs", "Explode"}] = rpc.Define(rpc.Spec{Name: "Explode"}, func(c *product.Caller, _ *explosion) (*ecs.Done, error) {
-		return nil, c.World.Update(c.Account, c.Region, func(*store.Namespace) error { panic("boom") })
+		return nil, c.Update(func(*store.Namespace) error { panic("boom") })
 	})
 	for range 2 {
 		w := httptest.NewRecorder()

@@ -25,7 +25,7 @@ type File struct {
 	world *World
 	path  string
 	lock  io.Closer
-	saved uint64 // the world's count of changes when it was written
+	saved uint64 // the revision of the world when it was written
 }
 
 // errLocked is the error of lockFile for a file that another process has locked.
@@ -89,7 +89,7 @@ func (f *File) load() error {
 	if err := f.world.Load(text); err != nil {
 		return fmt.Errorf("the state file %s is refused: %w; it was not changed; correct it, or give another file", f.path, err)
 	}
-	now, at := f.world.snapshot()
+	now, at := f.world.Snapshot()
 	if f.saved = at; !bytes.Equal(now, text) {
 		return f.Save()
 	}
@@ -100,11 +100,11 @@ func (f *File) load() error {
 func (f *File) Path() string { return f.path }
 
 // Stale reports whether the world has changed since the file was written.
-func (f *File) Stale() bool { return f.world.changes.Load() != f.saved }
+func (f *File) Stale() bool { return f.world.revision.Load() != f.saved }
 
 // Save writes the world. If it fails, the file is not changed.
 func (f *File) Save() error {
-	text, at := f.world.snapshot()
+	text, at := f.world.Snapshot()
 	if err := replace(f.path, text); err != nil {
 		return fmt.Errorf("the state file %s cannot be written: %w; %s", f.path, reason(err), advice(err))
 	}
@@ -114,13 +114,6 @@ func (f *File) Save() error {
 
 // Close unlocks the file. It writes nothing.
 func (f *File) Close() error { return f.lock.Close() }
-
-// snapshot returns the world in the state form, and its count of changes.
-func (w *World) snapshot() ([]byte, uint64) {
-	w.mu.RLock()
-	defer w.mu.RUnlock()
-	return w.contents.state(), w.changes.Load()
-}
 
 // replace replaces the text of a file, as a whole or not at all.
 func replace(path string, text []byte) error {

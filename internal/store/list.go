@@ -44,12 +44,14 @@ func (ns *Namespace) PrefixLists() []*secgroup.PrefixList { return ns.prefixList
 
 // AddPrefixList adds a prefix list, whose id is new to the namespace.
 func (ns *Namespace) AddPrefixList(p *secgroup.PrefixList) {
+	ns.Edit(p.ID)
 	ns.initList(&p.List)
 	ns.prefixLists = ns.prefixLists.with(p)
 }
 
 // DeletePrefixList removes a prefix list of the namespace.
 func (ns *Namespace) DeletePrefixList(p *secgroup.PrefixList) {
+	ns.Edit(p.ID)
 	ns.prefixLists = ns.prefixLists.without(p.ID)
 }
 
@@ -75,12 +77,14 @@ func (ns *Namespace) PortRangeLists() []*secgroup.PortRangeList { return ns.port
 
 // AddPortRangeList adds a port range list, whose id is new to the namespace.
 func (ns *Namespace) AddPortRangeList(p *secgroup.PortRangeList) {
+	ns.Edit(p.ID)
 	ns.initList(&p.List)
 	ns.portLists = ns.portLists.with(p)
 }
 
 // DeletePortRangeList removes a port range list of the namespace.
 func (ns *Namespace) DeletePortRangeList(p *secgroup.PortRangeList) {
+	ns.Edit(p.ID)
 	ns.portLists = ns.portLists.without(p.ID)
 }
 

@@ -36,6 +36,7 @@ func (ns *Namespace) Interfaces() []*compute.Interface { return ns.interfaces }
 // AddInstance adds an instance, whose id is new to the namespace, and makes it a member of
 // its groups.
 func (ns *Namespace) AddInstance(i *compute.Instance) {
+	ns.Edit(i.ID)
 	i.Kind = secgroup.Instance
 	i.Created = ns.created(i.Created)
 	ns.addMember(&i.Member)
@@ -44,6 +45,7 @@ func (ns *Namespace) AddInstance(i *compute.Instance) {
 
 // DeleteInstance removes an instance of the namespace, also from its groups.
 func (ns *Namespace) DeleteInstance(i *compute.Instance) {
+	ns.Edit(i.ID)
 	ns.leaveAll(&i.Member)
 	ns.instances = ns.instances.without(i.ID)
 }
@@ -51,6 +53,7 @@ func (ns *Namespace) DeleteInstance(i *compute.Instance) {
 // AddInterface adds a network interface, whose id is new to the namespace, and makes it a
 // member of its groups.
 func (ns *Namespace) AddInterface(e *compute.Interface) {
+	ns.Edit(e.ID)
 	e.Kind = secgroup.Interface
 	e.Created = ns.created(e.Created)
 	ns.addMember(&e.Member)
@@ -59,6 +62,7 @@ func (ns *Namespace) AddInterface(e *compute.Interface) {
 
 // DeleteInterface removes a network interface of the namespace, also from its groups.
 func (ns *Namespace) DeleteInterface(e *compute.Interface) {
+	ns.Edit(e.ID)
 	ns.leaveAll(&e.Member)
 	ns.interfaces = ns.interfaces.without(e.ID)
 }
@@ -69,12 +73,14 @@ func (ns *Namespace) Members(group string) []*secgroup.Member { return ns.inGrou
 
 // Join adds a member of the namespace to a group of the namespace in which it is not.
 func (ns *Namespace) Join(m *secgroup.Member, g *secgroup.Group) {
+	ns.Edit(m.ID)
 	m.Groups = append(slices.Clone(m.Groups), g.ID)
 	ns.enroll(m, g.ID)
 }
 
 // Leave removes a member from a group in which it is.
 func (ns *Namespace) Leave(m *secgroup.Member, g *secgroup.Group) {
+	ns.Edit(m.ID)
 	at := slices.Index(m.Groups, g.ID)
 	m.Groups = slices.Delete(slices.Clone(m.Groups), at, at+1)
 	ns.unenroll(m, g.ID)
@@ -82,6 +88,7 @@ func (ns *Namespace) Leave(m *secgroup.Member, g *secgroup.Group) {
 
 // SetGroups makes a member of the namespace one of other groups in place of its own.
 func (ns *Namespace) SetGroups(m *secgroup.Member, groups []string) {
+	ns.Edit(m.ID)
 	ns.leaveAll(m)
 	m.Groups = groups
 	for _, id := range groups {

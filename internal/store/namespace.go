@@ -31,6 +31,8 @@ type Namespace struct {
 	vpcs        resources[*network.VPC]
 	vswitches   resources[*network.VSwitch]
 
+	by *Access // that updates the namespace, nil for none
+
 	hidden  map[string]time.Time // until when, by the id of a group or a rule
 	sweepAt int                  // with so many, those whose time is over are removed
 }
@@ -53,6 +55,7 @@ func (ns *Namespace) Groups() []*secgroup.Group { return ns.sorted }
 // AddGroup adds a group with the rules that it has, and makes its account known. The
 // group's id is new to the namespace.
 func (ns *Namespace) AddGroup(g *secgroup.Group) {
+	ns.touch(g.ID, true)
 	g.SetDefaults()
 	g.Created = ns.created(g.Created)
 	ns.register(g)
@@ -66,6 +69,7 @@ func (ns *Namespace) AddGroup(g *secgroup.Group) {
 // DeleteGroup removes a group of the namespace. Rules of other groups that name it
 // stay, and name nothing from then on.
 func (ns *Namespace) DeleteGroup(g *secgroup.Group) {
+	ns.touch(g.ID, true)
 	for rule := range g.Rules() {
 		delete(ns.rules, rule.ID)
 		delete(ns.hidden, rule.ID)
@@ -87,10 +91,12 @@ func (ns *Namespace) AddRule(g *secgroup.Group, rule *secgroup.Rule) {
 	rule.Created = ns.created(rule.Created)
 	ns.refer(g, rule) // first: the group's key of the rule has the strings that are shared
 	g.Add(rule)
+	ns.touchRule(g, nil, rule)
 }
 
 // RemoveRule removes a rule of a group of the namespace.
 func (ns *Namespace) RemoveRule(g *secgroup.Group, rule *secgroup.Rule) {
+	ns.touchRule(g, rule, nil)
 	g.Remove(rule)
 	delete(ns.hidden, rule.ID)
 	ns.unrefer(g, rule)
@@ -102,7 +108,9 @@ func (ns *Namespace) RemoveRule(g *secgroup.Group, rule *secgroup.Rule) {
 func (ns *Namespace) ChangeRule(g *secgroup.Group, rule *secgroup.Rule, to secgroup.Rule) {
 	ns.refer(g, &to)
 	ns.unrefer(g, rule)
+	was := *rule
 	g.Change(rule, to)
+	ns.touchRule(g, &was, rule)
 }
 
 // Peer returns a group of any account in this region.

@@ -39,6 +39,7 @@ func (ns *Namespace) ResourceGroup(id string) (*ResourceGroup, bool) {
 
 // AddResourceGroup adds a resource group, whose id is new to the account.
 func (ns *Namespace) AddResourceGroup(g *ResourceGroup) {
+	ns.Edit(g.ID)
 	g.Account = ns.all.accounts.add(ns.Account)
 	g.Created = ns.created(g.Created)
 	ns.all.resourceGroups[g.Account] = ns.all.resourceGroups[g.Account].with(g)
@@ -46,6 +47,7 @@ func (ns *Namespace) AddResourceGroup(g *ResourceGroup) {
 
 // DeleteResourceGroup removes a resource group of the account.
 func (ns *Namespace) DeleteResourceGroup(g *ResourceGroup) {
+	ns.Edit(g.ID)
 	ns.all.resourceGroups[g.Account] = ns.all.resourceGroups[g.Account].without(g.ID)
 }
 

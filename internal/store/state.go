@@ -108,6 +108,12 @@ func (s *state) scope(f *form.Object, owner, region *string) {
 }
 
 func (s *state) group(f *form.Object, g *secgroup.Group) {
+	s.attributes(f, g)
+	form.Rows(f.KeepEmpty(), "Permissions", g.Rules(), func(f *form.Object, r *secgroup.Rule) { s.permission(f, g, r) })
+}
+
+// attributes declares what a group has but for its rules.
+func (s *state) attributes(f *form.Object, g *secgroup.Group) {
 	s.scope(f, &g.Account, &g.Region)
 	f.Required("SecurityGroupId", (*secgroup.GroupID)(&g.ID))
 	f.Value("SecurityGroupName", &g.Name)
@@ -122,7 +128,6 @@ func (s *state) group(f *form.Object, g *secgroup.Group) {
 	if f.Reading() {
 		s.draft.group(f, g)
 	}
-	form.Rows(f.KeepEmpty(), "Permissions", g.Rules(), func(f *form.Object, r *secgroup.Rule) { s.permission(f, g, r) })
 }
 
 // defaultAccess returns the access inside groups of a type where the state has none.

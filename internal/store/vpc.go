@@ -19,12 +19,14 @@ func (ns *Namespace) VPCs() []*network.VPC { return ns.vpcs }
 
 // AddVPC adds a VPC, whose id is new to the namespace.
 func (ns *Namespace) AddVPC(v *network.VPC) {
+	ns.Edit(v.ID)
 	ns.keep(&v.Account, &v.Region, &v.Created)
 	ns.vpcs = ns.vpcs.with(v)
 }
 
 // DeleteVPC removes a VPC of the namespace.
 func (ns *Namespace) DeleteVPC(v *network.VPC) {
+	ns.Edit(v.ID)
 	ns.vpcs = ns.vpcs.without(v.ID)
 	delete(ns.hidden, v.ID)
 }
@@ -59,12 +61,14 @@ func (ns *Namespace) VSwitchesOf(vpc string) []*network.VSwitch {
 
 // AddVSwitch adds a vSwitch, whose id is new to the namespace, to a VPC of it.
 func (ns *Namespace) AddVSwitch(s *network.VSwitch) {
+	ns.Edit(s.ID)
 	ns.keep(&s.Account, &s.Region, &s.Created)
 	ns.vswitches = ns.vswitches.with(s)
 }
 
 // DeleteVSwitch removes a vSwitch of the namespace.
 func (ns *Namespace) DeleteVSwitch(s *network.VSwitch) {
+	ns.Edit(s.ID)
 	ns.vswitches = ns.vswitches.without(s.ID)
 	delete(ns.hidden, s.ID)
 }

@@ -23,9 +23,11 @@ type World struct {
 	Nonces Nonces
 	Keys   Keys
 
-	clock   *clock.Source
-	more    []Region      // beside those of every world
-	changes atomic.Uint64 // counted under the lock; a File reads it without
+	clock    *clock.Source
+	more     []Region      // beside those of every world
+	revision atomic.Uint64 // counts changes under the lock; a File reads it without
+
+	loaded atomic.Pointer[Load]
 
 	mu       sync.RWMutex
 	contents *contents
@@ -64,16 +66,34 @@ func (w *World) ViewAll(f func([]*Namespace) error) error {
 // Update calls f with an account's part of a region, which f may change. There is no
 // undo: f first plans, and may fail; what it begins to apply it completes.
 func (w *World) Update(account, region string, f func(*Namespace) error) error {
+	return w.update(account, region, nil, f)
+}
+
+// update updates the world for an access, nil for none, which gets what was changed.
+func (w *World) update(account, region string, by *Access, f func(*Namespace) error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	ns, err := w.contents.namespace(account, region)
 	if err != nil {
 		return err
 	}
-	if err := f(ns); err != nil {
+	if by == nil {
+		if err = f(ns); err == nil {
+			w.revision.Add(1)
+		}
 		return err
 	}
-	w.changes.Add(1)
+	first := len(by.Changes)
+	ns.by = by
+	defer func() { ns.by = nil }()
+	if err = f(ns); err != nil {
+		by.Changes = by.Changes[:first]
+		return err
+	}
+	revision := w.revision.Add(1)
+	if ns.record(first); len(by.Changes) > first {
+		by.Revision = revision
+	}
 	return nil
 }
 
@@ -84,19 +104,42 @@ func (w *World) Groups() int {
 	return w.contents.groups
 }
 
+// A Load is a change of the world that was not made by an update.
+type Load struct {
+	Revision uint64
+	Cause    string // loaded, reset or seeded
+	Account  string // whose part of the world it was, "" for the whole
+}
+
+// Loaded returns the last load, nil for none.
+func (w *World) Loaded() *Load { return w.loaded.Load() }
+
+// note counts a load. The world is locked.
+func (w *World) note(cause, account string) {
+	w.loaded.Store(&Load{w.revision.Add(1), cause, account})
+}
+
+// Revision returns the number of changes of the world.
+func (w *World) Revision() uint64 { return w.revision.Load() }
+
+// Snapshot returns the world in the state form, and its revision.
+func (w *World) Snapshot() (state []byte, revision uint64) {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.contents.state(), w.revision.Load()
+}
+
 // State returns the world in the state form. Loading it gives the same world, and
 // equal worlds give equal bytes.
 func (w *World) State() []byte {
-	w.mu.RLock()
-	defer w.mu.RUnlock()
-	return w.contents.state()
+	state, _ := w.Snapshot()
+	return state
 }
 
-// StateOf returns what one account has, in the state form.
-func (w *World) StateOf(account string) []byte {
-	w.mu.RLock()
-	defer w.mu.RUnlock()
-	return w.copyOf(w.contents.state()).only(account).state()
+// SnapshotOf returns what one account has, in the state form, and the revision of the world.
+func (w *World) SnapshotOf(account string) (state []byte, revision uint64) {
+	state, revision = w.Snapshot()
+	return w.copyOf(state).only(account).state(), revision
 }
 
 // Load replaces the whole world by a state, and forgets client tokens, nonces and temporary keys. A
@@ -125,10 +168,10 @@ func (w *World) Seed(state []byte) error {
 func (w *World) replace(c *contents, seed []byte) {
 	defer w.lockForReset()()
 	w.contents = c
-	w.changes.Add(1)
 	if seed != nil {
 		w.seed = seed
 	}
+	w.note("loaded", "")
 	w.forget()
 }
 
@@ -140,7 +183,7 @@ func (w *World) Merge(state []byte) error {
 	if err := w.contents.merge(state); err != nil {
 		return err
 	}
-	w.changes.Add(1)
+	w.note("seeded", "")
 	return nil
 }
 
@@ -155,6 +198,7 @@ func (w *World) LoadOf(account string, state []byte) error {
 		return err
 	}
 	w.replaceAccount(account, state)
+	w.note("loaded", account)
 	return nil
 }
 
@@ -166,7 +210,7 @@ func (w *World) MergeOf(account string, state []byte) error {
 	if err := w.contents.mergeFor(account, state); err != nil {
 		return err
 	}
-	w.changes.Add(1)
+	w.note("seeded", account)
 	return nil
 }
 
@@ -175,7 +219,7 @@ func (w *World) MergeOf(account string, state []byte) error {
 func (w *World) Reset() {
 	defer w.lockForReset()()
 	w.contents = w.copyOf(w.seed)
-	w.changes.Add(1)
+	w.note("reset", "")
 	w.forget()
 }
 
@@ -192,6 +236,7 @@ func (w *World) ResetAccount(id string) error {
 		}
 	}
 	w.replaceAccount(id, part.state())
+	w.note("reset", id)
 	return nil
 }
 
@@ -201,7 +246,6 @@ func (w *World) replaceAccount(id string, state []byte) {
 	if err := w.contents.mergeFor(id, state); err != nil {
 		panic("store: an account's state does not load again: " + err.Error())
 	}
-	w.changes.Add(1)
 	w.Tokens.forgetAccount(id)
 	w.Keys.forgetAccount(id)
 }

@@ -69,7 +69,7 @@ func (a *DescribeVpcsResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describeVpcs(r *DescribeVpcsRequest) (*DescribeVpcsResponse, error) {
 	a := &DescribeVpcsResponse{Page: r.Page}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		if r.DryRun {
 			return product.ErrDryRun
 		}

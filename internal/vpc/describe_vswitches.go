@@ -70,7 +70,7 @@ func (c *Caller) describeVSwitches(r *DescribeVSwitchesRequest) (*DescribeVSwitc
 		c.Region = c.regionOf(r.isAbout)
 	}
 	a := &DescribeVSwitchesResponse{Page: r.Page}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		if r.DryRun {
 			return product.ErrDryRun
 		}
@@ -207,7 +207,7 @@ func (c *Caller) describeVSwitchAttributes(r *DescribeVSwitchAttributesRequest) 
 		c.Region = c.regionOf(func(ns *store.Namespace) bool { _, ok := ns.VSwitch(r.ID); return ok })
 	}
 	a := &DescribeVSwitchAttributesResponse{}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		if r.DryRun {
 			return product.ErrDryRun
 		}

@@ -81,7 +81,7 @@ func (a *ListTagResourcesResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) listTagResources(r *ListTagResourcesRequest) (*ListTagResourcesResponse, error) {
 	a := &ListTagResourcesResponse{}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		var all []resourceTag
 		for _, id := range r.kind.all(ns) {
 			tags, _ := r.kind.tags(ns, id)

@@ -84,7 +84,7 @@ func (a *DescribeZonesResponse) Fields(w *wire.Writer) {
 
 func (c *Caller) describeZones(r *DescribeZonesRequest) (*DescribeZonesResponse, error) {
 	a := &DescribeZonesResponse{}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		in := ns.In()
 		for _, letter := range store.Zones() {
 			a.zones = append(a.zones, place{id: store.ZoneID(in.ID, letter), name: in.ZoneName(letter, r.Language)})

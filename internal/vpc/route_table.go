@@ -80,7 +80,7 @@ func (d *described) tableFields(w *wire.Writer) {
 
 func (c *Caller) describeRouteTableList(r *DescribeRouteTableListRequest) (*DescribeRouteTableListResponse, error) {
 	a := &DescribeRouteTableListResponse{page: r.Page}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		var selected []*network.VPC
 		for _, v := range ns.VPCs() {
 			if !ns.Hidden(v.ID) && r.selects(ns, v) {
@@ -163,11 +163,12 @@ func (d *freeDescription) Set(text string) error {
 }
 
 func (c *Caller) modifyRouteTable(r *ModifyRouteTableAttributesRequest) (*product.Done, error) {
-	return &product.Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &product.Done{}, c.Update(func(ns *store.Namespace) error {
 		v := ofRouteTable(ns, r.ID)
 		if v == nil {
 			return errRouteTable
 		}
+		ns.Edit(v.ID)
 		if r.Name != "" {
 			v.Table.Name = r.Name
 		}

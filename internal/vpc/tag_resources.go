@@ -80,21 +80,24 @@ func (k *kind) Set(text string) error {
 	return nil
 }
 
-// tags returns where a resource has its tags.
+// tags returns where a resource has its tags, which an update may change.
 func (k kind) tags(ns *store.Namespace, id string) (*[]secgroup.Tag, error) {
 	switch k {
 	case "VPC":
 		if v, ok := ns.VPC(id); ok {
+			ns.Edit(v.ID)
 			return &v.Tags, nil
 		}
 		return nil, rpc.Named(product.ErrVPC, "ResourceId")
 	case "VSWITCH":
 		if s, ok := ns.VSwitch(id); ok {
+			ns.Edit(s.ID)
 			return &s.Tags, nil
 		}
 		return nil, product.ErrVSwitch
 	}
 	if v := ofRouteTable(ns, id); v != nil {
+		ns.Edit(v.ID)
 		return &v.Table.Tags, nil
 	}
 	return nil, errRouteTable
@@ -146,7 +149,7 @@ func (r *TagResourcesRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) tagResources(r *TagResourcesRequest) (*product.Done, error) {
-	return &product.Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &product.Done{}, c.Update(func(ns *store.Namespace) error {
 		found, err := r.found(ns)
 		if err != nil {
 			return err
@@ -207,7 +210,7 @@ func (r *UnTagResourcesRequest) Params(p *param.Set) {
 }
 
 func (c *Caller) untagResources(r *UnTagResourcesRequest) (*product.Done, error) {
-	return &product.Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &product.Done{}, c.Update(func(ns *store.Namespace) error {
 		found, err := r.found(ns)
 		if err != nil {
 			return err

@@ -74,7 +74,7 @@ func (c *Caller) createVpc(r *CreateVpcRequest) (*CreateVpcResponse, error) {
 		return nil, err
 	}
 	a := &CreateVpcResponse{}
-	return a, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.Update(func(ns *store.Namespace) error {
 		if err := product.CheckResourceGroup((*product.Caller)(c), ns, r.ResourceGroup); err != nil {
 			return err
 		}
@@ -154,7 +154,7 @@ func (c *Caller) deleteVpc(r *DeleteVpcRequest) (*product.Done, error) {
 	if c.Region == "" {
 		c.Region = c.regionOf(func(ns *store.Namespace) bool { _, ok := ns.VPC(r.ID); return ok })
 	}
-	return &product.Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &product.Done{}, c.Update(func(ns *store.Namespace) error {
 		v, err := findVPC(ns, r.ID)
 		if err != nil {
 			return err

@@ -68,7 +68,7 @@ func (*noCen) fields(w *wire.Writer) {
 
 func (c *Caller) describeVpcAttribute(r *DescribeVpcAttributeRequest) (*DescribeVpcAttributeResponse, error) {
 	a := &DescribeVpcAttributeResponse{}
-	return a, c.World.View(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.View(func(ns *store.Namespace) error {
 		v, ok := ns.VPC(r.ID)
 		switch {
 		case !ok || ns.Hidden(v.ID) || !r.Default.Selects(v.Default):
@@ -137,7 +137,7 @@ func (c *Caller) modifyVpc(r *ModifyVpcAttributeRequest) (*product.Done, error) 
 	if c.Region == "" {
 		c.Region = c.regionOf(func(ns *store.Namespace) bool { _, ok := ns.VPC(r.ID); return ok })
 	}
-	return &product.Done{}, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return &product.Done{}, c.Update(func(ns *store.Namespace) error {
 		v, err := findVPC(ns, r.ID)
 		switch {
 		case err != nil:
@@ -153,6 +153,7 @@ func (c *Caller) modifyVpc(r *ModifyVpcAttributeRequest) (*product.Done, error) 
 			}
 		}
 		r.apply(&changed)
+		ns.Edit(v.ID)
 		*v = changed
 		return nil
 	})

@@ -67,7 +67,7 @@ func (c *Caller) createVSwitch(r *CreateVSwitchRequest) (*CreateVSwitchResponse,
 		c.Region = c.regionOf(func(ns *store.Namespace) bool { _, ok := ns.VPC(s.VPC); return ok })
 	}
 	a := &CreateVSwitchResponse{}
-	return a, c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return a, c.Update(func(ns *store.Namespace) error {
 		if !store.IsZone(c.Region, s.Zone) {
 			return errZone
 		}
@@ -218,6 +218,7 @@ func (c *Caller) modifyVSwitch(r *ModifyVSwitchAttributeRequest) (*product.Done,
 		if r.Description != "" {
 			changed.Description = r.Description
 		}
+		ns.Edit(s.ID)
 		*s = changed
 		return nil
 	})
@@ -228,7 +229,7 @@ func (c *Caller) updateVSwitch(id string, f func(*store.Namespace, *network.VSwi
 	if c.Region == "" {
 		c.Region = c.regionOf(func(ns *store.Namespace) bool { _, ok := ns.VSwitch(id); return ok })
 	}
-	return c.World.Update(c.Account, c.Region, func(ns *store.Namespace) error {
+	return c.Update(func(ns *store.Namespace) error {
 		s, ok := ns.VSwitch(id)
 		if !ok {
 			return product.ErrVSwitch
