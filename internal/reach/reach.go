@@ -1,0 +1,177 @@
+// Package reach answers whether the rules of security groups let traffic through, by the
+// precedence that the vendor documents ("Security group rules", "Basic and advanced
+// security groups" and ModifySecurityGroupPolicy of ECS):
+//
+//   - "When the intra-group connectivity policy of a security group is set to intra-group
+//     connectivity, other custom access rules are ignored": members of one normal group
+//     reach each other, unless its InnerAccessPolicy is Drop. One such group suffices.
+//   - The rules of all groups of a member "are combined and sorted": by priority, smaller
+//     numbers first, and then Drop before Accept. The first that matches decides.
+//   - Without one, inbound traffic is dropped. Outbound traffic is accepted, but dropped
+//     for enterprise groups.
+//
+// A group in a rule stands for the private addresses of its members. In the classic
+// network a rule is for one of two network interfaces: that of the internet or that of
+// the intranet.
+//
+// Only rules are looked at: not whether there is a route, whether an instance runs, or
+// what the service lets through whatever the rules say, such as its health checks.
+package reach
+
+import (
+	"errors"
+	"net/netip"
+	"slices"
+
+	"github.com/ecsmock/ecsmock/internal/secgroup"
+)
+
+// A Question is whether traffic from one end reaches the other. At least one of Egress
+// and Ingress is set. If both are, the traffic has to pass both.
+type Question struct {
+	From, To End
+	Protocol secgroup.Protocol // not All
+	Port     int32             // of the destination; 0 for a protocol without ports
+	Egress   bool              // whether the outbound rules of From are asked
+	Ingress  bool              // whether the inbound rules of To are asked
+}
+
+// An End is the source or the destination: addresses, or a group or a member, which have
+// Groups. A group stands for a member that is in no other group. The traffic may come from
+// any port of the source and from any address of an end; what is true of a part of it
+// only is true in part.
+type End struct {
+	Name   string            // for people
+	Blocks []netip.Prefix    // the addresses; none of a group or a member is any address
+	Groups []*secgroup.Group // the groups of the member, or the group
+	Member bool              // whether it is a member
+
+	// Anyone is every address of IPv4 or of IPv6 that is not a member's. What is true of
+	// one family is true of Anyone.
+	Anyone bool
+}
+
+// Lookup finds what rules name. Each function returns nil for what does not exist.
+type Lookup struct {
+	Addresses     func(group secgroup.Peer) []netip.Addr // private ones of the members
+	PrefixList    func(account, id string) *secgroup.PrefixList
+	PortRangeList func(account, id string) *secgroup.PortRangeList
+}
+
+// An Answer is what becomes of the traffic, and why.
+type Answer struct {
+	Reaches bool   // all of it
+	Partly  bool   // some of it
+	Why     string // a sentence
+	Rules   []Ruling
+	More    int // rules that Rules leaves out
+}
+
+// mostRulings is how many rules an answer has.
+const mostRulings = 100
+
+// A Ruling is a rule and what it has to do with the answer. Those that decide come first,
+// then those that match too, and then, where no rule accepts the traffic, the nearest
+// ones that do not match.
+type Ruling struct {
+	Group   *secgroup.Group
+	Rule    *secgroup.Rule
+	Decides bool
+	Why     string // a sentence
+}
+
+// ErrFamily is the error for a question that mixes IPv4 and IPv6.
+var ErrFamily = errors.New("one is of IPv4 and the other of IPv6; icmp is of IPv4, icmpv6 of IPv6")
+
+// Ask answers a question.
+func Ask(q *Question, lookup *Lookup) (Answer, error) {
+	families := q.families()
+	if len(families) == 0 {
+		return Answer{}, ErrFamily
+	}
+	var best *decision
+	for _, f := range families {
+		if d := decide(q, lookup, f); best == nil || d.rank() > best.rank() {
+			best = d
+		}
+	}
+	return best.answer(), nil
+}
+
+// families returns the families in which the question is asked. Between groups and members
+// that is IPv4 if the protocol has it.
+func (q *Question) families() []secgroup.Family {
+	var fit []secgroup.Family
+	for _, f := range []secgroup.Family{secgroup.IPv4, secgroup.IPv6} {
+		wrong := secgroup.ICMPv6
+		if f == secgroup.IPv6 {
+			wrong = secgroup.ICMP
+		}
+		if q.Protocol != wrong && q.From.has(f) && q.To.has(f) {
+			fit = append(fit, f)
+		}
+	}
+	if len(fit) > 1 && !q.From.Anyone && !q.To.Anyone {
+		fit = fit[:1]
+	}
+	return fit
+}
+
+// has reports whether the end has addresses of a family. Those of a group or a member need
+// not be known.
+func (e *End) has(f secgroup.Family) bool {
+	return e.Groups != nil || e.Anyone || len(e.blocks(f)) > 0
+}
+
+// blocks returns the blocks of a family.
+func (e *End) blocks(f secgroup.Family) []netip.Prefix {
+	return slices.DeleteFunc(slices.Clone(e.Blocks), func(b netip.Prefix) bool { return !isOf(b, f) })
+}
+
+// isOf reports whether a block is of a family; ::ffff:10.0.0.1 is of IPv6.
+func isOf(block netip.Prefix, f secgroup.Family) bool {
+	return block.Addr().Is6() == (f == secgroup.IPv6)
+}
+
+// spans returns the addresses of a family, all of them where none is known.
+func (e *End) spans(f secgroup.Family) spans {
+	if known := merged(e.blocks(f)); len(known) > 0 {
+		return known
+	}
+	return spans{whole(f)}
+}
+
+// whole returns every address of a family.
+func whole(f secgroup.Family) span {
+	if f == secgroup.IPv6 {
+		return spanOf(secgroup.All6)
+	}
+	return spanOf(secgroup.All4)
+}
+
+// isIn reports whether the end is a group, or a member of it.
+func (e *End) isIn(group secgroup.Peer) bool {
+	return slices.ContainsFunc(e.Groups, func(g *secgroup.Group) bool { return g.ID == group.Group && g.Account == group.Owner })
+}
+
+// isEnterprise reports whether the end is of enterprise groups. The service has no member
+// of groups of both types; where a state has one, the stricter type counts.
+func (e *End) isEnterprise() bool {
+	return slices.ContainsFunc(e.Groups, func(g *secgroup.Group) bool { return g.Type == secgroup.Enterprise })
+}
+
+// nic returns the network interface at which traffic with the end arrives in the classic
+// network.
+func (e *End) nic() secgroup.Nic {
+	private := e.Groups != nil || !e.Anyone && !slices.ContainsFunc(e.Blocks, func(b netip.Prefix) bool { return !isPrivate(b) })
+	if private {
+		return secgroup.Intranet
+	}
+	return secgroup.Internet
+}
+
+// isPrivate reports whether a block has only private addresses.
+func isPrivate(b netip.Prefix) bool {
+	s := spanOf(b)
+	return s.first.addr(secgroup.IPv4).IsPrivate() && s.last.addr(secgroup.IPv4).IsPrivate()
+}
