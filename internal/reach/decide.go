@@ -1,10 +1,6 @@
 package reach
 
-import (
-	"slices"
-
-	"github.com/ecsmock/ecsmock/internal/secgroup"
-)
+import "github.com/ecsmock/ecsmock/internal/secgroup"
 
 // A decision is the answer to a question for one family of addresses.
 type decision struct {
@@ -73,7 +69,7 @@ func (d *decision) pass(gates []*gate, b box, accepted []*candidate) {
 		return
 	}
 	d.walk(b, overlapping(gates[0].matching, &b), func(b box, c *candidate) {
-		by := append(slices.Clone(accepted), c)
+		by := append(accepted[:len(accepted):len(accepted)], c)
 		if c.accept {
 			d.pass(gates[1:], b, by)
 		} else {
@@ -90,7 +86,10 @@ func (d *decision) walk(b box, matching []*candidate, visit func(box, *candidate
 	if !d.asks(&b) {
 		return
 	}
-	first := slices.IndexFunc(matching, func(c *candidate) bool { return c.contains(&b) })
+	first := 0
+	for !matching[first].contains(&b) {
+		first++
+	}
 	if first == 0 {
 		visit(b, matching[0])
 		return
@@ -116,8 +115,11 @@ func (d *decision) accept(b box, by []*candidate) {
 	d.note(by)
 	if d.accepted == nil {
 		d.accepted = &outcome{b, by}
-	} else if !slices.EqualFunc(d.accepted.by, by, func(a, b *candidate) bool { return a.rule == b.rule && a.group == b.group }) {
-		d.others = true
+	}
+	for i, c := range by {
+		if first := d.accepted.by[i]; first.rule != c.rule || first.group != c.group {
+			d.others = true
+		}
 	}
 }
 

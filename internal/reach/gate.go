@@ -1,9 +1,8 @@
 package reach
 
 import (
-	"cmp"
 	"net/netip"
-	"slices"
+	"sort"
 
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
@@ -49,8 +48,9 @@ func (d *decision) newGate(direction secgroup.Direction) *gate {
 			}
 		}
 	}
-	slices.SortStableFunc(rules, func(a, b *candidate) int {
-		return cmp.Or(cmp.Compare(a.rule.Priority, b.rule.Priority), cmp.Compare(b.rule.Policy, a.rule.Policy))
+	sort.SliceStable(rules, func(i, j int) bool {
+		a, b := rules[i].rule, rules[j].rule
+		return a.Priority < b.Priority || a.Priority == b.Priority && a.Policy > b.Policy // Drop is the greater one
 	})
 	g.matching = append(g.matching, rules...)
 	accept := direction == secgroup.Egress && !g.owner.isEnterprise()
@@ -83,7 +83,7 @@ func (g *gate) addRule(d *decision, rules []*candidate, group *secgroup.Group, r
 	missed := missedRule{group: group, rule: r}
 	missed.traffic(g)
 	peers := g.peers(group, r)
-	if !slices.ContainsFunc(peers, func(s span) bool { _, ok := d.ends[g.remote].first(s); return ok }) {
+	if !d.ends[g.remote].meet(peers) {
 		missed.add(1, g.peerMiss(group, r))
 	}
 	b := g.everything()
@@ -92,7 +92,7 @@ func (g *gate) addRule(d *decision, rules []*candidate, group *secgroup.Group, r
 	}
 	if block := r.Local(); block.IsSet() {
 		b[g.local] = spanOf(block.Prefix)
-		if _, ok := d.ends[g.local].first(b[g.local]); !ok || !isOf(block.Prefix, g.family) {
+		if !isOf(block.Prefix, g.family) || !d.ends[g.local].meet([]span{b[g.local]}) {
 			missed.add(1, g.localMiss(block))
 		}
 	}
@@ -160,7 +160,13 @@ func (g *gate) hasPort(group *secgroup.Group, r *secgroup.Rule) bool {
 		return r.Ports.First <= port && port <= r.Ports.Last
 	}
 	list := g.lookup.PortRangeList(group.Account, r.PortList.String())
-	return list != nil && slices.ContainsFunc(list.Entries, func(e secgroup.PortEntry) bool {
-		return e.Ports.First <= port && port <= e.Ports.Last
-	})
+	if list == nil {
+		return false
+	}
+	for _, e := range list.Entries {
+		if e.Ports.First <= port && port <= e.Ports.Last {
+			return true
+		}
+	}
+	return false
 }

@@ -1,7 +1,7 @@
 package reach
 
 import (
-	"slices"
+	"sort"
 	"strings"
 
 	"github.com/ecsmock/ecsmock/internal/secgroup"
@@ -20,11 +20,12 @@ const mostMissed = 3
 
 // nearest returns the rules that come nearest to accepting the traffic: those that differ
 // least. Another port counts more than another end, and another protocol the most.
-func (g *gate) nearest() []Ruling {
-	g.missed = slices.DeleteFunc(g.missed, func(m missedRule) bool { return m.rule.Policy == secgroup.Drop })
-	slices.SortStableFunc(g.missed, func(a, b missedRule) int { return a.cost - b.cost })
-	var list []Ruling
-	for _, m := range g.missed[:min(mostMissed, len(g.missed))] {
+func (g *gate) nearest() (list []Ruling) {
+	sort.SliceStable(g.missed, func(i, j int) bool { return g.missed[i].cost < g.missed[j].cost })
+	for _, m := range g.missed {
+		if m.rule.Policy == secgroup.Drop || len(list) == mostMissed {
+			continue
+		}
 		list = append(list, Ruling{m.group, m.rule, false, "It does not match: " + strings.Join(m.misses, "; ") + "."})
 	}
 	return list

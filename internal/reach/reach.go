@@ -21,7 +21,6 @@ package reach
 import (
 	"errors"
 	"net/netip"
-	"slices"
 
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
@@ -124,8 +123,13 @@ func (e *End) has(f secgroup.Family) bool {
 }
 
 // blocks returns the blocks of a family.
-func (e *End) blocks(f secgroup.Family) []netip.Prefix {
-	return slices.DeleteFunc(slices.Clone(e.Blocks), func(b netip.Prefix) bool { return !isOf(b, f) })
+func (e *End) blocks(f secgroup.Family) (blocks []netip.Prefix) {
+	for _, b := range e.Blocks {
+		if isOf(b, f) {
+			blocks = append(blocks, b)
+		}
+	}
+	return blocks
 }
 
 // isOf reports whether a block is of a family; ::ffff:10.0.0.1 is of IPv6.
@@ -151,23 +155,37 @@ func whole(f secgroup.Family) span {
 
 // isIn reports whether the end is a group, or a member of it.
 func (e *End) isIn(group secgroup.Peer) bool {
-	return slices.ContainsFunc(e.Groups, func(g *secgroup.Group) bool { return g.ID == group.Group && g.Account == group.Owner })
+	for _, g := range e.Groups {
+		if g.ID == group.Group && g.Account == group.Owner {
+			return true
+		}
+	}
+	return false
 }
 
 // isEnterprise reports whether the end is of enterprise groups. The service has no member
 // of groups of both types; where a state has one, the stricter type counts.
 func (e *End) isEnterprise() bool {
-	return slices.ContainsFunc(e.Groups, func(g *secgroup.Group) bool { return g.Type == secgroup.Enterprise })
+	for _, g := range e.Groups {
+		if g.Type == secgroup.Enterprise {
+			return true
+		}
+	}
+	return false
 }
 
 // nic returns the network interface at which traffic with the end arrives in the classic
 // network.
 func (e *End) nic() secgroup.Nic {
-	private := e.Groups != nil || !e.Anyone && !slices.ContainsFunc(e.Blocks, func(b netip.Prefix) bool { return !isPrivate(b) })
-	if private {
-		return secgroup.Intranet
+	for _, b := range e.Blocks {
+		if e.Groups == nil && !isPrivate(b) {
+			return secgroup.Internet
+		}
 	}
-	return secgroup.Internet
+	if e.Anyone {
+		return secgroup.Internet
+	}
+	return secgroup.Intranet
 }
 
 // isPrivate reports whether a block has only private addresses.

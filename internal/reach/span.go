@@ -1,9 +1,8 @@
 package reach
 
 import (
-	"cmp"
 	"net/netip"
-	"slices"
+	"sort"
 
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
@@ -36,11 +35,7 @@ func (p point) addr(f secgroup.Family) netip.Addr {
 	return a
 }
 
-func (p point) compare(q point) int {
-	return cmp.Or(cmp.Compare(p.high, q.high), cmp.Compare(p.low, q.low))
-}
-
-func (p point) less(q point) bool { return p.compare(q) < 0 }
+func (p point) less(q point) bool { return p.high < q.high || p.high == q.high && p.low < q.low }
 
 // plus returns the point n further on, where n is 1 or -1. The last point has no next one,
 // and the first none before it: neither is asked for.
@@ -90,7 +85,7 @@ func merged(blocks []netip.Prefix) spans {
 	for _, b := range blocks {
 		all = append(all, spanOf(b))
 	}
-	slices.SortFunc(all, func(a, b span) int { return a.first.compare(b.first) })
+	sort.SliceStable(all, func(i, j int) bool { return all[i].first.less(all[j].first) })
 	var out spans
 	for _, s := range all {
 		if n := len(out); n > 0 && out[n-1].overlaps(s) {
@@ -106,7 +101,7 @@ func merged(blocks []netip.Prefix) spans {
 
 // first returns the first point of the spans that is in s.
 func (all spans) first(s span) (point, bool) {
-	at, _ := slices.BinarySearchFunc(all, s.first, func(t span, p point) int { return t.last.compare(p) })
+	at := sort.Search(len(all), func(i int) bool { return !all[i].last.less(s.first) })
 	if at == len(all) || s.last.less(all[at].first) {
 		return point{}, false
 	}
@@ -114,6 +109,16 @@ func (all spans) first(s span) (point, bool) {
 		return all[at].first, true
 	}
 	return s.first, true
+}
+
+// meet reports whether any of some spans has one of the points.
+func (all spans) meet(some []span) bool {
+	for _, s := range some {
+		if _, ok := all.first(s); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // hull returns the span from the first to the last of the points.

@@ -1,7 +1,6 @@
 package reach
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -31,11 +30,16 @@ func (d *decision) answer() Answer {
 
 // acceptance returns what accepts the traffic, as a part of a sentence.
 func (d *decision) acceptance() string {
-	var by []string
+	text := ""
 	for _, c := range d.accepted.by {
-		by = append(by, c.does(c.gate.traffic()+c.gate.away(c.gate.other.Name)))
+		switch more := c.does(c.gate.traffic() + c.gate.away(c.gate.other.Name)); {
+		case text == "":
+			text = more
+		case text != more: // the inner access is the same at both ends
+			text += ", and " + more
+		}
 	}
-	return strings.Join(slices.Compact(by), ", and ")
+	return text
 }
 
 // refusal returns what refuses the traffic, with an example where something is accepted.
@@ -180,7 +184,7 @@ func (d *decision) rulings() []Ruling {
 			miss = append(miss, g.nearest()...)
 		}
 	}
-	return slices.Concat(decide, lose, miss)
+	return append(append(decide, lose...), miss...)
 }
 
 // deciding returns the rules of the gate that decide, with nil for what decides without one.
