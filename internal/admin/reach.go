@@ -82,7 +82,7 @@ func (a *Admin) reachQuestion(r *http.Request) (*reachQuestion, error) {
 	if err := id.Set(query["account"]); err != nil {
 		return nil, fmt.Errorf("%w, got %q", err, query["account"])
 	}
-	q := &reachQuestion{direction: query["direction"]}
+	q := &reachQuestion{direction: strings.ToLower(query["direction"])}
 	if err := q.setTraffic(query["protocol"], query["port"]); err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/reach"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
@@ -24,28 +25,36 @@ type reachEnd struct {
 }
 
 // readEnd reads an end. What is written before an id replaces an account and a region.
-func readEnd(name, text, account, region string, regions []string) reachEnd {
-	e := reachEnd{name: name, text: text, anyone: strings.EqualFold(text, "anyone"), account: account, region: region}
+func readEnd(name, text, owner, region string, regions []string) reachEnd {
+	e := reachEnd{name: name, text: text, anyone: strings.EqualFold(text, "anyone"), account: owner, region: region}
 	if a, err := netip.ParseAddr(text); err == nil && a.Zone() == "" {
 		e.block = netip.PrefixFrom(a, a.BitLen())
 	} else if p, err := netip.ParsePrefix(text); err == nil {
 		e.block = p
 	} else if !e.anyone {
 		e.id = text
-		if i := strings.LastIndexByte(text, '/'); i >= 0 {
-			before, id := text[:i], text[i+1:]
-			e.id = id
-			switch a, r, both := strings.Cut(before, "/"); {
-			case both:
-				e.account, e.region = a, r
-			case slices.Contains(regions, before):
-				e.region = before
-			default:
-				e.account = before
-			}
-		}
+		e.cut(regions)
 	}
 	return e
+}
+
+// cut takes an account and a region off the id.
+func (e *reachEnd) cut(regions []string) {
+	i := strings.LastIndexByte(e.id, '/')
+	if i < 0 {
+		return
+	}
+	owner, region, both := strings.Cut(e.id[:i], "/")
+	if !both && slices.Contains(regions, owner) {
+		owner, region = e.account, owner
+	}
+	var id account.ID
+	if id.Set(owner) != nil {
+		return // an address that is malformed, such as 10.0.0.0/33
+	}
+	if e.account, e.id = owner, e.id[i+1:]; region != "" {
+		e.region = region
+	}
 }
 
 // regionIDs returns the ids of all regions.
@@ -159,7 +168,7 @@ func (e *reachEnd) unknown(all []*store.Namespace) error {
 			ids = append(ids, l.ID)
 		}
 	}
-	return fmt.Errorf("%s is %s of account %s, got %q; %s", e.name, ends, e.account, e.text, param.DidYouMean(e.id, ids, "GET "+Path+"state shows what there is"))
+	return fmt.Errorf("%s: account %s has no %q; %s", e.name, e.account, e.text, param.DidYouMean(e.id, ids, "give "+ends))
 }
 
 // end returns the end as the rules see it. It exists.

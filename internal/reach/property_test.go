@@ -101,7 +101,7 @@ func TestAnswersAreThoseOfANaiveReader(t *testing.T) {
 	outcomes := map[string]int{}
 	for _, seed := range []uint64{1, 2, 3, rand.Uint64()} {
 		rnd := rand.New(rand.NewPCG(seed, 0))
-		for world := range 40 {
+		for world := range 20 {
 			w, domain := drawWorld(rnd)
 			for range 25 {
 				q := w.drawQuestion(rnd)

@@ -114,70 +114,74 @@ const (
 	dropped = "; inbound traffic without a rule is dropped."
 )
 
+// answers are questions with their answers: each follows from the precedence that the
+// comment of the package states.
+var answers = []struct {
+	from, to, traffic string
+	why               string
+	rules             []string // id, + for one that decides, and why
+}{
+	{"anyone", "sg-web", "tcp 22 in", "Yes: rule sgr-1 of sg-web accepts tcp 22 from 0.0.0.0/0 at priority 1.",
+		[]string{"sgr-1+ " + alone, "sgr-2 It matches, but its priority 2 comes after the priority 1 of sgr-1."}},
+	{"10.1.1.1", "sg-web", "tcp 80 in", "No: rule sgr-4 of sg-web drops tcp 80 from 10.0.0.0/8 at priority 3.",
+		[]string{"sgr-4+ " + alone, "sgr-3 It matches, but of two rules at priority 3 that which drops comes first, here sgr-4."}},
+	{"anyone", "sg-web", "tcp 80 in", "No, only in part: rule sgr-3 of sg-web accepts tcp 80 from 0.0.0.0/0 at priority 3, but rule sgr-4 of sg-web drops tcp 80 from 10.0.0.0/8 at priority 3.",
+		[]string{"sgr-4+ " + there, "sgr-3+ " + there}},
+	{"anyone", "sg-web", "tcp 26 in", "Yes: rule sgr-9 of sg-web accepts tcp 26 from 0.0.0.0/1 at priority 1, and others accept the rest.",
+		[]string{"sgr-9+ " + there, "sgr-10+ " + there}},
+	{"198.51.100.7", "sg-web", "tcp 443 in", "No: no rule of sg-web accepts tcp 443 from 198.51.100.7" + dropped,
+		[]string{"sgr-5 It does not match: the source is sg-lb, asked 198.51.100.7.", "sgr-1 It does not match: PortRange is 22/22, asked 443.", "sgr-3 It does not match: PortRange is 80/80, asked 443."}},
+	{"192.0.2.1", "sg-web", "udp 91 in", "No: no rule of sg-web accepts udp 91 from 192.0.2.1" + dropped,
+		[]string{"sgr-7 It does not match: PortRangeListId is prl-1, asked 91; the source is pl-1, asked 192.0.2.1.", "sgr-1 It does not match: IpProtocol is TCP, asked udp.", "sgr-3 It does not match: IpProtocol is TCP, asked udp."}},
+	{"198.51.100.0/24", "sg-web", "udp 85 in", "Yes: rule sgr-7 of sg-web accepts udp 85 from pl-1 at priority 1.", []string{"sgr-7+ " + alone}},
+	{"anyone", "sg-web", "icmpv6 0 in", "Yes: rule sgr-11 of sg-web accepts icmpv6 from ::/0 at priority 1.", []string{"sgr-11+ " + alone}},
+
+	// Peer groups, of other accounts too, and members.
+	{"sg-lb", "sg-web", "tcp 443 in out", "Yes: rule sgr-5 of sg-web accepts tcp 443 from sg-lb at priority 1, and no rule of sg-lb drops tcp 443 to sg-web; outbound traffic without a rule is accepted.",
+		[]string{"sgr-5+ " + alone}},
+	{"i-2=sg-lb=sg-iso", "sg-web", "tcp 443 in", "Yes: rule sgr-5 of sg-web accepts tcp 443 from sg-lb (i-2 is in it) at priority 1.", []string{"sgr-5+ " + alone}},
+	{"sg-far", "sg-web", "tcp 444 in", "Yes: rule sgr-6 of sg-web accepts tcp 444 from sg-far of account 2 at priority 1.", []string{"sgr-6+ " + alone}},
+	{"anyone", "sg-web", "tcp 443 in", "No: no rule of sg-web accepts tcp 443 from anyone" + dropped,
+		[]string{"sgr-5 It does not match: the source is sg-lb, asked anyone.", "sgr-1 It does not match: PortRange is 22/22, asked 443.", "sgr-3 It does not match: PortRange is 80/80, asked 443."}},
+
+	// The access inside a group, whatever the rules of other groups of a member are.
+	{"sg-web", "sg-web", "tcp 1 in out", "Yes: members of sg-web reach each other whatever its rules are, as its InnerAccessPolicy is Accept.", nil},
+	{"sg-web", "i-1=sg-extra=sg-web=10.0.0.1", "tcp 1 in", "Yes: members of sg-web reach each other whatever its rules are, as its InnerAccessPolicy is Accept.",
+		[]string{"sgr-1 It matches, but the InnerAccessPolicy of sg-web comes before its rules."}},
+	{"10.0.0.2", "i-1=sg-extra=sg-web=10.0.0.1", "tcp 1 in", "Yes: members of sg-web reach each other whatever its rules are, as its InnerAccessPolicy is Accept.",
+		[]string{"sgr-1 It matches, but the InnerAccessPolicy of sg-web comes before its rules."}},
+	{"10.0.0.0/30", "sg-lb", "tcp 1 in", "No: no rule of sg-lb accepts tcp 1 from 10.0.0.0/30" + dropped, nil},
+	{"sg-iso", "sg-iso", "icmp 0 in out", "No: no rule of sg-iso accepts icmp from sg-iso" + dropped, nil},
+
+	// Several groups of a member.
+	{"10.9.9.9", "i-1=sg-web=sg-extra", "tcp 22 in", "No: rule sgr-1 of sg-extra drops tcp 22 from 10.0.0.0/8 at priority 1.",
+		[]string{"sgr-1+ " + alone, "sgr-1 It matches, but of two rules at priority 1 that which drops comes first, here sgr-1.", "sgr-2 It matches, but its priority 2 comes after the priority 1 of sgr-1."}},
+	{"1.1.1.1", "i-1=sg-lb=sg-iso", "gre 0 in", "No: no rule of sg-lb or sg-iso accepts gre from 1.1.1.1" + dropped, nil},
+
+	// The other fields of rules.
+	{"anyone", "sg-web", "tcp 25 in", "No, only in part: rule sgr-8 of sg-web accepts tcp 25 from 0.0.0.0/0 to 10.0.0.5 with source ports 1024/65535 at priority 1, but no rule of sg-web accepts the rest, such as that to 0.0.0.0" + dropped,
+		[]string{"sgr-8+ " + there, "sgr-1 It does not match: PortRange is 22/22, asked 25.", "sgr-3 It does not match: PortRange is 80/80, asked 25.", "sgr-9 It does not match: PortRange is 26/26, asked 25."}},
+	{"anyone", "i-1=sg-web=10.0.0.6", "tcp 25 in", "No: no rule of sg-web accepts tcp 25 from anyone" + dropped,
+		[]string{"sgr-8 It does not match: DestCidrIp is 10.0.0.5, asked i-1.", "sgr-1 It does not match: PortRange is 22/22, asked 25.", "sgr-3 It does not match: PortRange is 80/80, asked 25."}},
+	{"1.1.1.1", "sg-web", "tcp 28 in", "No, only in part: rule sgr-12 of sg-web accepts tcp 28 from 0.0.0.0/0 with source ports 5/6 at priority 1, but no rule of sg-web accepts the rest, such as that from the source port 1" + dropped,
+		[]string{"sgr-12+ " + there, "sgr-1 It does not match: PortRange is 22/22, asked 28.", "sgr-3 It does not match: PortRange is 80/80, asked 28.", "sgr-8 It does not match: PortRange is 25/25, asked 28."}},
+
+	// Outbound traffic, and enterprise groups.
+	{"sg-web", "1.1.1.1", "tcp 1 out", "Yes: no rule of sg-web drops tcp 1 to 1.1.1.1; outbound traffic without a rule is accepted.", nil},
+	{"sg-ent", "anyone", "tcp 53 out", "Yes: rule sgr-1 of sg-ent accepts tcp 53 to 0.0.0.0/0 at priority 1.", []string{"sgr-1+ " + alone}},
+	{"sg-ent", "anyone", "tcp 1 out", "No: no rule of sg-ent accepts tcp 1 to anyone; outbound traffic of enterprise groups without a rule is dropped.",
+		[]string{"sgr-1 It does not match: PortRange is 53/53, asked 1."}},
+	{"sg-ent", "sg-ent", "tcp 53 in", "No: no rule of sg-ent accepts tcp 53 from sg-ent" + dropped, nil},
+
+	// The two network interfaces of the classic network.
+	{"anyone", "sg-old", "tcp 22 in", "Yes: rule sgr-1 of sg-old accepts tcp 22 from 0.0.0.0/0 at priority 1.", []string{"sgr-1+ " + alone}},
+	{"10.0.0.1", "sg-old", "tcp 22 in", "No: no rule of sg-old accepts tcp 22 from 10.0.0.1" + dropped,
+		[]string{"sgr-1 It does not match: NicType is internet, asked intranet.", "sgr-2 It does not match: PortRange is 23/23, asked 22."}},
+}
+
 func TestAnswersSayWhy(t *testing.T) {
 	groups := world(t, tables)
-	for _, c := range []struct {
-		from, to, traffic string
-		why               string
-		rules             []string // id, + for one that decides, and why
-	}{
-		{"anyone", "sg-web", "tcp 22 in", "Yes: rule sgr-1 of sg-web accepts tcp 22 from 0.0.0.0/0 at priority 1.",
-			[]string{"sgr-1+ " + alone, "sgr-2 It matches, but its priority 2 comes after the priority 1 of sgr-1."}},
-		{"10.1.1.1", "sg-web", "tcp 80 in", "No: rule sgr-4 of sg-web drops tcp 80 from 10.0.0.0/8 at priority 3.",
-			[]string{"sgr-4+ " + alone, "sgr-3 It matches, but of two rules at priority 3 that which drops comes first, here sgr-4."}},
-		{"anyone", "sg-web", "tcp 80 in", "No, only in part: rule sgr-3 of sg-web accepts tcp 80 from 0.0.0.0/0 at priority 3, but rule sgr-4 of sg-web drops tcp 80 from 10.0.0.0/8 at priority 3.",
-			[]string{"sgr-4+ " + there, "sgr-3+ " + there}},
-		{"anyone", "sg-web", "tcp 26 in", "Yes: rule sgr-9 of sg-web accepts tcp 26 from 0.0.0.0/1 at priority 1, and others accept the rest.",
-			[]string{"sgr-9+ " + there, "sgr-10+ " + there}},
-		{"198.51.100.7", "sg-web", "tcp 443 in", "No: no rule of sg-web accepts tcp 443 from 198.51.100.7" + dropped,
-			[]string{"sgr-5 It does not match: the source is sg-lb, asked 198.51.100.7.", "sgr-1 It does not match: PortRange is 22/22, asked 443.", "sgr-3 It does not match: PortRange is 80/80, asked 443."}},
-		{"192.0.2.1", "sg-web", "udp 91 in", "No: no rule of sg-web accepts udp 91 from 192.0.2.1" + dropped,
-			[]string{"sgr-7 It does not match: PortRangeListId is prl-1, asked 91; the source is pl-1, asked 192.0.2.1.", "sgr-1 It does not match: IpProtocol is TCP, asked udp.", "sgr-3 It does not match: IpProtocol is TCP, asked udp."}},
-		{"198.51.100.0/24", "sg-web", "udp 85 in", "Yes: rule sgr-7 of sg-web accepts udp 85 from pl-1 at priority 1.", []string{"sgr-7+ " + alone}},
-		{"anyone", "sg-web", "icmpv6 0 in", "Yes: rule sgr-11 of sg-web accepts icmpv6 from ::/0 at priority 1.", []string{"sgr-11+ " + alone}},
-
-		// Peer groups, of other accounts too, and members.
-		{"sg-lb", "sg-web", "tcp 443 in out", "Yes: rule sgr-5 of sg-web accepts tcp 443 from sg-lb at priority 1, and no rule of sg-lb drops tcp 443 to sg-web; outbound traffic without a rule is accepted.",
-			[]string{"sgr-5+ " + alone}},
-		{"i-2=sg-lb=sg-iso", "sg-web", "tcp 443 in", "Yes: rule sgr-5 of sg-web accepts tcp 443 from sg-lb (i-2 is in it) at priority 1.", []string{"sgr-5+ " + alone}},
-		{"sg-far", "sg-web", "tcp 444 in", "Yes: rule sgr-6 of sg-web accepts tcp 444 from sg-far of account 2 at priority 1.", []string{"sgr-6+ " + alone}},
-		{"anyone", "sg-web", "tcp 443 in", "No: no rule of sg-web accepts tcp 443 from anyone" + dropped,
-			[]string{"sgr-5 It does not match: the source is sg-lb, asked anyone.", "sgr-1 It does not match: PortRange is 22/22, asked 443.", "sgr-3 It does not match: PortRange is 80/80, asked 443."}},
-
-		// The access inside a group, whatever the rules of other groups of a member are.
-		{"sg-web", "sg-web", "tcp 1 in out", "Yes: members of sg-web reach each other whatever its rules are, as its InnerAccessPolicy is Accept.", nil},
-		{"sg-web", "i-1=sg-extra=sg-web=10.0.0.1", "tcp 1 in", "Yes: members of sg-web reach each other whatever its rules are, as its InnerAccessPolicy is Accept.",
-			[]string{"sgr-1 It matches, but the InnerAccessPolicy of sg-web comes before its rules."}},
-		{"10.0.0.2", "i-1=sg-extra=sg-web=10.0.0.1", "tcp 1 in", "Yes: members of sg-web reach each other whatever its rules are, as its InnerAccessPolicy is Accept.",
-			[]string{"sgr-1 It matches, but the InnerAccessPolicy of sg-web comes before its rules."}},
-		{"10.0.0.0/30", "sg-lb", "tcp 1 in", "No: no rule of sg-lb accepts tcp 1 from 10.0.0.0/30" + dropped, nil},
-		{"sg-iso", "sg-iso", "icmp 0 in out", "No: no rule of sg-iso accepts icmp from sg-iso" + dropped, nil},
-
-		// Several groups of a member.
-		{"10.9.9.9", "i-1=sg-web=sg-extra", "tcp 22 in", "No: rule sgr-1 of sg-extra drops tcp 22 from 10.0.0.0/8 at priority 1.",
-			[]string{"sgr-1+ " + alone, "sgr-1 It matches, but of two rules at priority 1 that which drops comes first, here sgr-1.", "sgr-2 It matches, but its priority 2 comes after the priority 1 of sgr-1."}},
-		{"1.1.1.1", "i-1=sg-lb=sg-iso", "gre 0 in", "No: no rule of sg-lb or sg-iso accepts gre from 1.1.1.1" + dropped, nil},
-
-		// The other fields of rules.
-		{"anyone", "sg-web", "tcp 25 in", "No, only in part: rule sgr-8 of sg-web accepts tcp 25 from 0.0.0.0/0 to 10.0.0.5 with source ports 1024/65535 at priority 1, but no rule of sg-web accepts the rest, such as that to 0.0.0.0" + dropped,
-			[]string{"sgr-8+ " + there, "sgr-1 It does not match: PortRange is 22/22, asked 25.", "sgr-3 It does not match: PortRange is 80/80, asked 25.", "sgr-9 It does not match: PortRange is 26/26, asked 25."}},
-		{"anyone", "i-1=sg-web=10.0.0.6", "tcp 25 in", "No: no rule of sg-web accepts tcp 25 from anyone" + dropped,
-			[]string{"sgr-8 It does not match: DestCidrIp is 10.0.0.5, asked i-1.", "sgr-1 It does not match: PortRange is 22/22, asked 25.", "sgr-3 It does not match: PortRange is 80/80, asked 25."}},
-		{"1.1.1.1", "sg-web", "tcp 28 in", "No, only in part: rule sgr-12 of sg-web accepts tcp 28 from 0.0.0.0/0 with source ports 5/6 at priority 1, but no rule of sg-web accepts the rest, such as that from the source port 1" + dropped,
-			[]string{"sgr-12+ " + there, "sgr-1 It does not match: PortRange is 22/22, asked 28.", "sgr-3 It does not match: PortRange is 80/80, asked 28.", "sgr-8 It does not match: PortRange is 25/25, asked 28."}},
-
-		// Outbound traffic, and enterprise groups.
-		{"sg-web", "1.1.1.1", "tcp 1 out", "Yes: no rule of sg-web drops tcp 1 to 1.1.1.1; outbound traffic without a rule is accepted.", nil},
-		{"sg-ent", "anyone", "tcp 53 out", "Yes: rule sgr-1 of sg-ent accepts tcp 53 to 0.0.0.0/0 at priority 1.", []string{"sgr-1+ " + alone}},
-		{"sg-ent", "anyone", "tcp 1 out", "No: no rule of sg-ent accepts tcp 1 to anyone; outbound traffic of enterprise groups without a rule is dropped.",
-			[]string{"sgr-1 It does not match: PortRange is 53/53, asked 1."}},
-		{"sg-ent", "sg-ent", "tcp 53 in", "No: no rule of sg-ent accepts tcp 53 from sg-ent" + dropped, nil},
-
-		// The two network interfaces of the classic network.
-		{"anyone", "sg-old", "tcp 22 in", "Yes: rule sgr-1 of sg-old accepts tcp 22 from 0.0.0.0/0 at priority 1.", []string{"sgr-1+ " + alone}},
-		{"10.0.0.1", "sg-old", "tcp 22 in", "No: no rule of sg-old accepts tcp 22 from 10.0.0.1" + dropped,
-			[]string{"sgr-1 It does not match: NicType is internet, asked intranet.", "sgr-2 It does not match: PortRange is 23/23, asked 22."}},
-	} {
+	for _, c := range answers {
 		q := &Question{From: end(groups, c.from), To: end(groups, c.to)}
 		for i, word := range strings.Fields(c.traffic) {
 			switch {
