@@ -8,7 +8,7 @@ type decision struct {
 	lookup   *Lookup
 	family   secgroup.Family
 	ends     [2]spans // the addresses of from and to
-	gates    []*gate
+	sides    []*side
 
 	accepted *outcome // the first of what is accepted, nil for nothing
 	refused  *outcome // the first of what is refused
@@ -16,7 +16,7 @@ type decision struct {
 	deciders map[*candidate]bool
 }
 
-// An outcome is what becomes of the connections of a box, with what decides at each gate.
+// An outcome is what becomes of the connections of a box, with what decides at each side.
 type outcome struct {
 	at box
 	by []*candidate
@@ -28,12 +28,12 @@ func decide(q *Question, lookup *Lookup, f secgroup.Family) *decision {
 		ends: [2]spans{q.From.spans(f), q.To.spans(f)},
 	}
 	if q.Ingress { // first: it is the one that refuses more often
-		d.gates = append(d.gates, d.newGate(secgroup.Ingress))
+		d.sides = append(d.sides, d.newSide(secgroup.Ingress))
 	}
 	if q.Egress {
-		d.gates = append(d.gates, d.newGate(secgroup.Egress))
+		d.sides = append(d.sides, d.newSide(secgroup.Egress))
 	}
-	d.pass(d.gates, d.asked(), nil)
+	d.pass(d.sides, d.asked(), nil)
 	return d
 }
 
@@ -61,17 +61,17 @@ func (d *decision) rank() int {
 	return 2
 }
 
-// pass sends the connections of a box through some gates, when those before have accepted
+// pass sends the connections of a box through some sides, when those before have accepted
 // them.
-func (d *decision) pass(gates []*gate, b box, accepted []*candidate) {
-	if len(gates) == 0 {
+func (d *decision) pass(sides []*side, b box, accepted []*candidate) {
+	if len(sides) == 0 {
 		d.accept(b, accepted)
 		return
 	}
-	d.walk(b, overlapping(gates[0].matching, &b), func(b box, c *candidate) {
+	d.walk(b, overlapping(sides[0].matching, &b), func(b box, c *candidate) {
 		by := append(accepted[:len(accepted):len(accepted)], c)
 		if c.accept {
-			d.pass(gates[1:], b, by)
+			d.pass(sides[1:], b, by)
 		} else {
 			d.refuse(b, by)
 		}

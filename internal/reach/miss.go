@@ -20,9 +20,9 @@ const mostMissed = 3
 
 // nearest returns the rules that come nearest to accepting the traffic: those that differ
 // least. Another port counts more than another end, and another protocol the most.
-func (g *gate) nearest() (list []Ruling) {
-	sort.SliceStable(g.missed, func(i, j int) bool { return g.missed[i].cost < g.missed[j].cost })
-	for _, m := range g.missed {
+func (s *side) nearest() (list []Ruling) {
+	sort.SliceStable(s.missed, func(i, j int) bool { return s.missed[i].cost < s.missed[j].cost })
+	for _, m := range s.missed {
 		if m.rule.Policy == secgroup.Drop || len(list) == mostMissed {
 			continue
 		}
@@ -32,19 +32,19 @@ func (g *gate) nearest() (list []Ruling) {
 }
 
 // traffic adds in what a rule is for other traffic, its two ends aside.
-func (m *missedRule) traffic(g *gate) {
-	r, asked := m.rule, protocolText(g.question.Protocol)
+func (m *missedRule) traffic(s *side) {
+	r, asked := m.rule, protocolText(s.question.Protocol)
 	switch {
-	case r.Protocol != g.question.Protocol && r.Protocol != secgroup.All:
+	case r.Protocol != s.question.Protocol && r.Protocol != secgroup.All:
 		m.add(4, "IpProtocol is "+r.Protocol.String()+", asked "+asked)
-	case !g.hasPort(m.group, r):
+	case !s.hasPort(m.group, r):
 		has := "PortRange is " + r.Ports.String()
 		if !r.Ports.IsSet() {
 			has = "PortRangeListId is " + r.PortList.String()
 		}
-		m.add(2, has+", asked "+strings.TrimPrefix(g.traffic(), asked+" "))
+		m.add(2, has+", asked "+strings.TrimPrefix(s.traffic(), asked+" "))
 	}
-	if nic := g.other.nic(); m.group.Classic() && r.Nic != nic {
+	if nic := s.other.nic(); m.group.Classic() && r.Nic != nic {
 		m.add(1, "NicType is "+r.Nic.String()+", asked "+nic.String())
 	}
 }
@@ -55,22 +55,22 @@ func (m *missedRule) add(cost int, miss string) {
 }
 
 // peerMiss returns how a rule's peer differs from the other end.
-func (g *gate) peerMiss(group *secgroup.Group, r *secgroup.Rule) string {
-	side := "the source is "
-	if g.direction == secgroup.Egress {
-		side = "the destination is "
+func (s *side) peerMiss(group *secgroup.Group, r *secgroup.Rule) string {
+	field := "the source is "
+	if s.direction == secgroup.Egress {
+		field = "the destination is "
 	}
-	return side + peerText(group, r) + ", asked " + g.other.Name
+	return field + peerText(group, r) + ", asked " + s.other.Name
 }
 
 // localMiss returns how a block of the group's side differs from the member.
-func (g *gate) localMiss(block secgroup.Block) string {
+func (s *side) localMiss(block secgroup.Block) string {
 	field := "DestCidrIp"
-	if g.direction == secgroup.Egress {
+	if s.direction == secgroup.Egress {
 		field = "SourceCidrIp"
 	}
 	if block.Prefix.Addr().Is6() {
 		field = "Ipv6" + field
 	}
-	return field + " is " + block.String() + ", asked " + g.owner.Name
+	return field + " is " + block.String() + ", asked " + s.owner.Name
 }

@@ -32,7 +32,7 @@ func (d *decision) answer() Answer {
 func (d *decision) acceptance() string {
 	text := ""
 	for _, c := range d.accepted.by {
-		switch more := c.does(c.gate.traffic() + c.gate.away(c.gate.other.Name)); {
+		switch more := c.does(c.side.traffic() + c.side.remoteText(c.side.other.Name)); {
 		case text == "":
 			text = more
 		case text != more: // the inner access is the same at both ends
@@ -45,7 +45,7 @@ func (d *decision) acceptance() string {
 // refusal returns what refuses the traffic, with an example where something is accepted.
 func (d *decision) refusal() string {
 	c := d.refused.by[len(d.refused.by)-1]
-	traffic := c.gate.traffic() + c.gate.away(c.gate.other.Name)
+	traffic := c.side.traffic() + c.side.remoteText(c.side.other.Name)
 	if d.accepted != nil {
 		traffic = "the rest, such as that " + d.example(d.refused.at)
 	}
@@ -68,7 +68,7 @@ func (d *decision) example(b box) string {
 func (c *candidate) does(traffic string) string {
 	switch {
 	case c.rule != nil:
-		return "rule " + c.rule.ID + " of " + c.group.ID + c.verb() + c.gate.traffic() + c.gate.scope(c) + " at priority " + c.rule.Priority.String()
+		return "rule " + c.rule.ID + " of " + c.group.ID + c.verb() + c.side.traffic() + c.side.scope(c) + " at priority " + c.rule.Priority.String()
 	case c.group != nil:
 		return "members of " + c.group.ID + " reach each other whatever its rules are, as its InnerAccessPolicy is Accept"
 	}
@@ -77,13 +77,13 @@ func (c *candidate) does(traffic string) string {
 		without, end = " drops ", " is accepted"
 	}
 	of := "inbound traffic"
-	if c.gate.direction == secgroup.Egress {
+	if c.side.direction == secgroup.Egress {
 		of = "outbound traffic"
 		if !c.accept {
 			of += " of enterprise groups"
 		}
 	}
-	return "no rule of " + c.gate.groups() + without + traffic + "; " + of + " without a rule" + end
+	return "no rule of " + c.side.groups() + without + traffic + "; " + of + " without a rule" + end
 }
 
 func (c *candidate) verb() string {
@@ -94,13 +94,13 @@ func (c *candidate) verb() string {
 }
 
 // scope returns the ends of the connections that a rule is for.
-func (g *gate) scope(c *candidate) string {
-	text := g.away(peerText(c.group, c.rule))
-	if peer := c.rule.Peer; peer.Group != "" && g.other.Member {
-		text += " (" + g.other.Name + " is in it)"
+func (s *side) scope(c *candidate) string {
+	text := s.remoteText(peerText(c.group, c.rule))
+	if peer := c.rule.Peer; peer.Group != "" && s.other.Member {
+		text += " (" + s.other.Name + " is in it)"
 	}
 	if local := c.rule.Local(); local.IsSet() {
-		text += g.home(local.String())
+		text += s.localText(local.String())
 	}
 	if c.rule.SourcePorts.IsSet() && c.rule.SourcePorts != secgroup.AllPorts {
 		text += " with source ports " + c.rule.SourcePorts.String()
@@ -108,26 +108,26 @@ func (g *gate) scope(c *candidate) string {
 	return text
 }
 
-// away returns the other end with its preposition, home that of the group.
-func (g *gate) away(name string) string {
-	if g.direction == secgroup.Egress {
+// remoteText returns the other end with its preposition, localText that of the group.
+func (s *side) remoteText(name string) string {
+	if s.direction == secgroup.Egress {
 		return " to " + name
 	}
 	return " from " + name
 }
 
-func (g *gate) home(name string) string {
-	if g.direction == secgroup.Egress {
+func (s *side) localText(name string) string {
+	if s.direction == secgroup.Egress {
 		return " from " + name
 	}
 	return " to " + name
 }
 
 // traffic returns what is asked for: tcp 22.
-func (g *gate) traffic() string {
-	text := protocolText(g.question.Protocol)
-	if g.question.Port != 0 {
-		text += " " + strconv.Itoa(int(g.question.Port))
+func (s *side) traffic() string {
+	text := protocolText(s.question.Protocol)
+	if s.question.Port != 0 {
+		text += " " + strconv.Itoa(int(s.question.Port))
 	}
 	return text
 }
@@ -142,9 +142,9 @@ func protocolText(p secgroup.Protocol) string {
 }
 
 // groups returns the ids of the groups whose rules are asked.
-func (g *gate) groups() string {
+func (s *side) groups() string {
 	var ids []string
-	for _, group := range g.owner.Groups {
+	for _, group := range s.owner.Groups {
 		ids = append(ids, group.ID)
 	}
 	return strings.Join(ids, " or ")
@@ -166,31 +166,31 @@ func peerText(group *secgroup.Group, r *secgroup.Rule) string {
 // rulings returns the rules that have to do with the answer.
 func (d *decision) rulings() []Ruling {
 	var decide, lose, miss []Ruling
-	for _, g := range d.gates {
-		deciding := g.deciding(d)
-		if len(deciding) == 0 { // another gate refuses everything before
+	for _, s := range d.sides {
+		deciding := s.deciding(d)
+		if len(deciding) == 0 { // another side refuses everything before
 			continue
 		}
-		for i, c := range g.matching {
+		for i, c := range s.matching {
 			switch {
-			case c.rule == nil || i > 0 && g.matching[i-1].rule == c.rule: // those of a rule follow each other
+			case c.rule == nil || i > 0 && s.matching[i-1].rule == c.rule: // those of a rule follow each other
 			case deciding[c.rule]:
 				decide = append(decide, Ruling{c.group, c.rule, true, decides(len(deciding) == 1)})
 			default:
 				lose = append(lose, Ruling{c.group, c.rule, false, d.loses(c)})
 			}
 		}
-		if last := g.matching[len(g.matching)-1]; d.deciders[last] && !last.accept {
-			miss = append(miss, g.nearest()...)
+		if last := s.matching[len(s.matching)-1]; d.deciders[last] && !last.accept {
+			miss = append(miss, s.nearest()...)
 		}
 	}
 	return append(append(decide, lose...), miss...)
 }
 
-// deciding returns the rules of the gate that decide, with nil for what decides without one.
-func (g *gate) deciding(d *decision) map[*secgroup.Rule]bool {
+// deciding returns the rules of the side that decide, with nil for what decides without one.
+func (s *side) deciding(d *decision) map[*secgroup.Rule]bool {
 	rules := map[*secgroup.Rule]bool{}
-	for _, c := range g.matching {
+	for _, c := range s.matching {
 		if d.deciders[c] {
 			rules[c.rule] = true
 		}
@@ -208,7 +208,7 @@ func decides(alone bool) string {
 
 // loses returns why a rule that matches does not decide: one that does comes before it.
 func (d *decision) loses(c *candidate) string {
-	for _, by := range c.gate.matching {
+	for _, by := range c.side.matching {
 		if by == c {
 			break
 		}

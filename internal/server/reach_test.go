@@ -58,53 +58,57 @@ func TestReachAnswers(t *testing.T) {
 	assert.JSONEq(t, `{"Reaches": true, "Partly": false, "Why": "Yes: no rule of sg-lb drops icmp to anyone; outbound traffic without a rule is accepted.", "Rules": []}`, got.Body)
 }
 
+const (
+	dropped  = "; inbound traffic without a rule is dropped."
+	accepted = "; outbound traffic without a rule is accepted."
+)
+
+// reachAnswers are queries with their answers.
+var reachAnswers = map[string]string{
+	"from=198.51.100.7&to=sg-web&protocol=tcp&port=22":  "Yes: rule sgr-1 of sg-web accepts tcp 22 from 0.0.0.0/0 at priority 1.",
+	"from=198.51.100.7&to=eni-web&protocol=tcp&port=80": "No: no rule of sg-web accepts tcp 80 from 198.51.100.7" + dropped,
+	"from=2001:db8::/32&to=sg-web&protocol=50":          "Yes: rule sgr-5 of sg-web accepts protocol 50 from ::/0 at priority 1.",
+
+	// An address of a member is matched by its group; a member by all of its addresses.
+	"from=10.0.0.11&to=sg-web&protocol=tcp&port=80":                        "Yes: rule sgr-2 of sg-web accepts tcp 80 from sg-lb at priority 1.",
+	"from=10.0.0.12&to=sg-web&protocol=tcp&port=80":                        "No: no rule of sg-web accepts tcp 80 from 10.0.0.12" + dropped,
+	"from=i-lb&to=sg-web&protocol=tcp&port=8080&direction=ingress":         "Yes: rule sgr-6 of sg-web accepts tcp 8080 from 10.0.0.0/24 at priority 1.",
+	"from=sg-lb&to=sg-web&protocol=TCP&port=8080&direction=Ingress":        "Yes: rule sgr-6 of sg-web accepts tcp 8080 from 10.0.0.0/24 at priority 1.",
+	"from=anyone&to=eni-web&protocol=tcp&port=81":                          "Yes: rule sgr-7 of sg-web accepts tcp 81 from 0.0.0.0/0 to 10.0.0.20 at priority 1.",
+	"from=eni-lb-primary&to=sg-web&protocol=tcp&port=80&direction=ingress": "Yes: rule sgr-2 of sg-web accepts tcp 80 from sg-lb (eni-lb-primary is in it) at priority 1.",
+
+	// One of the members of sg-both has no address, so that the group is at any.
+	"from=i-old&to=sg-web&protocol=tcp&port=8080&direction=ingress":   "Yes: rule sgr-6 of sg-web accepts tcp 8080 from 10.0.0.0/24 at priority 1.",
+	"from=sg-both&to=sg-web&protocol=tcp&port=8080&direction=ingress": "No, only in part: rule sgr-6 of sg-web accepts tcp 8080 from 10.0.0.0/24 at priority 1, but no rule of sg-web accepts the rest, such as that from 0.0.0.0" + dropped,
+
+	// Groups, addresses and lists of another account.
+	"from=10.7.0.1&to=sg-web&protocol=tcp&port=443":                 "Yes: rule sgr-3 of sg-web accepts tcp 443 from sg-far of account 7 at priority 1.",
+	"from=7/sg-far&to=sg-web&protocol=gre&direction=egress":         "No: rule sgr-9 of sg-far drops gre to pl-far at priority 1.",
+	"from=7/sg-far&to=sg-web&protocol=tcp&port=25&direction=egress": "No: rule sgr-10 of sg-far drops tcp 25 to 0.0.0.0/0 at priority 1.",
+
+	// Groups of another account, and of a region.
+	"from=7/sg-far&to=sg-web&protocol=tcp&port=443&direction=ingress":             "Yes: rule sgr-3 of sg-web accepts tcp 443 from sg-far of account 7 at priority 1.",
+	"from=7/cn-hangzhou/sg-far&to=sg-web&protocol=tcp&port=443&direction=ingress": "Yes: rule sgr-3 of sg-web accepts tcp 443 from sg-far of account 7 at priority 1.",
+	"from=10.0.0.1&to=sg-far&protocol=gre&account=7":                              "No: no rule of sg-far accepts gre from 10.0.0.1" + dropped,
+	"from=10.0.0.1&to=sg-both&protocol=gre&region=cn-beijing":                     "No: no rule of sg-both accepts gre from 10.0.0.1" + dropped,
+	"from=10.0.0.1&to=cn-beijing/sg-both&protocol=gre":                            "No: no rule of sg-both accepts gre from 10.0.0.1" + dropped,
+	"from=sg-north&to=sg-both&protocol=gre&direction=egress":                      "Yes: no rule of sg-north drops gre to sg-both" + accepted,
+
+	"from=pl-office&to=sg-web&protocol=udp&port=53": "Yes: rule sgr-4 of sg-web accepts udp 53 from pl-office at priority 1.",
+	"from=pl-office&to=sg-web&protocol=udp&port=54": "No: no rule of sg-web accepts udp 54 from pl-office" + dropped,
+
+	// Between groups and members both sides are asked, unless the direction says which.
+	"from=i-lb&to=sg-web&protocol=tcp&port=80":                   "Yes: rule sgr-2 of sg-web accepts tcp 80 from sg-lb (i-lb is in it) at priority 1, and no rule of sg-lb drops tcp 80 to sg-web" + accepted,
+	"from=sg-web&to=sg-lb&protocol=tcp&port=25":                  "No: no rule of sg-lb accepts tcp 25 from sg-web" + dropped,
+	"from=sg-web&to=sg-lb&protocol=tcp&port=25&direction=egress": "No: rule sgr-8 of sg-web drops tcp 25 to 0.0.0.0/0 at priority 1.",
+	"from=eni-web&to=1.1.1.1&protocol=tcp&port=25":               "No: rule sgr-8 of sg-web drops tcp 25 to 0.0.0.0/0 at priority 1.",
+}
+
 // What stands at from and to finds the groups, the members with all their addresses, and
 // the lists of the right account and region.
 func TestReachFindsTheEnds(t *testing.T) {
 	s := start(t, server.Options{Seed: []byte(reachable)})
-	const (
-		dropped  = "; inbound traffic without a rule is dropped."
-		accepted = "; outbound traffic without a rule is accepted."
-	)
-	for query, why := range map[string]string{
-		"from=198.51.100.7&to=sg-web&protocol=tcp&port=22":  "Yes: rule sgr-1 of sg-web accepts tcp 22 from 0.0.0.0/0 at priority 1.",
-		"from=198.51.100.7&to=eni-web&protocol=tcp&port=80": "No: no rule of sg-web accepts tcp 80 from 198.51.100.7" + dropped,
-		"from=2001:db8::/32&to=sg-web&protocol=50":          "Yes: rule sgr-5 of sg-web accepts protocol 50 from ::/0 at priority 1.",
-
-		// An address of a member is matched by its group; a member by all of its addresses.
-		"from=10.0.0.11&to=sg-web&protocol=tcp&port=80":                        "Yes: rule sgr-2 of sg-web accepts tcp 80 from sg-lb at priority 1.",
-		"from=10.0.0.12&to=sg-web&protocol=tcp&port=80":                        "No: no rule of sg-web accepts tcp 80 from 10.0.0.12" + dropped,
-		"from=i-lb&to=sg-web&protocol=tcp&port=8080&direction=ingress":         "Yes: rule sgr-6 of sg-web accepts tcp 8080 from 10.0.0.0/24 at priority 1.",
-		"from=sg-lb&to=sg-web&protocol=TCP&port=8080&direction=Ingress":        "Yes: rule sgr-6 of sg-web accepts tcp 8080 from 10.0.0.0/24 at priority 1.",
-		"from=anyone&to=eni-web&protocol=tcp&port=81":                          "Yes: rule sgr-7 of sg-web accepts tcp 81 from 0.0.0.0/0 to 10.0.0.20 at priority 1.",
-		"from=eni-lb-primary&to=sg-web&protocol=tcp&port=80&direction=ingress": "Yes: rule sgr-2 of sg-web accepts tcp 80 from sg-lb (eni-lb-primary is in it) at priority 1.",
-
-		// One of the members of sg-both has no address, so that the group is at any.
-		"from=i-old&to=sg-web&protocol=tcp&port=8080&direction=ingress":   "Yes: rule sgr-6 of sg-web accepts tcp 8080 from 10.0.0.0/24 at priority 1.",
-		"from=sg-both&to=sg-web&protocol=tcp&port=8080&direction=ingress": "No, only in part: rule sgr-6 of sg-web accepts tcp 8080 from 10.0.0.0/24 at priority 1, but no rule of sg-web accepts the rest, such as that from 0.0.0.0" + dropped,
-
-		// Groups, addresses and lists of another account.
-		"from=10.7.0.1&to=sg-web&protocol=tcp&port=443":                 "Yes: rule sgr-3 of sg-web accepts tcp 443 from sg-far of account 7 at priority 1.",
-		"from=7/sg-far&to=sg-web&protocol=gre&direction=egress":         "No: rule sgr-9 of sg-far drops gre to pl-far at priority 1.",
-		"from=7/sg-far&to=sg-web&protocol=tcp&port=25&direction=egress": "No: rule sgr-10 of sg-far drops tcp 25 to 0.0.0.0/0 at priority 1.",
-
-		// Groups of another account, and of a region.
-		"from=7/sg-far&to=sg-web&protocol=tcp&port=443&direction=ingress":             "Yes: rule sgr-3 of sg-web accepts tcp 443 from sg-far of account 7 at priority 1.",
-		"from=7/cn-hangzhou/sg-far&to=sg-web&protocol=tcp&port=443&direction=ingress": "Yes: rule sgr-3 of sg-web accepts tcp 443 from sg-far of account 7 at priority 1.",
-		"from=10.0.0.1&to=sg-far&protocol=gre&account=7":                              "No: no rule of sg-far accepts gre from 10.0.0.1" + dropped,
-		"from=10.0.0.1&to=sg-both&protocol=gre&region=cn-beijing":                     "No: no rule of sg-both accepts gre from 10.0.0.1" + dropped,
-		"from=10.0.0.1&to=cn-beijing/sg-both&protocol=gre":                            "No: no rule of sg-both accepts gre from 10.0.0.1" + dropped,
-		"from=sg-north&to=sg-both&protocol=gre&direction=egress":                      "Yes: no rule of sg-north drops gre to sg-both" + accepted,
-
-		"from=pl-office&to=sg-web&protocol=udp&port=53": "Yes: rule sgr-4 of sg-web accepts udp 53 from pl-office at priority 1.",
-		"from=pl-office&to=sg-web&protocol=udp&port=54": "No: no rule of sg-web accepts udp 54 from pl-office" + dropped,
-
-		// Between groups and members both sides are asked, unless the direction says which.
-		"from=i-lb&to=sg-web&protocol=tcp&port=80":                   "Yes: rule sgr-2 of sg-web accepts tcp 80 from sg-lb (i-lb is in it) at priority 1, and no rule of sg-lb drops tcp 80 to sg-web" + accepted,
-		"from=sg-web&to=sg-lb&protocol=tcp&port=25":                  "No: no rule of sg-lb accepts tcp 25 from sg-web" + dropped,
-		"from=sg-web&to=sg-lb&protocol=tcp&port=25&direction=egress": "No: rule sgr-8 of sg-web drops tcp 25 to 0.0.0.0/0 at priority 1.",
-		"from=eni-web&to=1.1.1.1&protocol=tcp&port=25":               "No: rule sgr-8 of sg-web drops tcp 25 to 0.0.0.0/0 at priority 1.",
-	} {
+	for query, why := range reachAnswers {
 		got := get(s, "/_mock/reach?"+query)
 		var answer struct{ Why string }
 		require.NoError(t, json.Unmarshal([]byte(got.Body), &answer), got.Body)

@@ -7,8 +7,8 @@ import (
 	"github.com/ecsmock/ecsmock/internal/secgroup"
 )
 
-// A gate is what traffic has to pass at one end: the rules of one direction of its groups.
-type gate struct {
+// A side is what traffic has to pass at one end: the rules of one direction of its groups.
+type side struct {
 	direction     secgroup.Direction
 	owner, other  *End
 	question      *Question
@@ -25,26 +25,26 @@ type candidate struct {
 	box
 	group  *secgroup.Group
 	rule   *secgroup.Rule
-	gate   *gate
+	side   *side
 	accept bool
 }
 
-// newGate returns the gate of a direction. Rules that match none of the connections of
+// newSide returns the side of a direction. Rules that match none of the connections of
 // asked are among those that it misses.
-func (d *decision) newGate(direction secgroup.Direction) *gate {
-	g := &gate{
+func (d *decision) newSide(direction secgroup.Direction) *side {
+	s := &side{
 		direction: direction, question: d.question, lookup: d.lookup, family: d.family,
 		owner: &d.question.To, other: &d.question.From, local: to, remote: from,
 	}
 	if direction == secgroup.Egress {
-		g.owner, g.other, g.local, g.remote = g.other, g.owner, from, to
+		s.owner, s.other, s.local, s.remote = s.other, s.owner, from, to
 	}
 	var rules []*candidate
-	for _, group := range g.owner.Groups {
-		g.addInner(d, group)
+	for _, group := range s.owner.Groups {
+		s.addInner(d, group)
 		for r := range group.Rules() {
 			if r.Direction == direction {
-				rules = g.addRule(d, rules, group, r)
+				rules = s.addRule(d, rules, group, r)
 			}
 		}
 	}
@@ -52,83 +52,83 @@ func (d *decision) newGate(direction secgroup.Direction) *gate {
 		a, b := rules[i].rule, rules[j].rule
 		return a.Priority < b.Priority || a.Priority == b.Priority && a.Policy > b.Policy // Drop is the greater one
 	})
-	g.matching = append(g.matching, rules...)
-	accept := direction == secgroup.Egress && !g.owner.isEnterprise()
-	g.matching = append(g.matching, &candidate{box: g.everything(), gate: g, accept: accept})
-	return g
+	s.matching = append(s.matching, rules...)
+	accept := direction == secgroup.Egress && !s.owner.isEnterprise()
+	s.matching = append(s.matching, &candidate{box: s.everything(), side: s, accept: accept})
+	return s
 }
 
 // everything returns the box of all connections.
-func (g *gate) everything() box {
-	all := whole(g.family)
+func (s *side) everything() box {
+	all := whole(s.family)
 	return box{all, all, ports(1, secgroup.MaxPort)}
 }
 
 // addInner adds the access inside a group, which comes before all rules.
-func (g *gate) addInner(d *decision, group *secgroup.Group) {
-	if group.Type == secgroup.Enterprise || group.InnerAccess != secgroup.Accept || group.Classic() && g.other.nic() != secgroup.Intranet {
+func (s *side) addInner(d *decision, group *secgroup.Group) {
+	if group.Type == secgroup.Enterprise || group.InnerAccess != secgroup.Accept || group.Classic() && s.other.nic() != secgroup.Intranet {
 		return
 	}
-	for _, s := range g.members(secgroup.Peer{Group: group.ID, Owner: group.Account}) {
-		b := g.everything()
-		b[g.remote] = s
+	for _, sp := range s.members(secgroup.Peer{Group: group.ID, Owner: group.Account}) {
+		b := s.everything()
+		b[s.remote] = sp
 		if d.asks(&b) {
-			g.matching = append(g.matching, &candidate{box: b, group: group, gate: g, accept: true})
+			s.matching = append(s.matching, &candidate{box: b, group: group, side: s, accept: true})
 		}
 	}
 }
 
 // addRule adds a rule to those that match something, or to those that do not.
-func (g *gate) addRule(d *decision, rules []*candidate, group *secgroup.Group, r *secgroup.Rule) []*candidate {
+func (s *side) addRule(d *decision, rules []*candidate, group *secgroup.Group, r *secgroup.Rule) []*candidate {
 	missed := missedRule{group: group, rule: r}
-	missed.traffic(g)
-	peers := g.peers(group, r)
-	if !d.ends[g.remote].meet(peers) {
-		missed.add(1, g.peerMiss(group, r))
+	missed.traffic(s)
+	peers := s.peers(group, r)
+	if !d.ends[s.remote].meet(peers) {
+		missed.add(1, s.peerMiss(group, r))
 	}
-	b := g.everything()
+	b := s.everything()
 	if r.SourcePorts.IsSet() && r.SourcePorts != secgroup.AllPorts {
 		b[source] = ports(r.SourcePorts.First, r.SourcePorts.Last)
 	}
 	if block := r.Local(); block.IsSet() {
-		b[g.local] = spanOf(block.Prefix)
-		if !isOf(block.Prefix, g.family) || !d.ends[g.local].meet([]span{b[g.local]}) {
-			missed.add(1, g.localMiss(block))
+		b[s.local] = spanOf(block.Prefix)
+		if !isOf(block.Prefix, s.family) || !d.ends[s.local].meet([]span{b[s.local]}) {
+			missed.add(1, s.localMiss(block))
 		}
 	}
 	if missed.misses != nil {
-		g.missed = append(g.missed, missed)
+		s.missed = append(s.missed, missed)
 		return rules
 	}
-	for _, s := range peers {
-		if b[g.remote] = s; d.asks(&b) {
-			rules = append(rules, &candidate{box: b, group: group, rule: r, gate: g, accept: r.Policy == secgroup.Accept})
+	for _, sp := range peers {
+		if b[s.remote] = sp; d.asks(&b) {
+			rules = append(rules, &candidate{box: b, group: group, rule: r, side: s, accept: r.Policy == secgroup.Accept})
 		}
 	}
 	return rules
 }
 
 // peers returns the addresses of the other end that are a rule's peer.
-func (g *gate) peers(group *secgroup.Group, r *secgroup.Rule) []span {
+func (s *side) peers(group *secgroup.Group, r *secgroup.Rule) []span {
 	switch r.PeerKind() {
 	case secgroup.PeerCIDR, secgroup.PeerIPv6:
-		return g.ofFamily(r.Remote().Prefix)
+		return s.ofFamily(r.Remote().Prefix)
 	case secgroup.PeerGroup:
-		return g.members(r.Peer)
+		return s.members(r.Peer)
 	}
-	list := g.lookup.PrefixList(group.Account, r.Peer.PrefixList)
+	list := s.lookup.PrefixList(group.Account, r.Peer.PrefixList)
 	if list == nil {
 		return nil
 	}
 	var all []span
 	for _, e := range list.Entries {
-		all = append(all, g.ofFamily(e.CIDR.Prefix)...)
+		all = append(all, s.ofFamily(e.CIDR.Prefix)...)
 	}
 	return all
 }
 
-func (g *gate) ofFamily(block netip.Prefix) []span {
-	if !isOf(block, g.family) {
+func (s *side) ofFamily(block netip.Prefix) []span {
+	if !isOf(block, s.family) {
 		return nil
 	}
 	return []span{spanOf(block)}
@@ -136,30 +136,30 @@ func (g *gate) ofFamily(block netip.Prefix) []span {
 
 // members returns the addresses of the other end that are those of a group's members. If
 // that end is a group or a member itself, its addresses do not matter.
-func (g *gate) members(group secgroup.Peer) []span {
+func (s *side) members(group secgroup.Peer) []span {
 	switch {
-	case g.other.isIn(group):
-		return []span{whole(g.family)}
-	case g.other.Groups != nil || g.other.Anyone:
+	case s.other.isIn(group):
+		return []span{whole(s.family)}
+	case s.other.Groups != nil || s.other.Anyone:
 		return nil
 	}
 	var all []span
-	for _, a := range g.lookup.Addresses(group) {
-		all = append(all, g.ofFamily(netip.PrefixFrom(a, a.BitLen()))...)
+	for _, a := range s.lookup.Addresses(group) {
+		all = append(all, s.ofFamily(netip.PrefixFrom(a, a.BitLen()))...)
 	}
 	return all
 }
 
 // hasPort reports whether a rule is for the port that is asked for.
-func (g *gate) hasPort(group *secgroup.Group, r *secgroup.Rule) bool {
-	port := g.question.Port
+func (s *side) hasPort(group *secgroup.Group, r *secgroup.Rule) bool {
+	port := s.question.Port
 	if port == 0 || r.Ports == secgroup.AllPorts {
 		return true
 	}
 	if r.Ports.IsSet() {
 		return r.Ports.First <= port && port <= r.Ports.Last
 	}
-	list := g.lookup.PortRangeList(group.Account, r.PortList.String())
+	list := s.lookup.PortRangeList(group.Account, r.PortList.String())
 	if list == nil {
 		return false
 	}
