@@ -2,6 +2,7 @@ package reach
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/netip"
 	"slices"
@@ -49,8 +50,17 @@ func (q *naiveQuestion) families() (families []bool) {
 			families = append(families, six)
 		}
 	}
-	if len(families) == 2 && q.from.kind != "anyone" && q.to.kind != "anyone" {
-		return families[:1]
+	switch other := &q.to; {
+	case len(families) < 2:
+	case q.to.kind == "anyone":
+		other = &q.from
+		fallthrough
+	case q.from.kind == "anyone":
+		if len(other.addresses) > 0 {
+			families = slices.DeleteFunc(families, func(six bool) bool { return len(other.known(six)) == 0 })
+		}
+	default:
+		families = families[:1]
 	}
 	return families
 }
@@ -118,17 +128,19 @@ func TestAnswersAreThoseOfANaiveReader(t *testing.T) {
 // compare wants one answer of both readers, and returns it.
 func compare(t *testing.T, w *naiveWorld, q *naiveQuestion, domain map[string]*secgroup.Group, at string) string {
 	got, err := Ask(q.question(domain), w.lookup())
-	rank, deciders := -1, map[string]bool(nil)
-	for _, six := range q.families() {
+	rank, deciders := -1, map[string]bool{}
+	for i, six := range q.families() {
 		all, some, by := w.answer(q, six)
-		r := 0
-		if all {
-			r = 2
-		} else if some {
-			r = 1
-		}
-		if r > rank {
-			rank, deciders = r, by
+		switch {
+		case i == 0 && all:
+			rank, deciders = 2, by
+		case i == 0 && some:
+			rank, deciders = 1, by
+		case i == 0:
+			rank, deciders = 0, by
+		case rank == 0 && some: // only addresses of IPv6 reach
+			rank = 1
+			maps.Copy(deciders, by)
 		}
 	}
 	if rank < 0 {

@@ -45,8 +45,9 @@ type End struct {
 	Groups []*secgroup.Group // the groups of the member, or the group
 	Member bool              // whether it is a member
 
-	// Anyone is every address of IPv4 or of IPv6 that is not a member's. What is true of
-	// one family is true of Anyone.
+	// Anyone is every address that is not a member's, of the families that the other end
+	// has or may have. For all of the traffic to reach, that of IPv4 suffices, for a part
+	// that of IPv6.
 	Anyone bool
 }
 
@@ -88,17 +89,17 @@ func Ask(q *Question, lookup *Lookup) (Answer, error) {
 	if len(families) == 0 {
 		return Answer{}, ErrFamily
 	}
-	var best *decision
-	for _, f := range families {
-		if d := decide(q, lookup, f); best == nil || d.rank() > best.rank() {
-			best = d
+	d := decide(q, lookup, families[0])
+	if len(families) > 1 && d.accepted == nil {
+		if six := decide(q, lookup, families[1]); six.accepted != nil {
+			return partly(six, d), nil
 		}
 	}
-	return best.answer(), nil
+	return d.answer(), nil
 }
 
-// families returns the families in which the question is asked. Between groups and members
-// that is IPv4 if the protocol has it.
+// families returns the families in which the question is asked: both only for anyone, and
+// between groups and members IPv4 if the protocol has it.
 func (q *Question) families() []secgroup.Family {
 	var fit []secgroup.Family
 	for _, f := range []secgroup.Family{secgroup.IPv4, secgroup.IPv6} {
@@ -110,8 +111,17 @@ func (q *Question) families() []secgroup.Family {
 			fit = append(fit, f)
 		}
 	}
-	if len(fit) > 1 && !q.From.Anyone && !q.To.Anyone {
-		fit = fit[:1]
+	if len(fit) < 2 || !q.From.Anyone && !q.To.Anyone {
+		return fit[:min(1, len(fit))]
+	}
+	var known []secgroup.Family // of the addresses of the other end
+	for _, f := range fit {
+		if len(q.From.blocks(f))+len(q.To.blocks(f)) > 0 {
+			known = append(known, f)
+		}
+	}
+	if known != nil {
+		return known
 	}
 	return fit
 }

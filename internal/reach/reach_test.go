@@ -99,6 +99,8 @@ var tables = map[string][]string{
 		"IpProtocol=tcp PortRange=26/27 SourceCidrIp=128.0.0.0/1",
 		"IpProtocol=icmpv6 PortRange=-1/-1 Ipv6SourceCidrIp=::/0",
 		"IpProtocol=tcp PortRange=28/28 SourceCidrIp=0.0.0.0/0 SourcePortRange=5/6",
+		"IpProtocol=tcp PortRange=29/29 Ipv6SourceCidrIp=2001:db8::/32",
+		"Direction=egress IpProtocol=tcp PortRange=25/25 DestCidrIp=0.0.0.0/0 Policy=drop",
 	},
 	"sg-lb":             nil,
 	"sg-iso Drop":       nil,
@@ -135,6 +137,17 @@ var answers = []struct {
 		[]string{"sgr-7 It does not match: PortRangeListId is prl-1, asked 91; the source is pl-1, asked 192.0.2.1.", "sgr-1 It does not match: IpProtocol is TCP, asked udp.", "sgr-3 It does not match: IpProtocol is TCP, asked udp."}},
 	{"198.51.100.0/24", "sg-web", "udp 85 in", "Yes: rule sgr-7 of sg-web accepts udp 85 from pl-1 at priority 1.", []string{"sgr-7+ " + alone}},
 	{"anyone", "sg-web", "icmpv6 0 in", "Yes: rule sgr-11 of sg-web accepts icmpv6 from ::/0 at priority 1.", []string{"sgr-11+ " + alone}},
+
+	// Anyone has addresses of both families, unless the other end has only one.
+	{"anyone", "sg-web", "tcp 29 in", "No, only in part: rule sgr-13 of sg-web accepts tcp 29 from 2001:db8::/32 at priority 1, but no rule of sg-web accepts tcp 29 from any IPv4 address" + dropped,
+		[]string{"sgr-13+ " + there, "sgr-1 It does not match: PortRange is 22/22, asked 29.", "sgr-3 It does not match: PortRange is 80/80, asked 29.", "sgr-5 It does not match: PortRange is 443/443, asked 29; the source is sg-lb, asked anyone."}},
+	{"anyone", "i-1=sg-web=10.0.0.1", "tcp 29 in", "No: no rule of sg-web accepts tcp 29 from anyone" + dropped,
+		[]string{"sgr-13 It does not match: the source is 2001:db8::/32, asked anyone.", "sgr-1 It does not match: PortRange is 22/22, asked 29.", "sgr-3 It does not match: PortRange is 80/80, asked 29."}},
+	{"anyone", "i-1=sg-web=2001:db8::1", "tcp 22 in", "No: no rule of sg-web accepts tcp 22 from anyone" + dropped,
+		[]string{"sgr-1 It does not match: the source is 0.0.0.0/0, asked anyone.", "sgr-13 It does not match: PortRange is 29/29, asked 22.", "sgr-3 It does not match: PortRange is 80/80, asked 22; the source is 0.0.0.0/0, asked anyone."}},
+	{"sg-web", "anyone", "tcp 25 out", "No, only in part: no rule of sg-web drops tcp 25 to any IPv6 address; outbound traffic without a rule is accepted, but rule sgr-14 of sg-web drops tcp 25 to 0.0.0.0/0 at priority 1.",
+		[]string{"sgr-14+ " + there}},
+	{"i-1=sg-web=10.0.0.1", "anyone", "tcp 25 out", "No: rule sgr-14 of sg-web drops tcp 25 to 0.0.0.0/0 at priority 1.", []string{"sgr-14+ " + alone}},
 
 	// Peer groups, of other accounts too, and members.
 	{"sg-lb", "sg-web", "tcp 443 in out", "Yes: rule sgr-5 of sg-web accepts tcp 443 from sg-lb at priority 1, and no rule of sg-lb drops tcp 443 to sg-web; outbound traffic without a rule is accepted.",

@@ -15,6 +15,7 @@ type side struct {
 	lookup        *Lookup
 	family        secgroup.Family
 	local, remote int          // the dimensions of owner and other
+	named         bool         // whether anyone is named by the family
 	matching      []*candidate // in order of precedence; the last one matches everything
 	missed        []missedRule // the rules of the direction that match nothing
 }

@@ -22,17 +22,49 @@ func (d *decision) answer() Answer {
 		a.Why = "No: " + d.refusal()
 	}
 	a.Why += "."
-	all := d.rulings()
+	a.add(d.rulings())
+	return a
+}
+
+// partly returns the answer where a part of the traffic of one family reaches, and nothing
+// of another.
+func partly(some, nothing *decision) Answer {
+	var all []Ruling
+	for _, d := range []*decision{nothing, some} {
+		for _, s := range d.sides {
+			s.named = true
+		}
+		all = append(all, d.rulings()...)
+	}
+	seen := map[*secgroup.Rule]bool{}
+	var first, rest []Ruling
+	for _, r := range all {
+		if r.Decides {
+			r.Why = decides(false)
+			seen[r.Rule], first = true, append(first, r)
+		}
+	}
+	for _, r := range all {
+		if !seen[r.Rule] {
+			seen[r.Rule], rest = true, append(rest, r)
+		}
+	}
+	a := Answer{Partly: true, Why: "No, only in part: " + some.acceptance() + ", but " + nothing.refusal() + "."}
+	a.add(append(first, rest...))
+	return a
+}
+
+// add adds the rules, as many as an answer has.
+func (a *Answer) add(all []Ruling) {
 	a.Rules = all[:min(mostRulings, len(all))]
 	a.More = len(all) - len(a.Rules)
-	return a
 }
 
 // acceptance returns what accepts the traffic, as a part of a sentence.
 func (d *decision) acceptance() string {
 	text := ""
 	for _, c := range d.accepted.by {
-		switch more := c.does(c.side.traffic() + c.side.remoteText(c.side.other.Name)); {
+		switch more := c.does(c.side.asked()); {
 		case text == "":
 			text = more
 		case text != more: // the inner access is the same at both ends
@@ -45,7 +77,7 @@ func (d *decision) acceptance() string {
 // refusal returns what refuses the traffic, with an example where something is accepted.
 func (d *decision) refusal() string {
 	c := d.refused.by[len(d.refused.by)-1]
-	traffic := c.side.traffic() + c.side.remoteText(c.side.other.Name)
+	traffic := c.side.asked()
 	if d.accepted != nil {
 		traffic = "the rest, such as that " + d.example(d.refused.at)
 	}
@@ -130,6 +162,15 @@ func (s *side) traffic() string {
 		text += " " + strconv.Itoa(int(s.question.Port))
 	}
 	return text
+}
+
+// asked returns what is asked for with the other end: tcp 22 from anyone.
+func (s *side) asked() string {
+	name := s.other.Name
+	if s.named && s.other.Anyone {
+		name = "any " + s.family.String() + " address"
+	}
+	return s.traffic() + s.remoteText(name)
 }
 
 // protocolText returns a protocol as people write it.
