@@ -10,24 +10,26 @@ const protocols = ['tcp', 'udp', 'icmp', 'icmpv6', 'gre'];
 const directions = [['', 'in and out'], ['ingress', 'inbound rules of to'], ['egress', 'outbound rules of from']];
 const most = 500; // suggestions at once
 
-// kinds are what may stand at an end: the list of the state form, the field with the id,
-// and the fields that tell one from the other.
-const kinds = [
-  ['SecurityGroups', 'SecurityGroupId', 'SecurityGroupName', 'VpcId'],
-  ['Instances', 'InstanceId', 'InstanceName', 'PrivateIpAddress'],
-  ['NetworkInterfaces', 'NetworkInterfaceId', 'NetworkInterfaceName', 'PrivateIpAddress'],
-  ['PrefixLists', 'PrefixListId', 'PrefixListName', 'AddressFamily'],
-];
+// kinds are what may stand at an end, with the list in the state form, the field that has
+// the id, and those that tell one from the other.
+export const kinds = {
+  group: ['SecurityGroups', 'SecurityGroupId', 'SecurityGroupName', 'VpcId'],
+  instance: ['Instances', 'InstanceId', 'InstanceName', 'PrivateIpAddress'],
+  interface: ['NetworkInterfaces', 'NetworkInterfaceId', 'NetworkInterfaceName', 'PrivateIpAddress'],
+  'prefix-list': ['PrefixLists', 'PrefixListId', 'PrefixListName', 'AddressFamily'],
+};
 
 export class Question {
-  constructor({ visit, pairs }, world) {
-    Object.assign(this, { visit, turn: 0, asked: false });
+  // all returns what the world has of a kind.
+  constructor({ visit, pairs }, all) {
+    Object.assign(this, { visit, all, turn: 0, asked: false });
     const given = Object.fromEntries(pairs);
-    this.more = pairs.filter(([name]) => !names.includes(name)); // such as account and region
+    this.scope = pairs.filter(([name]) => name === 'account' || name === 'region');
     this.suggested = choices('reach-ends', []);
     this.said = el('p', { role: 'status' });
     this.rules = el('ol', { class: 'rulings' });
-    this.form = el('form', { id: 'reach', class: 'tools wide', autocomplete: 'off', 'aria-labelledby': 'reach-title', submit: (e) => this.submit(e), change: () => this.change() },
+    const submit = (event) => this.submit(event);
+    this.form = el('form', { id: 'reach', class: 'tools wide', autocomplete: 'off', 'aria-labelledby': 'reach-title', submit, change: () => this.change() },
       labelled('from', text('from', given, { list: 'reach-ends', placeholder: 'anyone' })),
       labelled('to', text('to', given, { list: 'reach-ends', placeholder: 'a group or a member' })),
       labelled('protocol', select('protocol', given, protocols.map((one) => [one, one]))),
@@ -37,13 +39,13 @@ export class Question {
     this.element = el('section', { class: 'question', 'aria-labelledby': 'reach-title' },
       el('h2', { id: 'reach-title' }, 'Who can reach this?'), this.form, this.said, this.rules);
     this.fit();
-    this.suggest(world);
+    this.suggest();
     if (given.from || given.to) this.answer();
   }
 
   // again answers the question again after the world has changed.
-  again(world) {
-    this.suggest(world);
+  again() {
+    this.suggest();
     if (this.asked) this.answer();
   }
 
@@ -65,22 +67,22 @@ export class Question {
   async answer() {
     const mine = ++this.turn;
     this.asked = true;
-    const query = readable(new URLSearchParams([...new FormData(this.form)].map(([name, value]) => [name, value.trim()])
-      .filter(([, value]) => value).concat(this.more)));
-    keep(this.visit, `?view=world&${query}`);
-    const answer = await ask(`reach?${query}`).catch(({ message }) => ({ message }));
+    const asked = [...new FormData(this.form)].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value);
+    const others = [...new URLSearchParams(location.search)].filter(([name]) => !names.includes(name));
+    keep(this.visit, `?${readable(new URLSearchParams([...others, ...asked]))}`);
+    const answer = await ask(`reach?${new URLSearchParams([...asked, ...this.scope])}`).catch(({ message }) => ({ message }));
     if (mine === this.turn) this.show(answer);
   }
 
   show({ message, Reaches, Partly, Why, Rules = [], More }) {
     const kind = Reaches ? 'good' : 'bad';
     this.said.className = message ? 'refused' : 'verdict';
-    fill(this.said, message ?? [el('strong', { class: Partly ? 'part' : kind }, Why.split(/(?<=[:,])/, 1)), Why.replace(/^.*?[:,]/, '')]);
+    fill(this.said, message ?? [el('strong', { class: Partly ? 'part' : kind }, Why.split(/(?<=:)/, 1)), Why.replace(/^.*?:/, '')]);
     fill(this.rules, Rules.map(ruling), More && el('li', { class: 'muted' }, `and ${More} more`));
   }
 
-  suggest(world) {
-    const found = kinds.flatMap(([list, id, ...parts]) => things(world[list] ?? [], id, parts));
+  suggest() {
+    const found = Object.entries(kinds).flatMap(([kind, [, id, ...parts]]) => things(this.all(kind), id, parts));
     fill(this.suggested, el('option', { value: 'anyone' }),
       found.slice(0, most).map(([value, label]) => el('option', { value, label: `${value}: ${label}` })));
   }
@@ -92,7 +94,8 @@ function things(all, id, parts) {
   const times = new Map();
   for (const one of all) times.set(one[id], (times.get(one[id]) ?? 0) + 1);
   const path = (one) => (one.AccountId || times.get(one[id]) > 1 ? [one.AccountId, one.RegionId] : []);
-  return all.map((one) => [[...path(one), one[id]].filter(Boolean).join('/'), [...parts.map((part) => one[part]), one.RegionId].filter(Boolean).join(', ')]);
+  const joined = (texts, by) => texts.filter(Boolean).join(by);
+  return all.map((one) => [joined([...path(one), one[id]], '/'), joined([...parts, 'RegionId'].map((part) => one[part]), ', ')]);
 }
 
 function ruling({ SecurityGroupId, Rule, Decides, Why }) {

@@ -7,7 +7,7 @@ import { article } from './group.js';
 import { ask, contract, loadDemo, state } from './mock.js';
 import { later, soon } from './pause.js';
 import { prefixLists } from './prefix-lists.js';
-import { Question } from './question.js';
+import { Question, kinds } from './question.js';
 import { references } from './reach.js';
 import { session } from './session.js';
 import { counted } from './words.js';
@@ -18,7 +18,7 @@ const empty = 'The world is empty. Load the demo world, or call CreateSecurityGr
 export async function showWorld(main, place) {
   const [world, { Actions }] = await Promise.all([state(), contract()]);
   const view = new World(world, Actions);
-  view.question = new Question(place, world);
+  view.question = new Question(place, (kind) => view.world[kinds[kind][0]] ?? []);
   fill(main,
     head('World', view.summary), view.tools(), view.said, view.question.element, view.body);
   view.render();
@@ -63,7 +63,7 @@ class World {
       await replace();
       session.effect = new Map();
       this.world = await state();
-      this.question.again(this.world);
+      this.question.again();
       fill(this.said);
       this.render();
     } catch (failure) {
@@ -80,10 +80,10 @@ class World {
 
   async refresh() {
     const world = await state();
-    this.question.again(world);
     const effect = between(this.world, world);
-    if (effect.size === 0) return;
     this.world = world;
+    this.question.again();
+    if (effect.size === 0) return;
     session.effect = effect;
     this.render();
   }

@@ -37,7 +37,7 @@ class Bar {
 
 async function open(explorer, query = '') {
   await explorer.open(`?view=world${query}`);
-  await explorer.row('sg-web').waitFor();
+  await explorer.row('sg-web').first().waitFor();
   return new Bar(explorer);
 }
 
@@ -64,9 +64,13 @@ walk('the question is in the address', async (explorer) => {
   await page.reload();
   assert.equal(await bar.says('Yes:'), 'Yes: rule sgr-web-http of sg-web accepts tcp 80 from 0.0.0.0/0 at priority 1.');
   assert.equal(await bar.field('From').inputValue(), '198.51.100.0/24');
-  await open(explorer, '&from=sg-web&to=anyone&protocol=tcp&port=25&direction=egress');
+  await open(explorer, '&find=web&account=1234567890123456&from=sg-web&to=anyone&protocol=tcp&port=25&direction=egress');
   await bar.says('sgr-web-no-mail of sg-web drops tcp 25 to 0.0.0.0/0');
   assert.equal(await bar.field('Direction').inputValue(), 'egress');
+  await bar.field('Port').fill('26');
+  await bar.field('Port').press('Enter');
+  await bar.says('Yes: rule sgr-web-out of sg-web accepts tcp 26');
+  assert.match(page.url(), /[?&]find=web&account=1234567890123456&/, 'what else is in the address stays');
 });
 
 walk('it is answered again after each change, here and elsewhere', async (explorer) => {
@@ -89,13 +93,20 @@ walk('a choice is a question, a protocol without ports has none', async (explore
 });
 
 walk('the groups, members and lists of the world are suggested', async (explorer) => {
-  await open(explorer);
+  const { mock } = explorer;
+  const theirs = { SecurityGroups: [{ AccountId: '7', RegionId: 'cn-hangzhou', SecurityGroupId: 'sg-web', VpcId: 'vpc-7' }] };
+  assert.equal((await fetch(`${mock.url}/_mock/seed`, { method: 'POST', body: JSON.stringify(theirs) })).status, 200);
+  const bar = await open(explorer);
   const suggested = await explorer.page.locator('#reach-ends option').evaluateAll((all) => all.map(({ value, label }) => [value, label]));
   const labels = new Map(suggested);
   assert.ok(labels.has('anyone'));
-  assert.equal(labels.get('sg-web'), 'sg-web: web, vpc-1, cn-hangzhou');
+  assert.equal(labels.get('cn-hangzhou/sg-web'), 'cn-hangzhou/sg-web: web, vpc-1, cn-hangzhou');
+  assert.equal(labels.get('7/cn-hangzhou/sg-web'), '7/cn-hangzhou/sg-web: vpc-7, cn-hangzhou');
+  assert.equal(labels.get('sg-elsewhere'), 'sg-elsewhere: elsewhere, vpc-2, cn-hangzhou');
   assert.match(labels.get('i-web'), /^i-web: web, 172\.16\.0\.1/);
   assert.match(labels.get('pl-office'), /^pl-office: /);
+  await bar.ask('7/cn-hangzhou/sg-web', 'cn-hangzhou/sg-web', '80');
+  await bar.says('Yes: rule sgr-web-http of sg-web accepts tcp 80 from 0.0.0.0/0 at priority 1');
 });
 
 walk('a mistake is answered with what was meant', async (explorer, guard) => {
