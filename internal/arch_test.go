@@ -40,6 +40,7 @@ var rooms = []room{
 	{1, "internal/secgroup", "internal/ascii", "the domain is pure: no HTTP, no clock, no error codes"},
 	{2, "internal/compute", "internal/secgroup", "instances and interfaces are members of groups; pure as the domain of groups"},
 	{2, "internal/network", "internal/secgroup", "the domain of networks is pure too; its resources have the tags that groups have"},
+	{2, "internal/reach", "internal/secgroup", "whether rules let traffic through is a question of the domain; what they name is looked up by functions"},
 	{3, "internal/store", "internal/account internal/clock internal/compute internal/form internal/network internal/param internal/secgroup", "the world holds groups and networks, makes their ids and sets their times; it knows no requests, and of param only the names that an unknown one resembles"},
 	{3, "internal/rpc", "internal/param internal/wire", "rpc would carry any RPC-style API, so it knows no product"},
 	{4, "internal/product", "internal/ascii internal/network internal/param internal/rpc internal/secgroup internal/store internal/wire", "what several products have is declared once"},
@@ -52,7 +53,7 @@ var rooms = []room{
 	{5, "internal/location", "internal/param internal/product internal/rpc internal/wire", "as vpc"},
 	{5, "internal/resourcemanager", "internal/ascii internal/param internal/product internal/rpc internal/secgroup internal/store internal/wire", "as vpc"},
 	{5, "internal/bssopenapi", "internal/param internal/product internal/rpc internal/wire", "as vpc"},
-	{5, "internal/admin", "internal/account internal/clock internal/explorer internal/fault internal/form internal/journal internal/param internal/rpc internal/sample internal/store", "/_mock/ shows the parts of a mock; server passes them in"},
+	{5, "internal/admin", "internal/account internal/clock internal/explorer internal/fault internal/form internal/journal internal/param internal/reach internal/rpc internal/sample internal/secgroup internal/store", "/_mock/ shows the parts of a mock; server passes them in"},
 	{6, "internal/ecs", "internal/ascii internal/compute internal/network internal/param internal/product internal/rpc internal/secgroup internal/store internal/vpc internal/wire", "an action declares itself and changes the world, which gives it time and ids; two actions on VPCs are those of vpc with fewer fields"},
 	{7, "internal/server", "internal/account internal/admin internal/ascii internal/bssopenapi internal/clock internal/contract internal/ecs internal/fault internal/journal internal/location internal/oneport internal/param internal/product internal/resourcemanager internal/rpc internal/secgroup internal/sign internal/store internal/sts internal/vpc internal/wire", "server is the one package that knows all others"},
 	{8, "cmd/ecsmock", "internal/ecs internal/param internal/rpc internal/server", "the program turns flags into the options of a server; param finds the name that was meant"},
@@ -70,7 +71,7 @@ var imports = []struct {
 	{path: "github.com/go-chi/chi/v5", only: "internal/server", why: "one package routes; the others have plain handlers"},
 	{path: "github.com/google/uuid", only: "internal/clock", why: "a seed can fix the ids only if one package makes them all"},
 	{path: "github.com/stretchr/testify", why: "the program contains no tests"},
-	{path: "net/http", never: "internal/secgroup internal/store internal/param internal/network internal/product internal/ecs internal/vpc internal/sts internal/location internal/resourcemanager internal/bssopenapi", why: "the meaning of a call does not depend on HTTP"},
+	{path: "net/http", never: "internal/secgroup internal/reach internal/store internal/param internal/network internal/product internal/ecs internal/vpc internal/sts internal/location internal/resourcemanager internal/bssopenapi", why: "the meaning of a call does not depend on HTTP"},
 }
 
 // calendar lists the packages that may read the real time, with the reason.

@@ -143,6 +143,32 @@ func ExampleServer_HasRule() {
 	//   call 1: RevokeSecurityGroup SecurityGroupId=sg-web IpProtocol=tcp PortRange=22/22 Priority=3 SourceCidrIp=10.0.0.0/8 by 1234567890123456 in cn-hangzhou: 403 InvalidGroupAuthItem.NotFound; nearest is sgr-ssh: Priority is 1, asked 3
 }
 
+// Ask whether traffic gets through, whatever the rules are that make it so.
+func ExampleServer_Reaches() {
+	t := begin()
+	defer t.end()
+
+	srv := ecsmock.Start(t, ecsmock.SeedState(web))
+	srv.Reaches(t, "10.1.2.3", "sg-web", "tcp/22")
+	srv.CannotReach(t, "198.51.100.7", "sg-web", "tcp/22")
+	revoke(srv.URL, "sg-web", "")
+	srv.CannotReach(t, "10.1.2.3", "sg-web", "tcp/22")
+	// Output:
+	// 200 OK
+}
+
+// The answer has the rules that decide and those that lose.
+func ExampleServer_Reach() {
+	t := begin()
+	defer t.end()
+
+	srv := ecsmock.Start(t, ecsmock.Seed("demo"))
+	answer := srv.Reach(ecsmock.ReachQuery{From: "anyone", To: "sg-web", Protocol: "tcp", Port: 22})
+	fmt.Println(answer.Why)
+	// Output:
+	// No: rule sgr-web-ssh of sg-web drops tcp 22 from 0.0.0.0/0 at priority 100.
+}
+
 // Client tokens expire after 24 hours of the mock's clock.
 func ExampleServer_Advance() {
 	t := begin()

@@ -50,6 +50,18 @@ var failures = []struct {
 		call(mine, "RevokeSecurityGroup", "PortRange=22/22")
 		mine.WasNotCalled(t, "RevokeSecurityGroup", "PortRange=22/22")
 	}},
+	{"Reaches: the revoke closed the port", func(mine *ecsmock.Server, t *test) {
+		call(mine, "RevokeSecurityGroup", "PortRange=22/22")
+		mine.Reaches(t, "10.1.2.3", "sg-web", "tcp/22")
+	}},
+	{"Reaches: another source and another port", func(mine *ecsmock.Server, t *test) { mine.Reaches(t, "anyone", "sg-web", "tcp/443") }},
+	{"CannotReach: a rule is left", func(mine *ecsmock.Server, t *test) {
+		call(mine, "AuthorizeSecurityGroup", "PortRange=1/100&Policy=drop&Priority=2")
+		mine.CannotReach(t, "10.1.2.3", "sg-web", "tcp/22")
+	}},
+	{"CannotReach: a part of the addresses does", func(mine *ecsmock.Server, t *test) { mine.CannotReach(t, "anyone", "sg-web", "tcp/22") }},
+	{"CannotReach: a group that does not exist", func(mine *ecsmock.Server, t *test) { mine.CannotReach(t, "anyone", "sg-wbe", "tcp/22") }},
+	{"Reaches: a port that is none", func(mine *ecsmock.Server, t *test) { mine.Reaches(t, "anyone", "sg-web", "tcp/ssh") }},
 	{"The end of a test that failed, with a fault that never acted", func(mine *ecsmock.Server, t *test) {
 		mine.Fault(ecsmock.Fault{Action: "DeleteSecurityGroup", Code: "DependencyViolation", Times: 1})
 		call(mine, "RevokeSecurityGroup", "PortRange=22/22&SourceCidrIp=10.0.0.0/33")

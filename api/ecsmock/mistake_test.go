@@ -31,8 +31,11 @@ func TestMistakes(t *testing.T) {
 		"Delay: DelayMs: must be at most 600000 (ten minutes), got 3600000":             func(s *ecsmock.Server) { s.Delay("*", time.Hour) },
 		"Fault: Drop: a dropped connection has no answer; leave out Code or Drop":       func(s *ecsmock.Server) { s.Fault(ecsmock.Fault{Action: "*", Code: "Throttling", Drop: true}) },
 		"Fault: Action: is required; give the name of an action, or * for every action": func(s *ecsmock.Server) { s.Fault(ecsmock.Fault{Drop: true}) },
-		"SetTime: the year must be 1970 to 2199, got 1":                                 func(s *ecsmock.Server) { s.SetTime(time.Time{}) },
-		"Freeze: the year must be 1970 to 2199, got 2200":                               func(s *ecsmock.Server) { s.Freeze(time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)) },
+		`Reach: direction is ingress or egress, got "inward"; leave it out to ask for both`: func(s *ecsmock.Server) {
+			s.Reach(ecsmock.ReachQuery{From: "anyone", To: "sg-web", Protocol: "gre", Direction: "inward"})
+		},
+		"SetTime: the year must be 1970 to 2199, got 1":   func(s *ecsmock.Server) { s.SetTime(time.Time{}) },
+		"Freeze: the year must be 1970 to 2199, got 2200": func(s *ecsmock.Server) { s.Freeze(time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)) },
 	} {
 		inner := begin()
 		srv := ecsmock.Start(inner, ecsmock.SeedState(web))
@@ -151,7 +154,7 @@ func TestCalls(t *testing.T) {
 	c.RequestID, c.Took, c.Hint = "", 0, ""
 	assert.Equal(t, ecsmock.Call{
 		Number: 1, Time: noon, Account: "1234567890123456", Region: "cn-beijing", Product: "Ecs", Action: "DescribeRegions", Method: "GET", Host: srv.Endpoint(), Status: 200,
-		Params: map[string]string{"Action": "DescribeRegions", "Format": "JSON", "RegionId": "cn-beijing", "SecurityToken": "***"},
+		Params:  map[string]string{"Action": "DescribeRegions", "Format": "JSON", "RegionId": "cn-beijing", "SecurityToken": "***"},
 		Changes: []ecsmock.Change{},
 	}, c)
 	assert.Equal(t, []any{404, "InvalidRegionId.NotFound"}, []any{all[1].Status, all[1].Code})

@@ -47,9 +47,14 @@ export function go(address) {
 // note puts the content of the form into the URL, so that it can be bookmarked and
 // shared, unless the page shows another view by now.
 export function note(visit, api, pairs) {
-  if (visit !== visits) return;
   const address = of(api, pairs);
-  history.replaceState(null, '', address.length > longest ? of(api) : address);
+  keep(visit, address.length > longest ? of(api) : address);
+}
+
+// keep replaces the address of a view, unless the page shows another one by now.
+export function keep(visit, address) {
+  if (visit !== visits) return;
+  history.replaceState(null, '', address);
   search = location.search;
 }
 

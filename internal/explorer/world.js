@@ -7,6 +7,7 @@ import { article } from './group.js';
 import { ask, contract, loadDemo, state } from './mock.js';
 import { later, soon } from './pause.js';
 import { prefixLists } from './prefix-lists.js';
+import { Question, kinds } from './question.js';
 import { references } from './reach.js';
 import { session } from './session.js';
 import { counted } from './words.js';
@@ -14,11 +15,12 @@ import { counted } from './words.js';
 const most = 1000; // groups and rules that are shown at once
 const empty = 'The world is empty. Load the demo world, or call CreateSecurityGroup.';
 
-export async function showWorld(main) {
+export async function showWorld(main, place) {
   const [world, { Actions }] = await Promise.all([state(), contract()]);
   const view = new World(world, Actions);
+  view.question = new Question(place, (kind) => view.world[kinds[kind][0]] ?? []);
   fill(main,
-    head('World', view.summary), view.tools(), view.said, view.body);
+    head('World', view.summary), view.tools(), view.said, view.question.element, view.body);
   view.render();
   return view.follow();
 }
@@ -61,6 +63,7 @@ class World {
       await replace();
       session.effect = new Map();
       this.world = await state();
+      this.question.again();
       fill(this.said);
       this.render();
     } catch (failure) {
@@ -78,8 +81,9 @@ class World {
   async refresh() {
     const world = await state();
     const effect = between(this.world, world);
-    if (effect.size === 0) return;
     this.world = world;
+    this.question.again();
+    if (effect.size === 0) return;
     session.effect = effect;
     this.render();
   }

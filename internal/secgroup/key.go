@@ -24,7 +24,7 @@ func (r *Rule) Key() Key {
 	k := Key{
 		direction: r.Direction, protocol: r.Protocol, policy: r.Policy, nic: r.Nic, priority: r.Priority,
 		ports: r.Ports, portList: r.PortList, sourcePorts: r.SourcePorts, peer: r.Peer,
-		remote: r.remote().Prefix, local: r.local().Prefix,
+		remote: r.Remote().Prefix, local: r.Local().Prefix,
 	}
 	if k.sourcePorts == AllPorts {
 		k.sourcePorts = Ports{}

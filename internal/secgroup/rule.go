@@ -41,16 +41,16 @@ type Peer struct {
 	PrefixList string // id of a prefix list
 }
 
-// remote returns the block of the peer.
-func (r *Rule) remote() Block {
+// Remote returns the block of the peer.
+func (r *Rule) Remote() Block {
 	if r.Direction == Egress {
 		return either(r.Dest4.Block, r.Dest6.Block)
 	}
 	return either(r.Source4.Block, r.Source6.Block)
 }
 
-// local returns the block of the group's side.
-func (r *Rule) local() Block {
+// Local returns the block of the group's side.
+func (r *Rule) Local() Block {
 	if r.Direction == Egress {
 		return either(r.Source4.Block, r.Source6.Block)
 	}
@@ -211,7 +211,7 @@ const (
 // PeerKind returns what the rule's peer is: a block takes precedence over a group, a
 // group over a prefix list.
 func (r *Rule) PeerKind() PeerKind {
-	switch remote := r.remote(); {
+	switch remote := r.Remote(); {
 	case remote.is4():
 		return PeerCIDR
 	case remote.is6():
@@ -228,9 +228,9 @@ func (r *Rule) PeerKind() PeerKind {
 // protocol and the block of the group's side may be of the other one.
 func (r *Rule) FitsFamily(f Family) bool {
 	if f == IPv6 {
-		return r.Protocol != ICMP && !r.local().is4()
+		return r.Protocol != ICMP && !r.Local().is4()
 	}
-	return r.Protocol != ICMPv6 && !r.local().is6()
+	return r.Protocol != ICMPv6 && !r.Local().is6()
 }
 
 // Fields visits the values of the rule by their wire names, in a fixed order: the one

@@ -32,6 +32,7 @@ func (s *Server) resources(a *admin.Admin) []resource {
 		{path: "seed", about: "adds a state; with account to that account", post: a.Seed},
 		{path: "demo", about: "the demo world, as a state", get: a.DemoWorld},
 		{path: "reset", about: "restores the seed, or the empty world, and clears journal, faults, clock and client tokens; account resets one account", post: a.Reset},
+		{path: "reach", about: "whether traffic from one address, group or member reaches another, and the rule that decides", get: a.Reach},
 		{path: "journal", about: "the last calls; action, code, account, search, errors, since, before and limit select; call shows one whole; follow streams. DELETE removes them, with account those of one account", get: a.Calls, remove: a.ClearCalls},
 		{path: "events", about: "a stream of what happens: calls with what they changed, loads of the world, faults, the clock", get: a.Events},
 		{path: "faults", about: "the faults; POST adds, DELETE removes all, that with an id or those of an account", get: faults.List, post: faults.Add, remove: faults.Remove},

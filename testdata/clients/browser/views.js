@@ -44,6 +44,12 @@ const views = {
     await explorer.row(sample.SecurityGroupId).waitFor();
   },
 
+  async reach(explorer) {
+    await call(explorer.mock, { Action: 'AuthorizeSecurityGroup', RegionId: 'cn-hangzhou', SecurityGroupId: 'sg-web', IpProtocol: 'tcp', PortRange: '22/22', SourceCidrIp: '10.0.0.0/8' });
+    await explorer.open('?view=world&from=0.0.0.0/0&to=sg-web&protocol=tcp&port=22');
+    await explorer.page.locator('.rulings li').nth(1).waitFor();
+  },
+
   async journal(explorer) {
     await call(explorer.mock, revoke);
     await call(explorer.mock, revoke);
