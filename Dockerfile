@@ -7,7 +7,7 @@ RUN go mod download
 COPY cmd cmd
 COPY internal internal
 ARG VERSION=""
-RUN CGO_ENABLED=0 go build -trimpath -gcflags=crypto/tls=-l -ldflags "-s -w -funcalign=16 ${VERSION:+-X main.release=$VERSION}" -o /ecsmock ./cmd/ecsmock
+RUN CGO_ENABLED=0 go build -trimpath -gcflags=crypto/...=-l -ldflags "-s -w -funcalign=16 ${VERSION:+-X main.release=$VERSION}" -o /ecsmock ./cmd/ecsmock
 RUN mkdir /data
 
 FROM scratch

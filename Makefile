@@ -14,7 +14,7 @@ run: build ## run the demo world on 127.0.0.1:2014
 	bin/ecsmock -seed demo
 
 build: ## build bin/ecsmock, one static file
-	CGO_ENABLED=0 go build -trimpath -gcflags=crypto/tls=-l -ldflags "-s -w -funcalign=16 $(if $(VERSION),-X main.release=$(VERSION))" -o bin/ecsmock ./cmd/ecsmock
+	CGO_ENABLED=0 go build -trimpath -gcflags=crypto/...=-l -ldflags "-s -w -funcalign=16 $(if $(VERSION),-X main.release=$(VERSION))" -o bin/ecsmock ./cmd/ecsmock
 
 test: ## run the Go tests; needs nothing but Go
 	go test -timeout 5m ./...
