@@ -202,11 +202,22 @@ func TestDescribe(t *testing.T) {
 		{Name: "Weight", Type: "Integer", Description: "Kilograms.", Limits: "1 to 30", Default: "1", Example: "5"},
 		{Name: "Fragile", Type: "Boolean", Description: "Whether it breaks."},
 		{Name: "Colour", Type: "Colour", Description: "Colour of the paper.", Values: []string{"red", "blue"}},
-		{Name: "Label", Type: "Array", Most: 3, Description: "Text of a label.", Example: "glass",
+		{Name: "Label", Type: "Array", Most: 3, Description: "Text of a label.", Example: "glass", Form: "Label",
 			Fields: []Doc{{Type: "String", Description: "Text of a label.", Example: "glass"}}},
-		{Name: "Item", Type: "Array", Most: 100, Fields: ofItem},
+		{Name: "Item", Type: "Array", Most: 100, Fields: ofItem, Form: "Item"},
 	}
-	assert.Equal(t, append(want, ofItem...), Describe((&parcel{}).declare))
+	for _, d := range ofItem {
+		d.Form = FlatForm
+		want = append(want, d)
+	}
+	assert.Equal(t, want, Describe((&parcel{}).declare))
+}
+
+func TestASingleFormIsNoChoice(t *testing.T) {
+	docs := Describe(func(s *Set) {
+		OneForm(s, Flat(new([]string), func(_ *string, s *Set) { s.String(new(string), "X", "") }))
+	})
+	assert.Equal(t, []Doc{{Name: "X", Type: "String"}}, docs)
 }
 
 func TestDescribingIgnoresNothing(t *testing.T) {
