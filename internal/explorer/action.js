@@ -44,7 +44,7 @@ class ActionView {
     this.preview = el('pre', { id: 'request', tabindex: '0', role: 'group', 'aria-label': 'Request' });
     this.keep = () => note(visit, action.Key, [...settingPairs(), ...this.form.call().pairs]);
     this.keepSoon = later(this.keep, 200); // browsers limit how often an address changes
-    this.form = new Form(action, { sent: (call) => this.send(call), changed: () => this.changed() });
+    this.form = new Form(action, { sent: (call) => this.send(call), changed: () => this.changed(), world: () => this.world });
     this.results = el('div', { class: 'results' }, this.answer.element, this.history.element, this.samples.element);
     this.bar = el('div', { class: 'bar' });
     this.form.element.append(this.preview, this.bar);

@@ -66,3 +66,12 @@ export function table(titles, rows) {
 export function folded(summary, ...children) {
   return el('details', { class: 'more' }, el('summary', {}, summary), ...children);
 }
+
+// counting returns children in a closed details element. While it is closed, the summary
+// says how many of them are filled.
+export function counting(title, filled, ...children) {
+  const element = folded(title, ...children);
+  const tell = () => fill(element.firstChild, title, !element.open && filled() > 0 && `, ${filled()} filled`);
+  element.addEventListener('toggle', tell);
+  return element;
+}

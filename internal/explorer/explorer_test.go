@@ -38,7 +38,7 @@ func TestThePageIsSmall(t *testing.T) {
 		size += len(text)
 		assert.LessOrEqual(t, strings.Count(text, "\n"), 300, name)
 	}
-	assert.Less(t, size, 150_000, "bytes that a browser loads")
+	assert.Less(t, size, 170_000, "bytes that a browser loads")
 	assert.Greater(t, size, 50_000, "the pattern for links finds too few files")
 }
 

@@ -3,7 +3,7 @@
 import { button, code, el, fill, longCode } from './dom.js';
 import { text } from './mock.js';
 import { later } from './pause.js';
-import { common, settings } from './settings.js';
+import { common, settingPairs, settings } from './settings.js';
 
 let chosen = ''; // the client, for as long as the page is open
 
@@ -43,9 +43,8 @@ export class Samples {
     const asked = this.asked = {};
     let shown;
     try {
-      const key = settings.key ? [['AccessKeyId', settings.key]] : [];
       const version = call.named ? [['Version', call.version]] : [];
-      const query = new URLSearchParams([['Action', call.action], ...version, ...key, ...call.pairs]);
+      const query = new URLSearchParams([['Action', call.action], ...version, ...settingPairs(), ...call.pairs]);
       shown = { code: await text(`samples/${client.Name}?${query}`), failed: false };
     } catch (failure) {
       shown = { code: failure.message, failed: true };
@@ -60,10 +59,12 @@ export class Samples {
   }
 
   // explain says how to run the code, if there is any.
-  explain({ File, Install, Run, Packages }, { action, product }) {
+  explain({ File, Install, Run, Packages, Chosen }, { action, product }) {
     const { Package } = Packages?.find(({ Product }) => Product === product) ?? {};
     const part = (word, data) => data && [word, code(data.replaceAll('<Action>', action).replace('<package>', Package)), '. '];
-    fill(this.how, !this.copier.disabled && [part('In ', File), part('Once: ', Install), part('Run: ', Run)]);
+    const ordinary = settings.method === 'GET' && settings.format === 'JSON';
+    const fixed = !Chosen && !ordinary && 'This client chooses the method and the format itself. ';
+    fill(this.how, !this.copier.disabled && [fixed, part('In ', File), part('Once: ', Install), part('Run: ', Run)]);
   }
 
   async copy() {

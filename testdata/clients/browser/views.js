@@ -22,7 +22,7 @@ const views = {
 
   async unfolded(explorer) {
     await explorer.openAction('RevokeSecurityGroup', request);
-    await explorer.button('Add Permissions').click();
+    await explorer.way('Permissions.N');
     await unfold(explorer);
   },
 
