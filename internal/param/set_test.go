@@ -1,7 +1,6 @@
 package param
 
 import (
-	"encoding/json"
 	"errors"
 	"testing"
 
@@ -213,13 +212,6 @@ func TestDescribe(t *testing.T) {
 	assert.Equal(t, want, Describe((&parcel{}).declare))
 }
 
-func TestASingleFormIsNoChoice(t *testing.T) {
-	docs := Describe(func(s *Set) {
-		OneForm(s, Flat(new([]string), func(_ *string, s *Set) { s.String(new(string), "X", "") }))
-	})
-	assert.Equal(t, []Doc{{Name: "X", Type: "String"}}, docs)
-}
-
 func TestDescribingIgnoresNothing(t *testing.T) {
 	docs := Describe(func(s *Set) {
 		s.Ignoring(true, "it rains")
@@ -229,12 +221,6 @@ func TestDescribingIgnoresNothing(t *testing.T) {
 	})
 	assert.Equal(t, []Doc{{Name: "X", Type: "String"}}, docs)
 	assert.Equal(t, []Doc{}, Describe(func(*Set) {}))
-}
-
-func TestADescriptionIsBriefAsJSON(t *testing.T) {
-	text, err := json.Marshal(Describe(func(s *Set) { s.String(new(string), "X", "A letter.") }))
-	assert.NoError(t, err)
-	assert.JSONEq(t, `[{"Name": "X", "Type": "String", "Required": false, "Description": "A letter."}]`, string(text))
 }
 
 func TestInt(t *testing.T) {
