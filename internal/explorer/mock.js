@@ -30,6 +30,11 @@ export const contract = once(async () => catalogue(await ask('actions')));
 export const demo = once(() => ask('demo'));
 export const clients = once(async () => (await ask('samples')).Clients);
 
+// addDemo adds the demo world to what an account has.
+export function addDemo(account) {
+  return demo().then((world) => ask(`seed?account=${account}`, 'POST', JSON.stringify(world)));
+}
+
 export function loadDemo() {
   return demo().then((world) => ask('state', 'PUT', JSON.stringify(world)));
 }

@@ -1,0 +1,11 @@
+// One live region of the page says what happened, so that no two are read at once.
+
+const region = document.getElementById('said');
+let timer;
+
+// say has a text read aloud when nothing more has come for a moment.
+export function say(...parts) {
+  clearTimeout(timer);
+  region.textContent = '';
+  timer = setTimeout(() => { region.textContent = parts.flat().filter(Boolean).join(' '); }, 250);
+}
