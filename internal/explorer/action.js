@@ -14,6 +14,7 @@ import { later } from './pause.js';
 import { answers, unmade } from './reference.js';
 import { Samples } from './samples.js';
 import { leave, prepare, sandbox } from './sandbox.js';
+import { say } from './say.js';
 import { perform } from './session.js';
 import { account, adopt, settingPairs, settings } from './settings.js';
 import { breakable, counted } from './words.js';
@@ -71,7 +72,7 @@ class ActionView {
   show(main, pairs) {
     const { action } = this;
     fill(main,
-      head(breakable(action.Name || 'No action'), lead(action.Summary)),
+      head(el('span', { translate: 'no' }, breakable(action.Name || 'No action')), lead(action.Summary)),
       el('div', { class: 'work' },
         el('div', { class: 'ask' }, this.account, this.lacking(), this.form.element),
         this.results),
@@ -116,12 +117,22 @@ class ActionView {
       const entry = await perform(call);
       this.answer.show(entry);
       this.history.show();
-      if (reveals) this.reveal();
+      if (reveals) {
+        this.reveal();
+        this.announce();
+      }
       return entry.answer;
     } catch (failure) {
       this.answer.fail(failure);
+      this.announce();
       return undefined;
     }
+  }
+
+  // announce says how the call ended, why, and what it changed.
+  announce() {
+    const { status, hint, verdict, effect } = this.answer;
+    say([status, hint, verdict, effect].map((part) => !part.hidden && part.textContent));
   }
 
   // reveal scrolls to the answer.
@@ -147,6 +158,7 @@ class ActionView {
     const of = this.mode.Strict ? 'the demo world, without -strict' : 'the demo world';
     const as = holds(row, answer);
     this.answer.judge(as, as ? 'The answer is as in the error table.' : `The answer differs from the error table, which is for ${of}.`);
+    this.announce();
     return as;
   }
 }

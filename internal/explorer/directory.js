@@ -29,9 +29,9 @@ const section = (title, items) => el('section', {}, el('h2', {}, title), el('ul'
 
 // item returns the line of an action. It is found by its codes and the words of its
 // summary, too.
-function item({ Key, Name, Title, Summary, Errors }) {
+function item({ Key, Name, Title, Named, Summary, Errors }) {
   const more = [Title, Name, Summary, ...Errors.map(({ Code }) => Code)].join(' ');
-  return el('li', { 'data-words': more }, el('a', { href: of(Key), 'data-action': Key }, breakable(Name)));
+  return el('li', { 'data-words': more }, link(of(Key), breakable(Name), { 'data-action': Key, 'aria-label': Named && `${Name} of ${Title}` }));
 }
 
 // missing returns the line of an action that the mock does not have. It shows in a search
@@ -67,7 +67,7 @@ function filter(text) {
 
 // choose opens the first action whose name matches, or else the first that is shown.
 function choose(event) {
-  if (event.key !== 'Enter' || event.isComposing) return;
+  if (event.key !== 'Enter') return;
   const shown = [...list.querySelectorAll('li:not([hidden]) a')];
   const matches = matcher(search.value);
   (shown.find((link) => matches(link.textContent)) ?? shown[0])?.click();

@@ -1,10 +1,13 @@
 // All elements are made here, and texts become text nodes: the name of a group is
 // shown, never parsed as HTML.
 
+const untranslated = new Set(['code', 'pre', 'var', 'kbd']); // what translators of pages leave alone
+
 // el makes an element. An attribute that is a function listens to the event of its
 // name; false or undefined leaves it out; true sets it without a value.
 export function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
+  if (untranslated.has(tag)) element.translate = false;
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(name, value);
     else if (value === true) element.setAttribute(name, '');

@@ -31,7 +31,7 @@ function line(row, example, mode, happen) {
     const holds = await happen(row).finally(() => { doer.disabled = false; });
     doer.focus({ preventScroll: true });
     fill(result, holds === undefined ? '' : outcome(holds));
-  }, { class: 'quiet', disabled: Boolean(reason), 'aria-label': `Make it happen: ${row.Code ?? 'success'}, ${row.When}` });
+  }, { class: 'quiet', disabled: Boolean(reason), 'aria-label': name(row) });
   return el('tr', { 'data-code': row.Code ?? '' },
     el('td', { 'data-field': 'status', class: row.Status === 200 ? 'good' : 'bad' }, String(row.Status)),
     el('td', {},
@@ -39,6 +39,11 @@ function line(row, example, mode, happen) {
       el('span', { 'data-field': 'message', class: 'message' }, message(row, example)),
       el('span', { class: 'about' }, el('span', { 'data-field': 'when' }, row.When), only(row))),
     el('td', { class: 'does' }, doer, result));
+}
+
+// name returns a name for the button of a row that no other row has.
+function name({ Status, Code = 'success', Message = '', When, Editions = [] }) {
+  return ['Make it happen:', Status, `${Code}, ${Message.replace('%s', '…')}`, When, ...Editions].join(' ');
 }
 
 // outcome says what came of a call, and where.

@@ -57,7 +57,7 @@ function facts(group, bare, world, effect) {
   const who = inside.length > 0 && `members ${inside.join(', ')}`;
   const tag = ({ TagKey, TagValue }) => [' ', el('span', { class: 'tag' }, TagValue ? `${TagKey}=${TagValue}` : TagKey)];
   return el('p', { class: 'facts' },
-    group.Description && `${group.Description} `,
+    group.Description && [el('bdi', {}, group.Description), ' '],
     muted([group.VpcId ?? 'classic network', type, policyInside, who, bare && 'no rules'].filter(Boolean).join(' · ')),
     (group.Tags ?? []).map(tag),
     (effect?.notes ?? []).map((note) => el('span', { class: 'note', 'data-change': 'changed' }, note)));

@@ -3,6 +3,7 @@
 import { button, code, el, fill, longCode } from './dom.js';
 import { text } from './mock.js';
 import { later } from './pause.js';
+import { tell } from './say.js';
 import { common, settingPairs, settings } from './settings.js';
 
 let chosen = ''; // the client, for as long as the page is open
@@ -13,7 +14,7 @@ export class Samples {
     this.choice = el('select', { id: 'client', change: () => this.choose() },
       clients.map(({ Name, Title }) => el('option', { value: Name, selected: Name === chosen }, Title)));
     this.code = longCode('Code of the call', { id: 'sample' });
-    this.said = el('span', { role: 'status', class: 'muted' });
+    this.said = el('span', { class: 'muted' });
     this.stand = el('p', { class: 'about', hidden: true }, 'The form is empty; this is the example.');
     this.how = el('p', { class: 'about' });
     this.copier = button('Copy', () => this.copy(), { disabled: true });
@@ -70,10 +71,10 @@ export class Samples {
   async copy() {
     try {
       await navigator.clipboard.writeText(this.code.textContent);
-      fill(this.said, 'Copied.');
+      tell(this.said, 'Copied.');
     } catch {
       getSelection().selectAllChildren(this.code);
-      fill(this.said, 'Selected; press Ctrl+C to copy.');
+      tell(this.said, 'Selected; press Ctrl+C to copy.');
     }
   }
 }

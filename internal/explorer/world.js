@@ -8,6 +8,7 @@ import { ask, contract, loadDemo, state } from './mock.js';
 import { later, soon } from './pause.js';
 import { prefixLists } from './prefix-lists.js';
 import { references } from './reach.js';
+import { tell } from './say.js';
 import { session } from './session.js';
 import { counted } from './words.js';
 
@@ -28,7 +29,7 @@ class World {
     Object.assign(this, { world, actions, limit: most });
     this.summary = lead();
     this.search = input({ type: 'search', id: 'find', input: later(() => this.render(), 100) });
-    this.said = el('p', { class: 'refused', role: 'alert' });
+    this.said = el('p', { class: 'refused' });
     this.body = el('div');
   }
 
@@ -40,7 +41,7 @@ class World {
       el('a', { class: 'button', href: '/_mock/state', download: 'state.json' }, 'Download the state'),
       el('label', { class: 'button' }, 'Load a state…', file),
       button('Load the demo world', () => this.change(loadDemo)),
-      button('Reset…', () => this.reset(), { class: 'destroying' }));
+      button('Reset…', () => this.reset()));
   }
 
   async load(file) {
@@ -64,7 +65,7 @@ class World {
       fill(this.said);
       this.render();
     } catch (failure) {
-      fill(this.said, failure.message);
+      tell(this.said, failure.message);
     }
   }
 

@@ -20,7 +20,7 @@ walk('the world of the reader stays whole', async (explorer) => {
   const before = await mine();
   await explorer.openAction('RevokeSecurityGroup', { AccessKeyId: 'mykey' });
   await page.getByText('The example needs the demo world').waitFor();
-  const row = page.locator('#errors tr', { has: button(page, 'InvalidGroupAuthItem.NotFound') });
+  const row = page.locator('#errors tr', { has: button(page, '403 InvalidGroupAuthItem.NotFound') });
   await row.first().getByRole('button').click();
   await row.first().getByText('✓ as in this row').waitFor();
   assert.deepEqual(await mine(), before);
