@@ -9,7 +9,8 @@ import { accountsOf, envelope } from './envelope.js';
 import { errors, holds } from './errors.js';
 import { Form } from './form.js';
 import { History } from './history.js';
-import { addDemo, clients, contract, demo, health, state } from './mock.js';
+import { live, theWorld } from './live.js';
+import { addDemo, clients, contract, demo, health } from './mock.js';
 import { later } from './pause.js';
 import { answers, unmade } from './reference.js';
 import { Samples } from './samples.js';
@@ -20,7 +21,7 @@ import { account, adopt, settingPairs, settings } from './settings.js';
 import { breakable, counted } from './words.js';
 
 export async function showAction(main, { api, pairs, visit }) {
-  const asked = [contract(), health(), state(), demo(), clients()];
+  const asked = [contract(), health(), theWorld(), demo(), clients()];
   const [data, mode, world, demoWorld, clientList] = await Promise.all(asked);
   const action = find(data, api);
   const given = adopt(pairs); // before the view shows the settings
@@ -30,7 +31,7 @@ export async function showAction(main, { api, pairs, visit }) {
 // whole returns the parameters of a query, each on one line if there is room.
 const whole = (query) => query.split(/(?=&)/).map((part) => el('span', {}, part));
 
-// idsOf returns the ids of the groups and VPCs of a world.
+// idsOf returns the ids of the groups and VPCs of a state.
 function idsOf({ SecurityGroups = [], Vpcs = [] }) {
   return [...SecurityGroups.map((group) => group.SecurityGroupId), ...Vpcs.map((vpc) => vpc.VpcId)];
 }
@@ -48,7 +49,7 @@ class ActionView {
     this.preview = el('pre', { id: 'request', tabindex: '0', role: 'group', 'aria-label': 'Request' });
     this.keep = () => note(visit, action.Key, [...settingPairs(), ...this.form.call().pairs]);
     this.keepSoon = later(this.keep, 200); // browsers limit how often an address changes
-    this.form = new Form(action, { sent: (call) => this.send(call), changed: () => this.changed(), world: () => this.world });
+    this.form = new Form(action, { sent: (call) => this.send(call), changed: () => this.changed(), world: () => live.world });
     this.results = el('div', { class: 'results' }, this.answer.element, this.history.element, this.samples.element);
     this.account = el('div');
     this.bar = el('div', { class: 'bar' });
@@ -93,7 +94,7 @@ class ActionView {
   // lacking offers the demo world if the example needs what the world lacks.
   lacking() {
     const values = new Set(calls.of(this.action.Example).pairs.map(([, value]) => value));
-    const here = new Set(idsOf(this.world));
+    const here = new Set(idsOf({ SecurityGroups: this.world.all('group'), Vpcs: this.world.all('vpc') }));
     const lacks = idsOf(this.demo).filter((id) => values.has(id) && !here.has(id));
     if (lacks.length === 0) return null;
     const add = button('Add the demo world', () => addDemo(account()).then(() => { element.hidden = true; }, (failure) => this.answer.fail(failure)));

@@ -1,19 +1,30 @@
 // Questions, and other things that come before the page.
 
 import { button, el } from './dom.js';
+import { tell } from './say.js';
 
 // choose shows a content, whose title has the id question, with buttons: the value, the
 // text and the attributes of each. It returns the value of the one that was pressed, "" if
-// the dialog was closed otherwise.
-export function choose(content, answers) {
+// the dialog was closed otherwise. Before that it calls act with the value; an error is
+// shown, and the dialog stays.
+export function choose(content, answers, act = () => {}) {
   return new Promise((resolve) => {
     const close = () => {
       dialog.remove();
       resolve(dialog.returnValue);
     };
-    const answer = ([value, text, attributes]) => button(text, () => dialog.close(value), attributes);
+    const said = el('p', { class: 'refused' });
+    const end = (value) => async () => {
+      try {
+        if (value) await act(value);
+        dialog.close(value);
+      } catch (failure) {
+        tell(said, failure.message);
+      }
+    };
+    const answer = ([value, text, attributes]) => button(text, end(value), attributes);
     const dialog = el('dialog', { 'aria-labelledby': 'question', close },
-      content, el('div', { class: 'tools' }, answers.map(answer)));
+      content, said, el('div', { class: 'tools' }, answers.map(answer)));
     document.body.append(dialog);
     dialog.showModal();
   });

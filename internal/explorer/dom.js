@@ -22,6 +22,17 @@ export function fill(element, ...children) {
   element.replaceChildren(...present(children));
 }
 
+// arrange makes elements the children of a parent, and moves none that are in order.
+export function arrange(parent, elements) {
+  const wanted = new Set(elements);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let at = parent.firstElementChild;
+  for (const element of elements) {
+    if (element === at) at = at.nextElementSibling;
+    else parent.insertBefore(element, at);
+  }
+}
+
 function present(children) {
   return children.flat(Infinity)
     .filter((child) => child !== null && child !== undefined && child !== false && child !== '');

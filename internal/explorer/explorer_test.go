@@ -69,12 +69,12 @@ func TestThePageInjectsNoMarkup(t *testing.T) {
 	}
 }
 
-// A new action changes nothing in the page: only group.js names actions, to open
+// A new action changes nothing in the page: only openers.js names actions, to open
 // their forms.
 func TestThePageNamesNoActions(t *testing.T) {
 	named := regexp.MustCompile(`'(?:Authorize|Revoke|Create|Delete|Describe|Modify|Join|Leave|Tag|Untag|List)[A-Z]\w+'`)
 	for name, text := range load(t) {
-		if name != "group.js" {
+		if name != "openers.js" {
 			assert.Empty(t, named.FindAllString(text, -1), name)
 		}
 	}

@@ -1,36 +1,25 @@
 // Suggestions: what the world has of the kind that a parameter names.
 
-import { choices, fill, el } from './dom.js';
+import { choices, el, fill } from './dom.js';
+import { kinds, told } from './model.js';
 import { inbound, sentence } from './rule.js';
 import { account, ordinary } from './settings.js';
 
 const most = 500; // suggestions at once
 
-// lists has, by kind, the list of the state form, the field with the id, and the fields
-// that tell things apart.
-export const lists = {
-  group: ['SecurityGroups', 'SecurityGroupId', 'SecurityGroupName', 'VpcId'],
-  instance: ['Instances', 'InstanceId', 'InstanceName', 'VpcId'],
-  interface: ['NetworkInterfaces', 'NetworkInterfaceId', 'NetworkInterfaceName', 'InstanceId'],
-  'prefix-list': ['PrefixLists', 'PrefixListId', 'PrefixListName'],
-  'port-range-list': ['PortRangeLists', 'PortRangeListId', 'PortRangeListName'],
-  vpc: ['Vpcs', 'VpcId', 'VpcName', 'CidrBlock'],
-  vswitch: ['VSwitches', 'VSwitchId', 'VSwitchName', 'VpcId'],
-  'resource-group': ['ResourceGroups', 'ResourceGroupId', 'Name'],
-};
-
-// suggest gives the field of a form that gets the focus its suggestions.
+// suggest gives the field of a form that gets the focus its suggestions; world returns the
+// world.
 export function suggest(form, world) {
   const list = choices('known', []);
   form.append(list);
   const of = (kind) => form.querySelector(`[data-kind="${kind}"]`)?.value.trim() ?? '';
-  form.addEventListener('focusin', async ({ target }) => {
+  form.addEventListener('focusin', ({ target }) => {
     const { kind } = target.dataset;
     if (!kind) return;
     const way = ['Source', 'Dest'].find((side) => form.querySelector(`[name$="${side}GroupId"]`));
-    const found = known(await world(), kind, { region: of('region'), group: of('group'), way });
+    const found = known(world(), kind, { region: of('region'), group: of('group'), way });
     list.dataset.of = target.name;
-    fill(list, found.slice(0, most).map(([value, label]) => el('option', { value, label: `${value}: ${label}` })));
+    fill(list, found.slice(0, most).map(([value, label]) => el('option', { value, label: [value, label].filter(Boolean).join(': ') })));
   });
 }
 
@@ -39,25 +28,22 @@ export function suggest(form, world) {
 function known(world, kind, { region, group, way }) {
   const mine = (one) => (one.AccountId ?? ordinary) === account();
   const here = (one) => mine(one) && (!region || !one.RegionId || one.RegionId === region);
-  const all = Object.values(lists).flatMap(([list]) => world[list] ?? []);
-  if (kind === 'account') return (world.Accounts ?? []).map((one) => [one.AccountId, one.Email ?? '']);
-  if (kind === 'region') return counted(all.filter(mine).map((one) => one.RegionId));
-  if (kind === 'zone') return counted(all.filter(here).map((one) => one.ZoneId));
-  if (kind === 'rule') return rules((world.SecurityGroups ?? []).filter((one) => here(one) && one.SecurityGroupId === group), way);
-  const kinds = kind === 'resource' ? Object.keys(lists) : [kind];
-  return kinds.flatMap((name) => things(world, lists[name] ?? [], here, region));
+  const all = (test) => kinds.flatMap((of) => world.all(of)).filter(test);
+  if (kind === 'account') return world.accounts.map((one) => [one.AccountId ?? ordinary, one.Email]);
+  if (kind === 'region') return counts(all(mine).map((one) => one.RegionId));
+  if (kind === 'zone') return counts(all(here).map((one) => one.ZoneId));
+  if (kind === 'rule') return rules(world.all('group').filter((one) => here(one) && one.SecurityGroupId === group), way);
+  return (kind === 'resource' ? kinds : [kind]).flatMap((of) => world.all(of).filter(here).map((one) => {
+    const [id, parts] = told(of, one);
+    return [id, [...parts, !region && one.RegionId].filter(Boolean).join(', ')];
+  }));
 }
 
-function things(world, [list, id, ...parts], here, region) {
-  const label = (one) => [...parts.map((part) => one[part]), !region && one.RegionId].filter(Boolean).join(', ');
-  return (world[list] ?? []).filter(here).map((one) => [one[id], label(one)]);
-}
-
-// counted returns each text once, with how many things have it.
-function counted(texts) {
-  const counts = new Map();
-  for (const text of texts.filter(Boolean)) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return [...counts].map(([text, count]) => [text, `has ${count}`]);
+// counts returns each text once, with how many things have it.
+function counts(texts) {
+  const of = new Map();
+  for (const text of texts.filter(Boolean)) of.set(text, (of.get(text) ?? 0) + 1);
+  return [...of].map(([text, count]) => [text, `has ${count}`]);
 }
 
 function rules(groups, way) {

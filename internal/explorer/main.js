@@ -8,6 +8,7 @@ import { showFaults } from './faults.js';
 import { showJournal } from './journal.js';
 import { listActions, mark } from './directory.js';
 import { listen } from './keys.js';
+import { listen as hear } from './live.js';
 import { health } from './mock.js';
 import { showStart } from './overview.js';
 import { say } from './say.js';
@@ -82,4 +83,5 @@ async function describe() {
 
 introduce();
 listen();
+hear();
 start(show);

@@ -32,6 +32,14 @@ class Explorer {
 
   row(group) { return this.page.locator(`article[data-group="${group}"]`); }
 
+  // unfold shows the rules of a group.
+  async unfold(group) {
+    const fold = this.row(group).locator('details.group').first();
+    await fold.waitFor();
+    if (await fold.getAttribute('open') === null) await fold.locator('> summary').click();
+    await fold.locator('.ways').waitFor();
+  }
+
   rule(id) { return this.page.locator(`[data-rule="${id}"]`); }
 
   // type fills fields as a reader does, who first unfolds those that are folded away.

@@ -23,6 +23,7 @@ walk('the action is found, the sample revokes its rule, and the second time says
   const { page, mock } = explorer;
   await explorer.open();
   await explorer.view('World').click();
+  await explorer.unfold(group);
   await explorer.row(group).locator(`[data-rule="${rule}"]`).waitFor();
 
   await explorer.view('Actions').click();
@@ -64,7 +65,7 @@ walk('the world shows what the last call removed, and forgets it when it is open
   assert.equal(await explorer.page.locator('[data-rule][data-change]').count(), 1, 'nothing else has changed');
 
   await explorer.page.reload();
-  await explorer.row(group).waitFor();
+  await explorer.unfold(group);
   assert.equal(await removed.count(), 0);
 });
 
