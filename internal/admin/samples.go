@@ -25,7 +25,8 @@ func (s *Samples) List(w http.ResponseWriter, _ *http.Request) {
 }
 
 // Get answers with a program for a client that makes the call in the query. Without
-// parameters of the action it makes the action's example.
+// parameters of the action it makes the action's example. Format and method, which is no
+// parameter of the API, are those of the call where the client lets its users choose.
 func (s *Samples) Get(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, Path+"samples/")
 	client := sample.Find(name)
@@ -64,7 +65,12 @@ func (s *Samples) call(r *http.Request) (*sample.Call, error) {
 		return nil, fmt.Errorf("%w: the mock has no action %s; %s", sample.ErrNone, read.Action,
 			param.DidYouMean(read.Action, names(read), "GET "+Path+"actions lists the actions"))
 	}
-	call := &sample.Call{Action: action, Endpoint: endpoint(r), Signed: s.Signed}
+	call := &sample.Call{Action: action, Endpoint: endpoint(r), Signed: s.Signed, Format: strings.ToUpper(read.Get("Format"))}
+	switch call.Method = r.URL.Query().Get("method"); call.Method {
+	case "", http.MethodGet, http.MethodPost:
+	default:
+		return nil, fmt.Errorf("method is GET or POST, got %s", call.Method)
+	}
 	call.KeyID, call.Secret, call.Account = s.Key(read.Get("AccessKeyId"))
 	call.Params = ofAction(action, read.Params)
 	if len(call.Params) == 0 {
@@ -96,7 +102,7 @@ func ofAction(action *rpc.Description, sent []param.Param) []sample.Pair {
 	at := map[string]int{}
 	for i := range sent {
 		p := &sent[i]
-		if p.Derived || (p.Read && p.Name != "RegionId" && !action.Takes(p.Name)) {
+		if p.Derived || p.Name == "method" || (p.Read && p.Name != "RegionId" && !action.Takes(p.Name)) {
 			continue
 		}
 		pair := sample.Pair{Name: p.Name, Value: p.Value}

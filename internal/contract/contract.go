@@ -104,7 +104,7 @@ func productOf(s *Source, version string) Product {
 func actionOf(d *rpc.Description, version string) Action {
 	a := Action{
 		Name: d.Name, Summary: d.Summary, Example: step(d.Name, version, d.Example, 0).Query,
-		Parameters: d.Params, Answer: d.Answer, Errors: []Row{},
+		Parameters: withKinds(d.Params), Answer: d.Answer, Errors: []Row{},
 	}
 	for _, f := range d.Failures {
 		r := rowOf(f)

@@ -4,21 +4,24 @@ import { note } from './address.js';
 import { Answer } from './answer.js';
 import * as calls from './call.js';
 import { find } from './catalogue.js';
-import { button, el, fill, head, lead, link } from './dom.js';
+import { button, code, el, fill, head, lead, link } from './dom.js';
 import { accountsOf, envelope } from './envelope.js';
 import { errors, holds } from './errors.js';
 import { Form } from './form.js';
 import { History } from './history.js';
-import { clients, contract, demo, health, loadDemo, state } from './mock.js';
+import { live, theWorld } from './live.js';
+import { addDemo, clients, contract, demo, health } from './mock.js';
 import { later } from './pause.js';
 import { answers, unmade } from './reference.js';
 import { Samples } from './samples.js';
+import { leave, prepare, sandbox } from './sandbox.js';
+import { say } from './say.js';
 import { perform } from './session.js';
-import { adopt, settingPairs } from './settings.js';
+import { account, adopt, settingPairs, settings } from './settings.js';
 import { breakable, counted } from './words.js';
 
 export async function showAction(main, { api, pairs, visit }) {
-  const asked = [contract(), health(), state(), demo(), clients()];
+  const asked = [contract(), health(), theWorld(), demo(), clients()];
   const [data, mode, world, demoWorld, clientList] = await Promise.all(asked);
   const action = find(data, api);
   const given = adopt(pairs); // before the view shows the settings
@@ -28,10 +31,12 @@ export async function showAction(main, { api, pairs, visit }) {
 // whole returns the parameters of a query, each on one line if there is room.
 const whole = (query) => query.split(/(?=&)/).map((part) => el('span', {}, part));
 
-// idsOf returns the ids of the groups and VPCs of a world.
+// idsOf returns the ids of the groups and VPCs of a state.
 function idsOf({ SecurityGroups = [], Vpcs = [] }) {
   return [...SecurityGroups.map((group) => group.SecurityGroupId), ...Vpcs.map((vpc) => vpc.VpcId)];
 }
+
+const notice = (text, ...tools) => el('div', { class: 'notice' }, el('p', {}, text), tools);
 
 class ActionView {
   // The mock is {mode, world, demo, clients}: its mode, its world, the world of the
@@ -44,26 +49,35 @@ class ActionView {
     this.preview = el('pre', { id: 'request', tabindex: '0', role: 'group', 'aria-label': 'Request' });
     this.keep = () => note(visit, action.Key, [...settingPairs(), ...this.form.call().pairs]);
     this.keepSoon = later(this.keep, 200); // browsers limit how often an address changes
-    this.form = new Form(action, { sent: (call) => this.send(call), changed: () => this.changed() });
+    this.form = new Form(action, { sent: (call) => this.send(call), changed: () => this.changed(), world: () => live.world });
     this.results = el('div', { class: 'results' }, this.answer.element, this.history.element, this.samples.element);
+    this.account = el('div');
     this.bar = el('div', { class: 'bar' });
     this.form.element.append(this.preview, this.bar);
     this.offer();
   }
 
-  // offer shows the current settings.
+  // offer shows the current settings, and whose account they are for.
   offer() {
+    const back = () => {
+      leave();
+      this.offer();
+      this.changed();
+    };
+    fill(this.account, settings.key === sandbox && notice([
+      'Calls go to account ', code(sandbox), ', where errors are made to happen in a demo world. Yours is as it was. ',
+      link(`/_mock/?view=world&find=${sandbox}`, 'Show that world')], button('Use my access key', back)));
     fill(this.bar, this.form.caller, envelope(this.mode, accountsOf(this.world), () => this.changed()));
   }
 
   show(main, pairs) {
     const { action } = this;
     fill(main,
-      head(breakable(action.Name || 'No action'), lead(action.Summary)),
+      head(el('span', { translate: 'no' }, breakable(action.Name || 'No action')), lead(action.Summary)),
       el('div', { class: 'work' },
-        el('div', { class: 'ask' }, this.notice(), this.form.element),
-        this.results,
-        el('div', { class: 'rest' }, this.errors(), answers(action), unmade(action))));
+        el('div', { class: 'ask' }, this.account, this.lacking(), this.form.element),
+        this.results),
+      this.errors(), answers(action), unmade(action));
     this.form.fill(pairs);
   }
 
@@ -73,24 +87,19 @@ class ActionView {
       el('h2', { id: 'errors-title' }, 'Errors'),
       rows.length > 0 && errors(this.action, this.mode, (row) => this.happen(row)),
       el('p', { class: 'about' },
-        rows.length > 0 && `${counted(rows.length, 'row')}, each with a call that causes it in the demo world. `,
+        rows.length > 0 && `${counted(rows.length, 'row')}, each with a call that causes it in an account with the demo world. `,
         'Also see ', link('/_mock/', 'the errors of every action'), '.'));
   }
 
-  // notice offers the demo world if the example needs what the world lacks.
-  notice() {
+  // lacking offers the demo world if the example needs what the world lacks.
+  lacking() {
     const values = new Set(calls.of(this.action.Example).pairs.map(([, value]) => value));
-    const here = new Set(idsOf(this.world));
+    const here = new Set(idsOf({ SecurityGroups: this.world.all('group'), Vpcs: this.world.all('vpc') }));
     const lacks = idsOf(this.demo).filter((id) => values.has(id) && !here.has(id));
     if (lacks.length === 0) return null;
-    const notice = el('div', { class: 'notice' },
-      el('p', {}, `The example needs the demo world: there is no ${lacks.join(', ')} here.`),
-      this.loader(() => { notice.hidden = true; }));
-    return notice;
-  }
-
-  loader(then) {
-    return button('Load the demo world', () => loadDemo().then(then, (failure) => this.answer.fail(failure)));
+    const add = button('Add the demo world', () => addDemo(account()).then(() => { element.hidden = true; }, (failure) => this.answer.fail(failure)));
+    const element = notice(['The example needs the demo world: there is no ', code(lacks.join(', ')), ' here.'], add);
+    return element;
   }
 
   changed() {
@@ -102,19 +111,29 @@ class ActionView {
   }
 
   // send makes the call of the form and shows the answer.
-  async send(call) {
+  async send(call, reveals = true) {
     this.answer.wait();
     this.keep();
     try {
       const entry = await perform(call);
       this.answer.show(entry);
       this.history.show();
-      this.reveal();
+      if (reveals) {
+        this.reveal();
+        this.announce();
+      }
       return entry.answer;
     } catch (failure) {
       this.answer.fail(failure);
+      this.announce();
       return undefined;
     }
+  }
+
+  // announce says how the call ended, why, and what it changed.
+  announce() {
+    const { status, hint, verdict, effect } = this.answer;
+    say([status, hint, verdict, effect].map((part) => !part.hidden && part.textContent));
   }
 
   // reveal scrolls to the answer.
@@ -123,23 +142,24 @@ class ActionView {
     this.answer.status.scrollIntoView({ block: 'nearest' });
   }
 
-  // happen makes the calls that cause an error row, the last one in the form.
+  // happen makes the calls that cause an error row, the last one in the form, and reports
+  // whether the answer is that of the row.
   async happen(row) {
     this.answer.wait();
-    const times = ({ Query, Times = 1 }) => Array.from({ length: Times }, (_, i) => calls.of(Query, String(i + 1)));
-    const steps = row.Steps.flatMap(times);
-    const last = steps.pop();
-    for (const step of steps) await calls.send({ ...this.form.call(), ...step });
-    const given = adopt(last.pairs);
-    this.offer();
-    this.form.fill(given);
-    const answer = await this.send(this.form.call());
-    if (!answer) return;
-    if (holds(row, answer)) {
-      this.answer.judge(true, 'The answer is as in the error table.');
-      return;
+    try {
+      const last = await prepare(row, this.form.call());
+      this.form.fill(adopt(last.pairs));
+      this.offer();
+    } catch (failure) {
+      this.answer.fail(failure);
+      return undefined;
     }
+    const answer = await this.send(this.form.call(), false); // the row that was pressed stays in sight
+    if (!answer) return undefined;
     const of = this.mode.Strict ? 'the demo world, without -strict' : 'the demo world';
-    this.answer.judge(false, `The answer differs from the error table, which is for ${of}. `, this.loader(() => this.happen(row)));
+    const as = holds(row, answer);
+    this.answer.judge(as, as ? 'The answer is as in the error table.' : `The answer differs from the error table, which is for ${of}.`);
+    this.announce();
+    return as;
   }
 }

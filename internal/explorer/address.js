@@ -58,6 +58,13 @@ export function keep(visit, address) {
   search = location.search;
 }
 
+// noteSearch puts what is searched in a view into the URL.
+export function noteSearch(visit, view, find) {
+  if (visit !== visits) return;
+  history.replaceState(null, '', `${page}?${readable(new URLSearchParams(find ? { view, find } : { view }))}`);
+  search = location.search;
+}
+
 // readable does not encode what a query may contain: 10.0.0.0/8 stays.
 export function readable(query) {
   return query.toString().replace(/%2F/g, '/').replace(/%3A/g, ':').replace(/%40/g, '@').replace(/%2C/g, ',');

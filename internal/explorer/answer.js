@@ -9,7 +9,7 @@ const signs = { added: '+', removed: '−', changed: '~' };
 
 export class Answer {
   constructor() {
-    this.status = el('p', { class: 'status', role: 'status' }, muted('Not called yet.'));
+    this.status = el('p', { class: 'status' }, muted('Not called yet.'));
     this.hint = el('div', { id: 'hint', hidden: true });
     this.verdict = el('p', { class: 'verdict', hidden: true });
     this.effect = el('div', { class: 'effect' });

@@ -2,6 +2,7 @@
 
 import { button, el, fill, head, input, lead } from './dom.js';
 import { ask } from './mock.js';
+import { say, tell } from './say.js';
 
 const steps = [['1 minute', '1m'], ['1 hour', '1h'], ['1 day', '24h'], ['30 days', '720h']];
 
@@ -19,8 +20,8 @@ export async function showClock(main) {
 class Clock {
   constructor(data) {
     this.face = el('p', { class: 'time', id: 'now' });
-    this.state = el('p', { class: 'muted', role: 'status' });
-    this.said = el('p', { class: 'refused', role: 'alert' });
+    this.state = el('p', { class: 'muted' });
+    this.said = el('p', { class: 'refused' });
     this.stopper = button('', () => this.change({ Frozen: !this.frozen }));
     this.setter = input({ id: 'set', placeholder: '2030-01-02T03:04:05Z' });
     this.mover = input({ id: 'advance', placeholder: '1h30m' });
@@ -56,8 +57,9 @@ class Clock {
       this.take(await ask('clock', 'PUT', JSON.stringify(wanted)));
       fill(this.said);
       this.tick();
+      say(this.state.textContent, this.face.textContent);
     } catch (failure) {
-      fill(this.said, failure.message);
+      tell(this.said, failure.message);
     }
   }
 }

@@ -1,10 +1,13 @@
 // All elements are made here, and texts become text nodes: the name of a group is
 // shown, never parsed as HTML.
 
+const untranslated = new Set(['code', 'pre', 'var', 'kbd']); // what translators of pages leave alone
+
 // el makes an element. An attribute that is a function listens to the event of its
 // name; false or undefined leaves it out; true sets it without a value.
 export function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
+  if (untranslated.has(tag)) element.translate = false;
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(name, value);
     else if (value === true) element.setAttribute(name, '');
@@ -17,6 +20,17 @@ export function el(tag, attributes = {}, ...children) {
 // fill replaces the children of an element.
 export function fill(element, ...children) {
   element.replaceChildren(...present(children));
+}
+
+// arrange makes elements the children of a parent, and moves none that are in order.
+export function arrange(parent, elements) {
+  const wanted = new Set(elements);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let at = parent.firstElementChild;
+  for (const element of elements) {
+    if (element === at) at = at.nextElementSibling;
+    else parent.insertBefore(element, at);
+  }
 }
 
 function present(children) {
@@ -65,4 +79,13 @@ export function table(titles, rows) {
 // folded returns children in a closed details element.
 export function folded(summary, ...children) {
   return el('details', { class: 'more' }, el('summary', {}, summary), ...children);
+}
+
+// counting returns children in a closed details element. While it is closed, the summary
+// says how many of them are filled.
+export function counting(title, filled, ...children) {
+  const element = folded(title, ...children);
+  const tell = () => fill(element.firstChild, title, !element.open && filled() > 0 && `, ${filled()} filled`);
+  element.addEventListener('toggle', tell);
+  return element;
 }

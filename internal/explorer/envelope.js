@@ -26,6 +26,6 @@ const text = (label, attributes) => el('label', {}, label, input(attributes));
 
 // accountsOf returns the access keys of the accounts, which are their ids.
 export function accountsOf(world) {
-  const ids = [...world.Accounts ?? [], ...world.SecurityGroups ?? []].map((one) => one.AccountId);
+  const ids = [...world.accounts, ...world.groups.values()].map((one) => one.AccountId);
   return [...new Set(ids)].filter((id) => /^\d{16}$/.test(id ?? ''));
 }

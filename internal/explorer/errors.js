@@ -1,31 +1,58 @@
 // The error table of an action. Each row has a button that causes the error.
 
 import * as calls from './call.js';
-import { button, code, el, table } from './dom.js';
-import { breakable } from './words.js';
+import { button, code, el, fill, input, link, table } from './dom.js';
+import { sandbox } from './sandbox.js';
+import { say } from './say.js';
+import { breakable, counted, matcher } from './words.js';
 
-// errors returns the table of an action; happen causes the error of a row.
+// errors returns the table of an action, the errors of this edition first, and a search in
+// it. happen causes the error of a row and reports whether the answer is that of the row.
 export function errors({ Errors, Example }, mode, happen) {
-  const rows = Errors.map((row) => line(row, Example, mode, happen));
-  return table(['Status', 'Code, message, and when', 'Call'], rows);
+  const foreign = (row) => Boolean(obstacle(row, mode)) && Boolean(row.Steps);
+  const rows = [...Errors].sort((a, b) => foreign(a) - foreign(b)).map((row) => line(row, Example, mode, happen));
+  const search = () => {
+    const matches = matcher(find.value);
+    for (const row of rows) row.hidden = !matches(row.textContent);
+    say(counted(rows.filter((row) => !row.hidden).length, 'error'));
+  };
+  const find = input({ id: 'find-error', type: 'search', input: search });
+  return [
+    el('div', { class: 'labelled' }, el('label', { for: 'find-error' }, 'Search errors'), find),
+    table(['Status', 'Code, message, and when', 'Call'], rows),
+  ];
 }
 
 function line(row, example, mode, happen) {
   const reason = obstacle(row, mode);
+  const result = el('span', { class: 'about' }, reason);
   const doer = button('Make it happen', async () => {
     doer.disabled = true;
-    await happen(row).finally(() => { doer.disabled = false; });
+    const holds = await happen(row).finally(() => { doer.disabled = false; });
     doer.focus({ preventScroll: true });
-  }, { class: 'quiet', disabled: Boolean(reason) });
+    fill(result, holds === undefined ? '' : outcome(holds));
+  }, { class: 'quiet', disabled: Boolean(reason), 'aria-label': name(row) });
   return el('tr', { 'data-code': row.Code ?? '' },
     el('td', { 'data-field': 'status', class: row.Status === 200 ? 'good' : 'bad' }, String(row.Status)),
     el('td', {},
       code(breakable(row.Code ?? 'success')), ' ',
       el('span', { 'data-field': 'message', class: 'message' }, message(row, example)),
       el('span', { class: 'about' }, el('span', { 'data-field': 'when' }, row.When), only(row))),
-    el('td', { class: 'does' }, doer, reason && el('span', { class: 'about' }, reason)));
+    el('td', { class: 'does' }, doer, result));
 }
 
+// name returns a name for the button of a row that no other row has.
+function name({ Status, Code = 'success', Message = '', When, Editions = [] }) {
+  return ['Make it happen:', Status, `${Code}, ${Message.replace('%s', '…')}`, When, ...Editions].join(' ');
+}
+
+// outcome says what came of a call, and where.
+function outcome(holds) {
+  return [
+    holds ? el('span', { class: 'good' }, '✓ as in this row') : el('span', { class: 'bad' }, 'otherwise than in this row'),
+    ' in account ', code(sandbox), ': ', link('#answer', 'answer'), ', ', link(`/_mock/?view=world&find=${sandbox}`, 'world'),
+  ];
+}
 // message returns the text of a row with the name of the parameter: the only possible
 // one, or that of the call that causes the error.
 function message({ Message = '', Parameter, Steps }, example) {

@@ -4,6 +4,7 @@ import { codes } from './catalogue.js';
 import { button, choices, code, el, fill, folded, head, input, lead, muted } from './dom.js';
 import { labelled } from './field.js';
 import { ask, contract } from './mock.js';
+import { tell } from './say.js';
 
 // parts are the fields of a fault: name, description, and type if not text.
 const parts = [
@@ -46,7 +47,7 @@ class FaultView {
       Code: codes(data),
       When: ['before', 'after'],
     };
-    this.said = el('p', { class: 'refused', role: 'alert' });
+    this.said = el('p', { class: 'refused' });
     this.list = el('section', { 'aria-labelledby': 'injected-title' });
   }
 
@@ -68,7 +69,7 @@ class FaultView {
       fill(this.said);
       this.show((await ask('faults')).Faults);
     } catch (failure) {
-      fill(this.said, failure.message);
+      tell(this.said, failure.message);
     }
   }
 
@@ -77,7 +78,7 @@ class FaultView {
       el('h2', { id: 'injected-title' }, 'In force'),
       faults.length === 0 && el('p', { class: 'muted' }, 'No faults: every call is answered as by the service.'),
       el('ul', { class: 'injected' }, faults.map((fault) => this.line(fault))),
-      faults.length > 1 && button('Remove all faults', () => this.change(() => ask('faults', 'DELETE')), { class: 'destroying' }));
+      faults.length > 1 && button('Remove all faults', () => this.change(() => ask('faults', 'DELETE'))));
   }
 
   line({ Id, Action, ...rest }) {

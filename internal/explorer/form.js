@@ -3,15 +3,18 @@
 import { button, el } from './dom.js';
 import { Fields } from './fields.js';
 import { Others } from './others.js';
+import { suggest } from './known.js';
+import { Ways } from './ways.js';
 import * as calls from './call.js';
 
 export class Form {
-  // sent is called to make a call, changed when the content changes.
-  constructor(action, { sent, changed }) {
+  // sent is called to make a call, changed when the content changes; world returns the
+  // world, for suggestions.
+  constructor(action, { sent, changed, world }) {
     this.action = action;
     const example = calls.of(action.Example);
     const shown = new Set(example.pairs.map(([name]) => name.split('.').at(-1)));
-    this.fields = new Fields(described(action.Parameters), '', shown);
+    this.parts = parts(action.Parameters, shown, changed);
     this.others = new Others();
     this.changed = changed;
     this.caller = el('button', { class: 'main' }, 'Call');
@@ -29,26 +32,37 @@ export class Form {
     el('div', { class: 'tools' },
       button('Fill the example', () => this.fill(example.pairs)),
       button('Clear', () => this.fill([]), { class: 'quiet' })),
-    this.fields.element,
+    this.parts.map((part) => part.element),
     this.others.element);
+    suggest(this.element, world);
   }
 
   // fill fills the fields of parameters. Unknown, blank and multi-line ones become other
   // parameters.
   fill(pairs) {
-    for (const input of this.fields.inputs.values()) input.value = '';
-    for (const list of this.fields.lists.values()) list.clear();
+    for (const part of this.parts) {
+      part.clear();
+      part.choose?.(pairs);
+    }
     this.others.clear();
     for (const [name, value] of pairs) {
-      const input = value === '' || value.includes('\n') ? null : this.fields.find(name);
-      if (input) input.value = value;
+      const control = value === '' || value.includes('\n') ? null : this.find(name);
+      if (control) control.value = value;
       else this.others.add(name, value);
     }
     this.changed();
   }
 
+  // find returns the control of a parameter, null for none.
+  find(name) {
+    for (const part of this.parts) {
+      const control = part.find(name);
+      if (control) return control;
+    }
+    return null;
+  }
+
   call() {
-    const given = [...this.fields.element.querySelectorAll('input[name]')].filter((input) => input.value !== '');
     const { Name, Key, Product, Version, Named } = this.action;
     return {
       action: Name,
@@ -56,24 +70,19 @@ export class Form {
       product: Product,
       version: Version,
       named: Named,
-      pairs: [...given.map((input) => [input.name, input.value]), ...this.others.pairs()],
+      pairs: [...this.parts, this.others].flatMap((part) => part.pairs()),
     };
   }
 }
 
-// described completes the descriptions: a parameter that a list has, too, is not
-// required with the list.
-function described(docs) {
-  const lists = docs.filter((doc) => doc.Type === 'Array');
-  return docs.map((doc) => {
-    const twin = lists.find((list) => list.Fields.some((field) => field.Name === doc.Name));
-    const instead = doc.Type === 'Array' && within(doc.Fields, docs) && 'Instead of the parameters with these names.';
-    const needed = doc.Required && (twin ? `required without ${twin.Name}` : 'required');
-    const fields = doc.Fields?.map((field) => ({ ...field, needed: field.Required && 'required' }));
-    return { ...doc, needed, instead, Fields: fields };
-  });
-}
-
-function within(fields, docs) {
-  return fields.every(({ Name, Description }) => docs.some((doc) => doc.Name === Name && doc.Description === Description));
+// parts returns the fields of parameters: those that are required, then the forms of
+// which one is used, then the others; all in one where there are no such forms.
+function parts(docs, shown, changed) {
+  const shared = docs.filter((doc) => !doc.Form);
+  if (shared.length === docs.length) return [new Fields(docs, '', shown)];
+  return [
+    new Fields(shared.filter((doc) => doc.Required), '', shown),
+    new Ways(docs.filter((doc) => doc.Form), shown, changed),
+    new Fields(shared.filter((doc) => !doc.Required), '', shown),
+  ];
 }

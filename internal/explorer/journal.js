@@ -38,7 +38,7 @@ class Journal {
     this.action = filter('by-action', 'Action', data.Actions.map(({ Key }) => Key), this.render);
     this.code = filter('by-code', 'Code', codes(data), this.render);
     return el('div', { class: 'tools wide' }, this.action.element, this.code.element,
-      button('Clear the journal…', () => this.clear(), { class: 'destroying' }));
+      button('Clear the journal…', () => this.clear()));
   }
 
   // follow shows new calls. It returns a function that stops it.

@@ -12,14 +12,19 @@ export class List {
     this.body = el('div', { class: 'items' });
     this.element = el('fieldset', { class: 'list' },
       el('legend', {}, `${name}.N`),
-      el('p', { class: 'about' }, [doc.Description, doc.instead].filter(Boolean).join(' '), ` Up to ${doc.Most}.`),
+      el('p', { class: 'about' }, doc.Description, ` Up to ${doc.Most}.`, doc.Required && el('span', { class: 'needed' }, ' Required.')),
       this.body, this.adder);
   }
 
   add() {
     const item = this.item(Math.max(0, ...this.items.keys()) + 1);
-    item.element.querySelector('input').focus();
+    item.focus();
     changed(this.element);
+  }
+
+  // begin makes the first item if there is none.
+  begin() {
+    this.item(1);
   }
 
   // item returns the item with a number, made if necessary.
@@ -36,15 +41,20 @@ export class List {
 
   value(number) {
     const name = `${this.name}.${number}`;
-    const element = field({ ...this.doc.Fields[0], Description: '' }, '', name, this.remover(number));
-    return { element, find: (wanted) => (wanted === name ? element.querySelector('input') : null) };
+    const { element, control } = field({ ...this.doc.Fields[0], Description: '' }, '', name, this.remover(number));
+    return {
+      element,
+      find: (wanted) => (wanted === name ? control : null),
+      pairs: () => (control.value === '' ? [] : [[name, control.value]]),
+      focus: () => control.focus(),
+    };
   }
 
   group(number) {
     const name = `${this.name}.${number}`;
     const fields = new Fields(this.doc.Fields, `${name}.`, this.shown);
     const element = el('fieldset', { class: 'item' }, el('legend', {}, name), this.remover(number), fields.element);
-    return { element, find: (wanted) => fields.find(wanted) };
+    return { element, find: (wanted) => fields.find(wanted), pairs: () => fields.pairs(), focus: () => fields.focus() };
   }
 
   remover(number) {
@@ -54,15 +64,19 @@ export class List {
   // remove removes an item and renumbers those after it.
   remove(number) {
     const left = [...this.items.keys()].filter((n) => n !== number);
-    const values = left.map((n) => [...this.items.get(n).element.querySelectorAll('input[name]')]
-      .map((input) => [input.name.slice(`${this.name}.${n}`.length), input.value]));
+    const values = left.map((n) => this.items.get(n).pairs().map(([name, value]) => [name.slice(`${this.name}.${n}`.length), value]));
     this.clear();
-    values.forEach((inputs, i) => inputs.forEach(([rest, value]) => {
-      this.find(`${this.name}.${i + 1}${rest}`).value = value;
-    }));
+    values.forEach((pairs, i) => {
+      this.item(i + 1);
+      for (const [rest, value] of pairs) this.find(`${this.name}.${i + 1}${rest}`).value = value;
+    });
     (this.body.querySelector('button') ?? this.adder).focus();
     changed(this.element);
   }
+
+  pairs() { return [...this.items.values()].flatMap((item) => item.pairs()); }
+
+  focus() { this.adder.focus(); }
 
   clear() {
     this.items.clear();

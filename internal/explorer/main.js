@@ -7,8 +7,11 @@ import { button, el, fill, head } from './dom.js';
 import { showFaults } from './faults.js';
 import { showJournal } from './journal.js';
 import { listActions, mark } from './directory.js';
+import { listen } from './keys.js';
+import { listen as hear } from './live.js';
 import { health } from './mock.js';
 import { showStart } from './overview.js';
+import { say } from './say.js';
 import { showWorld } from './world.js';
 
 const views = {
@@ -57,7 +60,8 @@ function broken(failure, place) {
     introduce();
     show(place);
   });
-  return el('div', { class: 'broken' }, el('p', { class: 'refused', role: 'alert' }, failure.message), retry);
+  say(failure.message);
+  return el('div', { class: 'broken' }, el('p', { class: 'refused' }, failure.message), retry);
 }
 
 // arrive scrolls to the target of the link.
@@ -78,4 +82,6 @@ async function describe() {
 }
 
 introduce();
+listen();
+hear();
 start(show);

@@ -24,14 +24,21 @@ async function request(path, options) {
   throw new Error(error ?? `${base + path} was answered with ${answer.status}. See the log of ecsmock.`);
 }
 
+// stateAnswer returns the world with its revision.
+export async function stateAnswer() {
+  const answer = await request('state');
+  return { state: await answer.json(), revision: Number(answer.headers.get('X-Ecsmock-Revision')) };
+}
+
 export const state = () => ask('state');
 export const health = once(() => ask('health'));
 export const contract = once(async () => catalogue(await ask('actions')));
 export const demo = once(() => ask('demo'));
 export const clients = once(async () => (await ask('samples')).Clients);
 
-export function loadDemo() {
-  return demo().then((world) => ask('state', 'PUT', JSON.stringify(world)));
+// addDemo adds the demo world to what an account has.
+export function addDemo(account) {
+  return demo().then((world) => ask(`seed?account=${account}`, 'POST', JSON.stringify(world)));
 }
 
 // once calls a function once, again if it failed.

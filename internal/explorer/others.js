@@ -1,14 +1,14 @@
 // Others are parameters that the action does not have, and blank ones. With them the
 // form can send any call.
 
-import { button, el, fill, folded, input } from './dom.js';
+import { button, counting, el, fill, input } from './dom.js';
 
 export class Others {
   constructor() {
     this.rows = [];
     this.body = el('div', { class: 'items' });
     this.adder = button('Add another parameter', () => this.begin(), { class: 'quiet' });
-    this.element = folded('Other parameters',
+    this.element = counting('Other parameters', () => this.pairs().length,
       el('p', { class: 'about' }, 'Sent as they are, blank values, too, even if the action does not know them.'),
       this.body, this.adder);
   }
@@ -42,6 +42,7 @@ export class Others {
   clear() {
     this.rows = [];
     fill(this.body);
+    this.element.dispatchEvent(new Event('toggle'));
   }
 
   pairs(rows = this.rows) {

@@ -29,9 +29,9 @@ function overview({ Name, Title }, actions) {
     el('table', { class: 'overview' }, el('tbody', {}, mine.map(line))));
 }
 
-function line({ Key, Name, Summary, Errors }) {
+function line({ Key, Name, Title, Named, Summary, Errors }) {
   return el('tr', {},
-    el('th', { scope: 'row' }, link(of(Key), Name)),
+    el('th', { scope: 'row' }, link(of(Key), Name, { translate: 'no', 'aria-label': Named && `${Name} of ${Title}` })),
     el('td', {}, Summary),
     el('td', { class: 'muted count' }, Errors.length > 0 && counted(Errors.length, 'error')));
 }
@@ -48,12 +48,12 @@ function rows(errors) {
 const unsent = (row) => ({ ...row, Steps: null });
 
 // call returns a link to the call that causes an error, if a form can send it.
-function call({ Steps, Strict }) {
+function call({ Code, When, Steps, Strict }) {
   if (!Steps) return null;
   const { Query, Options } = Steps[0];
   if (Options || /%(?![\dA-F]{2})/i.test(Query)) {
     return el('span', { class: 'about' }, 'Not possible from a page. ', Options && code(`curl ${Options.trim()}`));
   }
   const { action, pairs } = calls.of(Query);
-  return [link(of(action, pairs), 'Open…'), Strict && el('span', { class: 'about' }, ' with -strict')];
+  return [link(of(action, pairs), 'Open…', { 'aria-label': `Open… ${Code}, ${When}` }), Strict && el('span', { class: 'about' }, ' with -strict')];
 }

@@ -2,22 +2,16 @@
 
 import { keep, readable } from './address.js';
 import { choices, code, el, fill, input, link, muted } from './dom.js';
+import { anchor } from './group.js';
 import { ask } from './mock.js';
+import { groupKey, told } from './model.js';
 import { sentence } from './rule.js';
 
 const names = ['from', 'to', 'protocol', 'port', 'direction'];
 const protocols = ['tcp', 'udp', 'icmp', 'icmpv6', 'gre'];
 const directions = [['', 'in and out'], ['ingress', 'inbound rules of to'], ['egress', 'outbound rules of from']];
 const most = 500; // suggestions at once
-
-// kinds are what may stand at an end, with the list in the state form, the field that has
-// the id, and those that tell one from the other.
-export const kinds = {
-  group: ['SecurityGroups', 'SecurityGroupId', 'SecurityGroupName', 'VpcId'],
-  instance: ['Instances', 'InstanceId', 'InstanceName', 'PrivateIpAddress'],
-  interface: ['NetworkInterfaces', 'NetworkInterfaceId', 'NetworkInterfaceName', 'PrivateIpAddress'],
-  'prefix-list': ['PrefixLists', 'PrefixListId', 'PrefixListName', 'AddressFamily'],
-};
+const kinds = ['group', 'instance', 'interface', 'prefix-list']; // what may stand at an end
 
 export class Question {
   // all returns what the world has of a kind.
@@ -82,7 +76,7 @@ export class Question {
   }
 
   suggest() {
-    const found = Object.entries(kinds).flatMap(([kind, [, id, ...parts]]) => things(this.all(kind), id, parts));
+    const found = kinds.flatMap((kind) => things(kind, this.all(kind)));
     fill(this.suggested, el('option', { value: 'anyone' }),
       found.slice(0, most).map(([value, label]) => el('option', { value, label: `${value}: ${label}` })));
   }
@@ -90,17 +84,21 @@ export class Question {
 
 // things returns how each is written, with what tells it from others. An id that is used
 // more than once, or by another account, has its account and region before it.
-function things(all, id, parts) {
+function things(kind, all) {
   const times = new Map();
-  for (const one of all) times.set(one[id], (times.get(one[id]) ?? 0) + 1);
-  const path = (one) => (one.AccountId || times.get(one[id]) > 1 ? [one.AccountId, one.RegionId] : []);
+  for (const one of all) times.set(told(kind, one)[0], (times.get(told(kind, one)[0]) ?? 0) + 1);
   const joined = (texts, by) => texts.filter(Boolean).join(by);
-  return all.map((one) => [joined([...path(one), one[id]], '/'), joined([...parts, 'RegionId'].map((part) => one[part]), ', ')]);
+  return all.map((one) => {
+    const [id, parts] = told(kind, one);
+    const path = one.AccountId || times.get(id) > 1 ? [one.AccountId, one.RegionId] : [];
+    return [joined([...path, id], '/'), joined([...parts, one.RegionId], ', ')];
+  });
 }
 
-function ruling({ SecurityGroupId, Rule, Decides, Why }) {
+function ruling(given) {
+  const { SecurityGroupId, Rule, Decides, Why } = given;
   return el('li', { 'data-ruling': Rule.SecurityGroupRuleId, class: Decides && 'decides' },
-    link(`#group-${SecurityGroupId}`, SecurityGroupId, { class: 'traffic' }), ' ', code(Rule.SecurityGroupRuleId), ' ', sentence(Rule), ' ', muted(Why));
+    link(`#${anchor(groupKey(given))}`, SecurityGroupId, { class: 'traffic' }), ' ', code(Rule.SecurityGroupRuleId), ' ', sentence(Rule), ' ', muted(Why));
 }
 
 const labelled = (name, control) => el('div', { class: 'labelled' },

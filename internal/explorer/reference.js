@@ -27,7 +27,7 @@ export function unmade({ Key, Unmade }) {
       el('td', { class: 'bad' }, String(Status)),
       el('td', {}, code(breakable(Code)), ' ', el('span', { class: 'message' }, Message),
         el('span', { class: 'about' }, When)),
-      el('td', { class: 'does' }, link(fault(Key, Code), 'Inject…', { 'aria-label': `Inject ${Code}` }))))));
+      el('td', { class: 'does' }, link(fault(Key, Code), 'Inject…', { 'aria-label': `Inject… ${Code}` }))))));
 }
 
 const fault = (Action, Code) => `/_mock/?${new URLSearchParams({ view: 'faults', Action, Code })}`;

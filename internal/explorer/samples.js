@@ -3,7 +3,8 @@
 import { button, code, el, fill, longCode } from './dom.js';
 import { text } from './mock.js';
 import { later } from './pause.js';
-import { common, settings } from './settings.js';
+import { tell } from './say.js';
+import { common, settingPairs, settings } from './settings.js';
 
 let chosen = ''; // the client, for as long as the page is open
 
@@ -13,7 +14,7 @@ export class Samples {
     this.choice = el('select', { id: 'client', change: () => this.choose() },
       clients.map(({ Name, Title }) => el('option', { value: Name, selected: Name === chosen }, Title)));
     this.code = longCode('Code of the call', { id: 'sample' });
-    this.said = el('span', { role: 'status', class: 'muted' });
+    this.said = el('span', { class: 'muted' });
     this.stand = el('p', { class: 'about', hidden: true }, 'The form is empty; this is the example.');
     this.how = el('p', { class: 'about' });
     this.copier = button('Copy', () => this.copy(), { disabled: true });
@@ -43,9 +44,8 @@ export class Samples {
     const asked = this.asked = {};
     let shown;
     try {
-      const key = settings.key ? [['AccessKeyId', settings.key]] : [];
       const version = call.named ? [['Version', call.version]] : [];
-      const query = new URLSearchParams([['Action', call.action], ...version, ...key, ...call.pairs]);
+      const query = new URLSearchParams([['Action', call.action], ...version, ...settingPairs(), ...call.pairs]);
       shown = { code: await text(`samples/${client.Name}?${query}`), failed: false };
     } catch (failure) {
       shown = { code: failure.message, failed: true };
@@ -60,19 +60,21 @@ export class Samples {
   }
 
   // explain says how to run the code, if there is any.
-  explain({ File, Install, Run, Packages }, { action, product }) {
+  explain({ File, Install, Run, Packages, Chosen }, { action, product }) {
     const { Package } = Packages?.find(({ Product }) => Product === product) ?? {};
     const part = (word, data) => data && [word, code(data.replaceAll('<Action>', action).replace('<package>', Package)), '. '];
-    fill(this.how, !this.copier.disabled && [part('In ', File), part('Once: ', Install), part('Run: ', Run)]);
+    const ordinary = settings.method === 'GET' && settings.format === 'JSON';
+    const fixed = !Chosen && !ordinary && 'This client chooses the method and the format itself. ';
+    fill(this.how, !this.copier.disabled && [fixed, part('In ', File), part('Once: ', Install), part('Run: ', Run)]);
   }
 
   async copy() {
     try {
       await navigator.clipboard.writeText(this.code.textContent);
-      fill(this.said, 'Copied.');
+      tell(this.said, 'Copied.');
     } catch {
       getSelection().selectAllChildren(this.code);
-      fill(this.said, 'Selected; press Ctrl+C to copy.');
+      tell(this.said, 'Selected; press Ctrl+C to copy.');
     }
   }
 }

@@ -7,6 +7,11 @@ export const settings = {
   secret: '',
 };
 
+export const ordinary = '1234567890123456'; // the account of those who name none
+
+// account returns the account of the access key, as far as the page knows it.
+export const account = () => (/^\d{16}$/.test(settings.key) ? settings.key : ordinary);
+
 // unseen are parameters that the page sets itself and no form shows.
 const unseen = new Set(['Action', 'Signature', 'SignatureMethod', 'SignatureVersion', 'SignatureNonce',
   'SignatureType', 'Timestamp', 'SecurityToken']);

@@ -11,3 +11,10 @@ export function counted(number, noun) {
 export function breakable(name) {
   return name.split(/(?<=[._])|(?<=[a-z\d])(?=[A-Z])/).flatMap((part, i) => (i > 0 ? [el('wbr'), part] : [part]));
 }
+
+// matcher returns a function that reports whether a text has all the words of a search, in
+// any order and case.
+export function matcher(search) {
+  const words = search.toLowerCase().split(/\s+/);
+  return (text) => words.every((word) => text.toLowerCase().includes(word));
+}

@@ -11,13 +11,18 @@ type Doc struct {
 	Type        string // String, Long, Integer, Boolean, or Array for one that is repeated
 	Required    bool
 	Description string
+	Kind        string   `json:",omitempty"` // of what the parameter names, such as group
 	Values      []string `json:",omitempty"` // where the set of values is closed
 	Limits      string   `json:",omitempty"`
 	Default     string   `json:",omitempty"`
 	Example     string   `json:",omitempty"`
 	Most        int      `json:",omitempty"` // of an Array: how many elements it may have
 	Fields      []Doc    `json:",omitempty"` // of an Array: the parameters of each element; one without a name is the element itself
+	Form        string   `json:",omitempty"` // the one of several, of which a request uses one, that the parameter belongs to: the name of an Array, or FlatForm
 }
+
+// FlatForm is the Form of parameters that are given without a list.
+const FlatForm = "flat"
 
 // A Limit is the least and the most that a value may be, or how long a text may be.
 type Limit struct {

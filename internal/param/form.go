@@ -1,6 +1,7 @@
 package param
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strconv"
@@ -48,7 +49,7 @@ func binder[T any](list *[]T, element func(*T, *Set)) func(*Set, int) {
 func OneForm(s *Set, forms ...Form) {
 	if s.describe != nil {
 		for i := range forms {
-			s.documentForm(&forms[i])
+			s.documentOneOf(&forms[i], len(forms))
 		}
 		return
 	}
@@ -101,6 +102,15 @@ func (s *Set) list(form Form) {
 		s.readForm(&form)
 	case form.need != nil:
 		s.fail(&Error{Name: form.title(), Path: s.path(form.title()), Err: form.need})
+	}
+}
+
+// documentOneOf documents one of so many forms.
+func (s *Set) documentOneOf(f *Form, forms int) {
+	before := len(*s.describe)
+	s.documentForm(f)
+	for i := before; i < len(*s.describe) && forms > 1; i++ {
+		(*s.describe)[i].Form = cmp.Or(f.title(), FlatForm)
 	}
 }
 

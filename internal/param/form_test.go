@@ -1,6 +1,7 @@
 package param
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -276,4 +277,17 @@ func TestWhatComesOutOfJSONTellsSo(t *testing.T) {
 		{Name: "Item.1.Name", Value: "body", InBody: true, Read: true, Derived: true},
 		{Name: "Item.1.Size", Value: "9", InBody: true, Derived: true},
 	}, list)
+}
+
+func TestASingleFormIsNoChoice(t *testing.T) {
+	docs := Describe(func(s *Set) {
+		OneForm(s, Flat(new([]string), func(_ *string, s *Set) { s.String(new(string), "X", "") }))
+	})
+	assert.Equal(t, []Doc{{Name: "X", Type: "String"}}, docs)
+}
+
+func TestADescriptionIsBriefAsJSON(t *testing.T) {
+	text, err := json.Marshal(Describe(func(s *Set) { s.String(new(string), "X", "A letter.") }))
+	assert.NoError(t, err)
+	assert.JSONEq(t, `[{"Name": "X", "Type": "String", "Required": false, "Description": "A letter."}]`, string(text))
 }

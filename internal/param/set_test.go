@@ -1,7 +1,6 @@
 package param
 
 import (
-	"encoding/json"
 	"errors"
 	"testing"
 
@@ -202,11 +201,15 @@ func TestDescribe(t *testing.T) {
 		{Name: "Weight", Type: "Integer", Description: "Kilograms.", Limits: "1 to 30", Default: "1", Example: "5"},
 		{Name: "Fragile", Type: "Boolean", Description: "Whether it breaks."},
 		{Name: "Colour", Type: "Colour", Description: "Colour of the paper.", Values: []string{"red", "blue"}},
-		{Name: "Label", Type: "Array", Most: 3, Description: "Text of a label.", Example: "glass",
+		{Name: "Label", Type: "Array", Most: 3, Description: "Text of a label.", Example: "glass", Form: "Label",
 			Fields: []Doc{{Type: "String", Description: "Text of a label.", Example: "glass"}}},
-		{Name: "Item", Type: "Array", Most: 100, Fields: ofItem},
+		{Name: "Item", Type: "Array", Most: 100, Fields: ofItem, Form: "Item"},
 	}
-	assert.Equal(t, append(want, ofItem...), Describe((&parcel{}).declare))
+	for _, d := range ofItem {
+		d.Form = FlatForm
+		want = append(want, d)
+	}
+	assert.Equal(t, want, Describe((&parcel{}).declare))
 }
 
 func TestDescribingIgnoresNothing(t *testing.T) {
@@ -218,12 +221,6 @@ func TestDescribingIgnoresNothing(t *testing.T) {
 	})
 	assert.Equal(t, []Doc{{Name: "X", Type: "String"}}, docs)
 	assert.Equal(t, []Doc{}, Describe(func(*Set) {}))
-}
-
-func TestADescriptionIsBriefAsJSON(t *testing.T) {
-	text, err := json.Marshal(Describe(func(s *Set) { s.String(new(string), "X", "A letter.") }))
-	assert.NoError(t, err)
-	assert.JSONEq(t, `[{"Name": "X", "Type": "String", "Required": false, "Description": "A letter."}]`, string(text))
 }
 
 func TestInt(t *testing.T) {

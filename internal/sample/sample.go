@@ -26,6 +26,7 @@ type Client struct {
 	File     string // file name of the sample
 	Install  string // how to install what it needs; <package> is that of the product
 	Run      string // how to run it
+	Chosen   bool   `json:",omitempty"` // samples use the method and the format that are asked for, not the client's own
 
 	// Packages are the SDK's packages, if it has one for each product. It makes calls of
 	// these products; without packages, of every product.
@@ -171,6 +172,8 @@ type Pair struct{ Name, Value string }
 type Call struct {
 	Action   *rpc.Description
 	Params   []Pair // each name once
+	Method   string // GET or POST; "" is GET
+	Format   string // JSON or XML; "" is JSON
 	Endpoint string // such as https://127.0.0.1:2014
 	KeyID    string
 	Secret   string

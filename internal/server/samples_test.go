@@ -92,6 +92,29 @@ func TestCurlSamplesAreSigned(t *testing.T) {
 	}
 }
 
+// The curl sample sends its call by the method, and asks for the format, that the query
+// names.
+func TestCurlSamplesHaveMethodAndFormat(t *testing.T) {
+	needPrograms(t, "bash", "curl", "openssl")
+	for _, signatures := range []server.Signatures{server.SignaturesOff, server.SignaturesRequire} {
+		s := start(t, server.Options{Seed: ecs.Demo, Signatures: signatures})
+		l := httptest.NewServer(s)
+		defer l.Close()
+		for _, method := range []string{"GET", "POST"} {
+			for format, begin := range map[string]string{"xml": "<?xml", "JSON": "{"} {
+				out := bash(t, sampleOf(t, s, l.Listener.Addr().String(), "curl", "Action=DescribeRegions&method="+method+"&Format="+format))
+				assert.True(t, strings.HasPrefix(string(out), begin), "%s", out)
+				made := calls(t, s, "")
+				last := made[len(made)-1]
+				assert.Equal(t, []string{method, "DescribeRegions"}, []string{last.Method, last.Action})
+				assert.Equal(t, http.StatusOK, last.Status, last.Code)
+				assert.NotContains(t, last.Params, "method")
+			}
+		}
+	}
+	assert.Contains(t, errorOf(t, get(demo(t), "/_mock/samples/curl?Action=DescribeRegions&method=PUT")), "method is GET or POST")
+}
+
 // Every client has a sample of every action, the same each time, but for Terraform,
 // which has resources for some.
 func TestEveryClientHasEverySample(t *testing.T) {
@@ -123,6 +146,7 @@ func TestSampleClients(t *testing.T) {
 	var list struct {
 		Clients []struct {
 			Name, Title, Language, File, Install, Run string
+			Chosen                                    bool
 			Packages                                  []sample.Package
 		}
 	}
@@ -132,6 +156,7 @@ func TestSampleClients(t *testing.T) {
 		got := list.Clients[i]
 		assert.Equal(t, []string{c.Name, c.Title, c.Language, c.File, c.Install, c.Run}, []string{got.Name, got.Title, got.Language, got.File, got.Install, got.Run})
 		assert.Equal(t, c.Packages, got.Packages)
+		assert.Equal(t, c.Name == "curl", got.Chosen)
 		assert.Contains(t, c.File, "<Action>")
 		assert.Equal(t, c.Packages != nil, strings.Contains(c.Install, "<package>"))
 	}

@@ -24,20 +24,45 @@ class Explorer {
 
   view(name) { return this.page.getByRole('banner').getByRole('link', { name, exact: true }); }
 
+  // field is the control of a parameter. One with few values is several radio buttons.
   field(name) { return this.page.locator(`form#call [name="${name}"]`); }
 
+  // way chooses the form of which the call uses one.
+  way(name) { return this.page.getByLabel(name, { exact: true }).check(); }
+
   row(group) { return this.page.locator(`article[data-group="${group}"]`); }
+
+  // unfold shows the rules of a group.
+  async unfold(group) {
+    const fold = this.row(group).locator('details.group').first();
+    await fold.waitFor();
+    if (await fold.getAttribute('open') === null) await fold.locator('> summary').click();
+    await fold.locator('.ways').waitFor();
+  }
 
   rule(id) { return this.page.locator(`[data-rule="${id}"]`); }
 
   // type fills fields as a reader does, who first unfolds those that are folded away.
   async type(parameters) {
     for (const [name, value] of Object.entries(parameters)) {
-      const field = this.field(name);
+      const field = this.field(name).first();
       const folded = field.locator('xpath=ancestor::details[not(@open)]/summary');
       while (await folded.count() > 0) await folded.first().click();
-      await field.fill(value);
+      if (await field.getAttribute('type') === 'radio') await this.choose(name, value);
+      else await field.fill(value);
     }
+  }
+
+  // choose checks the radio button of a value, or gives another value.
+  async choose(name, value) {
+    const choice = this.page.locator(`form#call [role="radiogroup"]:has([name="${name}"])`);
+    const known = choice.getByLabel(value, { exact: true });
+    if (await known.count() > 0) {
+      await known.check();
+      return;
+    }
+    await choice.getByLabel('another value', { exact: true }).check();
+    await choice.getByLabel(`Another value of ${name}`).fill(value);
   }
 
   // typed is the fields of the form that are not blank.

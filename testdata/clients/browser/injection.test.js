@@ -29,6 +29,7 @@ async function harmless({ page }, text) {
 walk('the world shows names, descriptions and tags as they are', async (explorer) => {
   await explorer.mock.load(world);
   await explorer.open('?view=world');
+  await explorer.unfold('sg-evil');
   for (const text of ['about', 'rule', 'key', 'value']) await harmless(explorer, `${text} ${evil}`);
 });
 
@@ -39,9 +40,10 @@ walk('the world trusts no name and no id', async (explorer) => {
   const [granted] = group.Permissions;
   const hostile = { ...group, SecurityGroupName: `name ${evil}`, SecurityGroupId: `id ${evil}`, VpcId: `vpc ${evil}`, RegionId: `region ${evil}` };
   hostile.Permissions = [{ ...granted, SecurityGroupRuleId: `rule id ${evil}`, SourceCidrIp: undefined, SourceGroupId: `source ${evil}` }];
-  const state = { contentType: 'application/json', body: JSON.stringify({ Version: 1, SecurityGroups: [hostile] }) };
+  const state = { contentType: 'application/json', headers: { 'X-Ecsmock-Revision': '1000' }, body: JSON.stringify({ Version: 1, SecurityGroups: [hostile] }) };
   await page.route('**/_mock/state', (route) => route.fulfill(state));
   await explorer.open('?view=world');
+  await page.locator('details.group > summary').click();
   for (const text of ['name', 'id', 'vpc', 'region', 'source']) await harmless(explorer, `${text} ${evil}`);
 });
 

@@ -2,6 +2,9 @@
 
 // The views of the page, each with something to see in it.
 
+const fs = require('node:fs');
+const path = require('node:path');
+
 const { sample } = require('./document');
 const { call } = require('./mock');
 
@@ -22,7 +25,7 @@ const views = {
 
   async unfolded(explorer) {
     await explorer.openAction('RevokeSecurityGroup', request);
-    await explorer.button('Add Permissions').click();
+    await explorer.way('Permissions.N');
     await unfold(explorer);
   },
 
@@ -69,4 +72,8 @@ const views = {
   async clock(explorer) { await explorer.open('?view=clock'); },
 };
 
-module.exports = { views };
+// album is where screenshots are left for people.
+const album = process.env.CLIENTS_SCREENSHOTS || path.join(__dirname, '../../../bin/screenshots');
+fs.mkdirSync(album, { recursive: true });
+
+module.exports = { album, views };

@@ -4,18 +4,15 @@
 // judged by rule is, and a screenshot of each view is left for people.
 
 const assert = require('node:assert/strict');
-const fs = require('node:fs');
 const path = require('node:path');
 
 const axe = require('axe-core');
 
 const { faint } = require('./contrast');
 const { stage } = require('./stage');
-const { views } = require('./views');
+const { album, views } = require('./views');
 
 const walk = stage();
-const album = process.env.CLIENTS_SCREENSHOTS || path.join(__dirname, '../../../bin/screenshots');
-fs.mkdirSync(album, { recursive: true });
 
 // rules are those of WCAG 2.2 and of good practice, but for contrast, which is measured
 // more strictly here.

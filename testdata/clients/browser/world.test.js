@@ -29,6 +29,7 @@ walk('every group and every rule of the state is there, as sentences', async (ex
   for (const group of SecurityGroups) {
     const article = explorer.row(group.SecurityGroupId);
     assert.equal(await article.count(), 1, group.SecurityGroupId);
+    await explorer.unfold(group.SecurityGroupId);
     for (const { SecurityGroupRuleId } of group.Permissions ?? []) {
       assert.equal(await article.locator(`[data-rule="${SecurityGroupRuleId}"]`).count(), 1, SecurityGroupRuleId);
     }
@@ -51,7 +52,8 @@ walk('it is searched', async (explorer) => {
 walk('a rule is revoked from where it stands', async (explorer) => {
   const { page, mock } = explorer;
   await open(explorer);
-  await explorer.rule('sgr-web-http').getByRole('link', { name: 'Revoke sgr-web-http' }).click();
+  await explorer.unfold('sg-web');
+  await explorer.rule('sgr-web-http').getByRole('link', { name: 'Revoke… sgr-web-http of' }).click();
   await page.locator('form#call').waitFor();
   assert.equal((await explorer.call()).status, 200);
   const web = (await mock.state()).SecurityGroups.find((g) => g.SecurityGroupId === 'sg-web');
@@ -61,6 +63,7 @@ walk('a rule is revoked from where it stands', async (explorer) => {
 walk('a rule leads to the group that it names', async (explorer) => {
   const { page } = explorer;
   await open(explorer);
+  await explorer.unfold('sg-classic');
   await explorer.rule('sgr-classic-from-peer').getByRole('link', { name: 'sg-classic-peer' }).click();
   await page.waitForFunction(() => {
     const { top, bottom } = document.querySelector('article[data-group="sg-classic-peer"]').getBoundingClientRect();
@@ -73,6 +76,8 @@ walk('a rule leads to the group that it names', async (explorer) => {
 
 walk('a call from elsewhere shows without a reload', async (explorer) => {
   await open(explorer);
+  await explorer.unfold(sample.SecurityGroupId);
+  await explorer.rule('sgr-database-from-app').waitFor();
   await call(explorer.mock, { Action: 'RevokeSecurityGroup', RegionId: 'cn-hangzhou', ...sample });
   const rule = explorer.rule('sgr-database-from-app');
   await explorer.page.waitForFunction(() => {
@@ -100,15 +105,38 @@ walk('a file is loaded in place of the world, unless the mock refuses it', async
   await open(explorer);
   const input = page.locator('main input[type="file"]');
   const small = { Version: 1, SecurityGroups: [{ RegionId: 'cn-beijing', SecurityGroupId: 'sg-loaded', VpcId: 'vpc-1' }] };
+  const dialog = page.getByRole('dialog');
   await input.setInputFiles(file('small.json', JSON.stringify(small)));
+  await dialog.getByText('Load small.json?').waitFor();
+  assert.equal(await page.locator(':focus').innerText(), 'Cancel');
+  await dialog.getByRole('link', { name: 'Download the state first' }).waitFor();
+  assert.ok((await groups(mock)).includes('sg-web'), 'nothing is replaced before it is confirmed');
+  await explorer.button('Replace everything').click();
   await explorer.row('sg-loaded').waitFor();
   assert.deepEqual(await groups(mock), ['sg-loaded']);
 
   await input.setInputFiles(file('wrong.json', '{"SecurityGroups": [{"Colour": "red"}]}'));
   const refusal = await fetch(`${mock.url}/_mock/state`, { method: 'PUT', body: '{"SecurityGroups": [{"Colour": "red"}]}' });
-  await page.getByText((await refusal.json()).error).first().waitFor();
+  await explorer.button('Replace everything').click();
+  await dialog.getByText((await refusal.json()).error).waitFor();
+  await explorer.button('Cancel').click();
   assert.deepEqual(await groups(mock), ['sg-loaded']);
   assert.ok(await explorer.row('sg-loaded').isVisible());
+});
+
+walk('a state and the demo world are added to what there is', async (explorer) => {
+  const { page, mock } = explorer;
+  await mock.load({ Version: 1, SecurityGroups: [{ RegionId: 'cn-beijing', SecurityGroupId: 'sg-mine', VpcId: 'vpc-1' }] });
+  await explorer.open('?view=world');
+  await explorer.row('sg-mine').waitFor();
+  await explorer.button('Load the demo world…').click();
+  await explorer.button('Add it').click();
+  await explorer.row('sg-web').waitFor();
+  const more = { Version: 1, SecurityGroups: [{ RegionId: 'cn-beijing', SecurityGroupId: 'sg-more', VpcId: 'vpc-1' }] };
+  await page.locator('main input[type="file"]').setInputFiles(file('more.json', JSON.stringify(more)));
+  await explorer.button('Add it').click();
+  await explorer.row('sg-more').waitFor();
+  for (const id of ['sg-mine', 'sg-web', 'sg-more']) assert.ok((await groups(mock)).includes(id), id);
 });
 
 walk('a reset asks first', async (explorer) => {
