@@ -42,7 +42,7 @@ var block = regexp.MustCompile("(?s)```([a-z]+)\n(.*?)```")
 // suites are the files that contain the code of the guides, by language.
 var suites = map[string][]string{
 	"go":     {"../testdata/clients/go/*.go", "../api/ecsmock/*_test.go"},
-	"python": {"../testdata/clients/python/*.py", "../testdata/clients/python/sdk/*.py"},
+	"python": {"../testdata/clients/python/sdk/*.py", "../api/python/README.md"}, // whose code testdata/clients/python/package runs
 	"java":   {"../testdata/clients/java/src/test/java/ecsmock/*.java"},
 	"js":     {"../testdata/clients/node/*.js"},
 }
