@@ -31,8 +31,9 @@ bench: ## measure the budgets and write api/BENCH.md; FORCE=1 does so on a busy 
 	go run ./internal/bench
 
 docs: ## rewrite the generated files
-	go test ./internal/contract ./internal -run 'Generated|ClientsPage|PackageTypes' -write
+	go test ./internal/contract -run 'Generated|ClientsPage' -write
 	go test ./cmd/ecsmock ./api/ecsmock -run 'Help|WrongCalls|GoldenFailures' -write
+	go test ./internal -run PackageTypes -write
 
 docker: ## build the image ecsmock
 	docker build --build-arg VERSION=$(or $(VERSION),$(RELEASE)) --build-arg REVISION=$(shell git rev-parse HEAD 2>/dev/null) -t ecsmock .

@@ -41,7 +41,7 @@ def _is_script(path: str) -> bool:
 
 
 class Process:
-    """A running program. It is stopped by stop, and when this process ends."""
+    """A running program. It ends with stop, and with this process, which holds its standard input."""
 
     def __init__(self, flags: list[str], shows_log: bool) -> None:
         program = find()
@@ -49,14 +49,15 @@ class Process:
         with tempfile.TemporaryFile() as log:
             try:
                 self._process = subprocess.Popen(
-                    [program, *flags], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=None if shows_log else log,
+                    [program, *flags, "-until-eof"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=None if shows_log else log,
                 )
             except OSError as err:
                 raise EcsmockError(f"{program} cannot be run: {err.strerror}") from err
-            assert self._process.stdout
-            self._out = self._process.stdout
+            assert self._process.stdin and self._process.stdout
+            self._in, self._out = self._process.stdin, self._process.stdout
             line = self._out.readline().decode().rstrip()
             if not line.startswith(_LISTENING):
+                self._in.close()
                 self._out.close()
                 code = self._process.wait()
                 log.seek(0)
@@ -67,6 +68,7 @@ class Process:
     def stop(self) -> None:
         if self._owner != os.getpid():
             return  # a fork of the process that started it
+        self._in.close()
         self._process.terminate()
         self._process.wait()
         self._out.close()

@@ -354,3 +354,4 @@ class Settings(TypedDict, total=False):
     settle: str  # how long states such as Pending, Starting and Stopping last, by the mock's clock: 2s (default 0)
     random_seed: Union[int, str]  # make all generated IDs the same in every run; the default is random IDs
     log: str  # format of the log, one line a call on standard error: text, json or off (default text)
+    until_eof: bool  # stop at the end of standard input, which comes with the end of the program that started the mock

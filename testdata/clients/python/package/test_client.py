@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from urllib.error import HTTPError
@@ -145,6 +146,18 @@ def test_mock_ends_with_python():
     url = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
     with pytest.raises(OSError):
         urlopen(url + "/_mock/health")
+
+
+def test_mock_ends_with_a_python_that_is_killed():
+    code = "import ecsmock, time; print(ecsmock.start().url, flush=True); time.sleep(600)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as python:
+        url = python.stdout.readline().strip()
+        urlopen(url + "/_mock/health").close()
+        python.kill()
+    with pytest.raises(OSError):
+        while True:  # until it has ended
+            urlopen(url + "/_mock/health").close()
+            time.sleep(0.01)
 
 
 def test_program_is_found(monkeypatch, tmp_path):
