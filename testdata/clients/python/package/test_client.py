@@ -149,8 +149,8 @@ def test_mock_ends_with_python():
 
 
 def test_mock_ends_with_a_python_that_is_killed():
-    code = "import ecsmock, time; print(ecsmock.start().url, flush=True); time.sleep(600)"
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as python:
+    code = "import ecsmock, sys; mock = ecsmock.start(); print(mock.url, flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as python:
         url = python.stdout.readline().strip()
         urlopen(url + "/_mock/health").close()
         python.kill()
