@@ -134,6 +134,7 @@ func TestPackageTypes(t *testing.T) {
 	types, flags := goTypes(t), settings(t)
 	files := map[string]string{
 		"../api/python/src/ecsmock/types.py": pythonTypes(types, flags),
+		"../api/node/types.d.ts":             nodeTypes(types, flags),
 	}
 	for path, text := range files {
 		if *write {
