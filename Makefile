@@ -1,11 +1,12 @@
-# VERSION replaces the version in cmd/ecsmock; FUZZTIME is the time for each target of make fuzz.
+# VERSION replaces the version in cmd/ecsmock; PROGRAM is the file that make build writes; FUZZTIME is the time for each target of make fuzz.
 VERSION  ?=
+PROGRAM  ?= bin/ecsmock
 FUZZTIME ?= 10s
 RELEASE   = $(shell sed -n 's/^var release = "\(.*\)"$$/\1/p' cmd/ecsmock/main.go)
 GO_FILES  = find . -name '*.go' -not -path '*/node_modules/*'
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench docs docker clients fuzz safety clean
+.PHONY: help run build packages test check bench docs docker clients fuzz safety
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s%s\n", $$1, $$2}' Makefile
@@ -14,7 +15,10 @@ run: build ## run the demo world on 127.0.0.1:2014
 	bin/ecsmock -seed demo
 
 build: ## build bin/ecsmock, one static file
-	CGO_ENABLED=0 go build -trimpath -gcflags=crypto/...=-l -ldflags "-s -w -funcalign=16 $(if $(VERSION),-X main.release=$(VERSION))" -o bin/ecsmock ./cmd/ecsmock
+	CGO_ENABLED=0 go build -trimpath -gcflags=crypto/...=-l -ldflags "-s -w -funcalign=16 $(if $(VERSION),-X main.release=$(VERSION))" -o $(PROGRAM) ./cmd/ecsmock
+
+packages: ## build the packages for Python, Node.js and Java, in dist/
+	@VERSION=$(VERSION) bash api/pack
 
 test: ## run the Go tests; needs nothing but Go
 	go test -timeout 5m ./...
@@ -29,6 +33,7 @@ bench: ## measure the budgets and write api/BENCH.md; FORCE=1 does so on a busy 
 docs: ## rewrite the generated files
 	go test ./internal/contract -run 'Generated|ClientsPage' -write
 	go test ./cmd/ecsmock ./api/ecsmock -run 'Help|WrongCalls|GoldenFailures' -write
+	go test ./internal -run PackageTypes -write
 
 docker: ## build the image ecsmock
 	docker build --build-arg VERSION=$(or $(VERSION),$(RELEASE)) --build-arg REVISION=$(shell git rev-parse HEAD 2>/dev/null) -t ecsmock .
@@ -41,6 +46,3 @@ fuzz: ## run each fuzz target for FUZZTIME
 
 safety: ## kill -9, a million calls, limits, concurrent histories, release checks
 	@bash testdata/suites testdata/safety/*/run
-
-clean: ## remove bin
-	rm -rf bin

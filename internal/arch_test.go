@@ -58,7 +58,7 @@ var rooms = []room{
 	{7, "internal/server", "internal/account internal/admin internal/ascii internal/bssopenapi internal/clock internal/contract internal/ecs internal/fault internal/journal internal/location internal/oneport internal/param internal/product internal/resourcemanager internal/rpc internal/secgroup internal/sign internal/store internal/sts internal/vpc internal/wire", "server is the one package that knows all others"},
 	{8, "cmd/ecsmock", "internal/ecs internal/param internal/rpc internal/server", "the program turns flags into the options of a server; param finds the name that was meant"},
 	{8, "internal/bench", "internal/sign", "the benchmark measures the program from outside, so it only signs the calls that it sends"},
-	{8, "api/ecsmock", "internal/ecs internal/rpc internal/secgroup internal/server internal/store", "the Go package starts a server and has no logic of its own"},
+	{8, "api/ecsmock", "internal/ecs internal/rpc internal/server internal/store", "the Go package starts a server and has no logic of its own"},
 }
 
 // imports are rules about packages of other modules.

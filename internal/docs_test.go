@@ -39,12 +39,13 @@ func read(t *testing.T, file string) string {
 // block is a block of code in a page.
 var block = regexp.MustCompile("(?s)```([a-z]+)\n(.*?)```")
 
-// suites are the files that contain the code of the guides, by language.
+// suites are the files that contain the code of the guides, by language. The code of the
+// packages' READMEs is run by testdata/clients/<language>/package.
 var suites = map[string][]string{
 	"go":     {"../testdata/clients/go/*.go", "../api/ecsmock/*_test.go"},
-	"python": {"../testdata/clients/python/*.py", "../testdata/clients/python/sdk/*.py"},
+	"python": {"../testdata/clients/python/sdk/*.py", "../api/python/README.md"},
 	"java":   {"../testdata/clients/java/src/test/java/ecsmock/*.java"},
-	"js":     {"../testdata/clients/node/*.js"},
+	"js":     {"../testdata/clients/node/*.js", "../api/node/README.md"},
 }
 
 // Code in the guides is code of a suite, which runs it.

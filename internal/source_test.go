@@ -36,7 +36,7 @@ func sources(t *testing.T) []source {
 			return nil
 		}
 		set := token.NewFileSet()
-		syntax, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
+		syntax, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution|parser.ParseComments)
 		all = append(all, source{filepath.ToSlash(path[len("../"):]), strings.HasSuffix(path, "_test.go"), set, syntax})
 		return err
 	}))

@@ -192,7 +192,7 @@ func TestThePackageHasAllThatTheMockHas(t *testing.T) {
 	methods := map[string]string{
 		"GET /_mock/": "", "GET /_mock/explorer/*": "", // the page
 		"GET /_mock/health": "Health", "GET /_mock/ca.pem": "CAPEM",
-		"GET /_mock/state": "State", "PUT /_mock/state": "Load", "POST /_mock/seed": "Add", "GET /_mock/demo": "Demo", "POST /_mock/reset": "Reset",
+		"GET /_mock/state": "State", "PUT /_mock/state": "Load", "POST /_mock/seed": "Add", "GET /_mock/demo": "Demo", "POST /_mock/reset": "Reset", "POST /_mock/rule": "HasRule LacksRule",
 		"GET /_mock/journal": "Calls FindCalls Follow", "GET /_mock/events": "Follow", "DELETE /_mock/journal": "ClearCalls",
 		"GET /_mock/faults": "Faults", "POST /_mock/faults": "Fault", "DELETE /_mock/faults": "ClearFaults RemoveFault",
 		"GET /_mock/reach": "Reach Reaches CannotReach",

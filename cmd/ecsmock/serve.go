@@ -62,6 +62,14 @@ func (s *settings) serve(ctx context.Context, args []string, environ env, out, l
 	if s.state != "" {
 		s.seed = "" // the world may have changed since: print a call that always works
 	}
+	if s.untilEOF {
+		var stop context.CancelFunc
+		ctx, stop = context.WithCancel(ctx)
+		go func() {
+			io.Copy(io.Discard, os.Stdin)
+			stop()
+		}()
+	}
 	greet(out, s.log, urls(listeners), s.seed)
 	return serveUntil(ctx, srv, listeners, lines, grace)
 }

@@ -29,6 +29,7 @@ type settings struct {
 	vpcs       server.VPCs
 	settle     time.Duration
 	log        string
+	untilEOF   bool
 }
 
 const defaultAddr = "127.0.0.1:2014"
@@ -52,6 +53,7 @@ func (s *settings) options() []option {
 		{"settle", "duration", "0", "how long states such as Pending, Starting and Stopping last, by the mock's clock: 2s", s.setSettle},
 		{"random-seed", "number", "", "make all generated IDs the same in every run; the default is random IDs", s.setRandomSeed},
 		{"log", "format", "text", "format of the log, one line a call on standard error: text, json or off", s.setLog},
+		{"until-eof", "", "", "stop at the end of standard input, which comes with the end of the program that started the mock", setSwitch(&s.untilEOF)},
 	}
 }
 

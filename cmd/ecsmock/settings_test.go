@@ -35,6 +35,7 @@ var settingTests = []struct {
 	{"edition", "ECSMOCK_EDITION", "latest", "2020", func(s *settings) { s.edition = rpc.Latest() }},
 	{"edition", "ECSMOCK_EDITION", "2019", "2020", func(s *settings) { s.edition = rpc.Edition2019 }},
 	{"regions", "ECSMOCK_REGIONS", "xx-moon-1, cn-hangzhou", "xx-sun", func(s *settings) { s.regions, _ = server.ParseRegions("xx-moon-1,cn-hangzhou") }},
+	{"until-eof", "ECSMOCK_UNTIL_EOF", "true", "false", func(s *settings) { s.untilEOF = true }},
 	{"strict", "ECSMOCK_STRICT", "true", "false", func(s *settings) { s.strict = true }},
 	{"strict", "ECSMOCK_STRICT", "1", "0", func(s *settings) { s.strict = true }},
 	{"strict", "ECSMOCK_STRICT", "false", "true", func(*settings) {}},

@@ -194,6 +194,25 @@ func TestASignalStopsTheProcess(t *testing.T) {
 	}
 }
 
+// A mock that is started with -until-eof ends with the program that holds its standard
+// input, even if that is killed.
+func TestTheEndOfStandardInput(t *testing.T) {
+	cmd := programWith("ECSMOCK_LOG=off", "ECSMOCK_UNTIL_EOF=true")
+	in, err := cmd.StdinPipe()
+	require.NoError(t, err)
+	p := boot(t, cmd)
+	status, _ := get(t, p.url+describe)
+	assert.Equal(t, http.StatusOK, status)
+	require.NoError(t, in.Close())
+	p.end(t)
+	assert.Equal(t, "exit status 0", p.ProcessState.String())
+
+	cmd = programWith("ECSMOCK_LOG=off") // its standard input is at its end
+	p = boot(t, cmd)
+	status, _ = get(t, p.url+describe)
+	assert.Equal(t, http.StatusOK, status)
+}
+
 // A terminal that closes saves the world, unless the program was started with nohup.
 func TestAClosedTerminal(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state.json")

@@ -1,14 +1,17 @@
 package admin
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/ecsmock/ecsmock/internal/account"
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/store"
 )
 
 // State answers with the world, or with ?account= what one account has, in the state form.
@@ -87,13 +90,36 @@ func (a *Admin) Reset(w http.ResponseWriter, r *http.Request) {
 	a.Health(w, r)
 }
 
-// accountOf returns the account of a query that has nothing else, "" for none.
-func accountOf(r *http.Request) (string, error) {
+// maxRule is the size of the largest rule that can be looked for, in bytes.
+const maxRule = 64 << 10
+
+// Rule answers whether a group has the rule of the body, with the rule as it is or with
+// why not: see store.World.FindRule.
+func (a *Admin) Rule(w http.ResponseWriter, r *http.Request) {
+	account, err := accountOf(r, "group")
+	var rule []byte
+	if err == nil {
+		rule, err = io.ReadAll(http.MaxBytesReader(w, r.Body, maxRule))
+	}
+	var found store.Found
+	if err == nil {
+		found, err = a.World.FindRule(account, r.URL.Query().Get("group"), rule)
+	}
+	if err != nil {
+		refuse(w, http.StatusBadRequest, err)
+		return
+	}
+	reply(w, http.StatusOK, map[string]any{"Has": found.Rule != nil, "Rule": json.RawMessage(found.Rule), "Why": found.Why})
+}
+
+// accountOf returns the account of a query, "" for none. The query has nothing else but
+// some parameters.
+func accountOf(r *http.Request, others ...string) (string, error) {
 	query := r.URL.Query()
 	for name := range query {
-		if name != "account" {
+		if name != "account" && !slices.Contains(others, name) {
 			return "", fmt.Errorf("%s has no parameter %q; %s", r.URL.Path, name,
-				param.DidYouMean(name, []string{"account"}, "give account for one account, or nothing for all"))
+				param.DidYouMean(name, append(others, "account"), "give account for one account, or nothing for all"))
 		}
 	}
 	ids, given := query["account"]

@@ -42,57 +42,50 @@ func unassociated(groups []*secgroup.Group) error {
 	return product.Hinted(errAssociated, "a rule of "+groups[0].ID+" names this list")
 }
 
-// An entryChange changes the entries E of a list, which K identifies.
-type entryChange[E any, K comparable] struct {
-	key         func(*E) K
-	described   func(*E) bool
-	add, remove []E
+// An entryChange changes the entries of a list, each of which a text identifies. It is
+// not generic, which would make the program 6 kB larger.
+type entryChange struct {
+	remove, add []string
+	described   []bool // whether an added one has a description
 }
 
-// apply returns the changed entries as a new slice, since answers may still read the old
-// one. An added entry that the list has gets the new description.
-func (c *entryChange[E, K]) apply(caller *Caller, entries []E, most int) ([]E, error) {
-	seen := map[K]bool{}
-	for _, list := range [][]E{c.remove, c.add} {
-		for i := range list {
-			k := c.key(&list[i])
-			if seen[k] {
-				return nil, &sameEntry{fmt.Sprint(k)}
+// apply returns which entries the changed list has: those below len(entries) are of the
+// list, the others are added. An added entry that the list has gets the new description.
+func (c *entryChange) apply(caller *Caller, entries []string, most int) ([]int, error) {
+	seen := map[string]bool{}
+	for _, list := range [][]string{c.remove, c.add} {
+		for _, key := range list {
+			if seen[key] {
+				return nil, &sameEntry{key}
 			}
-			seen[k] = true
+			seen[key] = true
 		}
 	}
-	changed := slices.Clone(entries)
-	for i := range c.remove {
-		at := c.index(changed, &c.remove[i])
-		if at < 0 {
-			caller.Call.Note(fmt.Sprintf("the list has no entry %v to remove", c.key(&c.remove[i])))
-			continue
+	var changed []int
+	at := map[string]int{} // where in changed
+	for i, key := range entries {
+		if !slices.Contains(c.remove, key) {
+			at[key] = len(changed)
+			changed = append(changed, i)
 		}
-		changed = slices.Delete(changed, at, at+1)
 	}
-	for i := range c.add {
-		switch at := c.index(changed, &c.add[i]); {
-		case at < 0:
-			changed = append(changed, c.add[i])
-		case c.described(&c.add[i]):
-			changed[at] = c.add[i]
+	for _, key := range c.remove {
+		if !slices.Contains(entries, key) {
+			caller.Call.Note("the list has no entry " + key + " to remove")
+		}
+	}
+	for i, key := range c.add {
+		switch n, has := at[key]; {
+		case !has:
+			changed = append(changed, len(entries)+i)
+		case c.described[i]:
+			changed[n] = len(entries) + i
 		}
 	}
 	if len(changed) > most && len(changed) > len(entries) {
 		return nil, &tooManyEntries{len(changed), most}
 	}
 	return changed, nil
-}
-
-func (c *entryChange[E, K]) index(entries []E, e *E) int {
-	k := c.key(e)
-	for i := range entries {
-		if c.key(&entries[i]) == k {
-			return i
-		}
-	}
-	return -1
 }
 
 // sameEntry is the error of an entry that a request has twice.

@@ -206,17 +206,27 @@ func (e *portEntry) bindPorts(p *param.Set) {
 
 // changePorts changes the entries of a port range list.
 func changePorts(c *Caller, l *secgroup.PortRangeList, add, remove []portEntry) error {
-	change := entryChange[secgroup.PortEntry, secgroup.Ports]{
-		key:       func(e *secgroup.PortEntry) secgroup.Ports { return e.Ports.Ports },
-		described: func(e *secgroup.PortEntry) bool { return e.Description != "" },
-		add:       portEntriesOf(add),
-		remove:    portEntriesOf(remove),
+	var change entryChange
+	var entries []string
+	for _, e := range l.Entries {
+		entries = append(entries, e.Ports.String())
 	}
-	entries, err := change.apply(c, l.Entries, l.MaxEntries)
-	if err == nil {
-		l.Entries = entries
+	for _, e := range remove {
+		change.remove = append(change.remove, e.ports.String())
 	}
-	return err
+	for _, e := range add {
+		change.add, change.described = append(change.add, e.ports.String()), append(change.described, e.description != "")
+	}
+	changed, err := change.apply(c, entries, l.MaxEntries)
+	if err != nil {
+		return err
+	}
+	all := append(l.Entries[:len(l.Entries):len(l.Entries)], portEntriesOf(add)...)
+	l.Entries = make([]secgroup.PortEntry, 0, len(changed)) // a new slice, since answers may still read the old one
+	for _, i := range changed {
+		l.Entries = append(l.Entries, all[i])
+	}
+	return nil
 }
 
 func portEntriesOf(entries []portEntry) (list []secgroup.PortEntry) {

@@ -1,8 +1,6 @@
 package ecs
 
 import (
-	"net/netip"
-
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
@@ -171,26 +169,32 @@ func (e *prefixEntry) bindCIDR(p *param.Set) {
 
 // changePrefixes changes the entries of a prefix list.
 func changePrefixes(c *Caller, l *secgroup.PrefixList, add, remove []prefixEntry) error {
-	change := entryChange[secgroup.Entry, netip.Prefix]{
-		key:       func(e *secgroup.Entry) netip.Prefix { return e.CIDR.Prefix },
-		described: func(e *secgroup.Entry) bool { return e.Description != "" },
+	var change entryChange
+	var entries []string
+	for _, e := range l.Entries {
+		entries = append(entries, e.CIDR.Prefix.String())
 	}
+	all := l.Entries[:len(l.Entries):len(l.Entries)]
 	for i, e := range append(remove[:len(remove):len(remove)], add...) {
 		if !e.cidr.Fits(l.Family) {
 			return &otherFamily{e.cidr.String(), l.Family}
 		}
-		entry := secgroup.Entry{CIDR: e.cidr.Block, Description: secgroup.Text(e.description)}
 		if i < len(remove) {
-			change.remove = append(change.remove, entry)
-		} else {
-			change.add = append(change.add, entry)
+			change.remove = append(change.remove, e.cidr.Prefix.String())
+			continue
 		}
+		change.add, change.described = append(change.add, e.cidr.Prefix.String()), append(change.described, e.description != "")
+		all = append(all, secgroup.Entry{CIDR: e.cidr.Block, Description: secgroup.Text(e.description)})
 	}
-	entries, err := change.apply(c, l.Entries, l.MaxEntries)
-	if err == nil {
-		l.Entries = entries
+	changed, err := change.apply(c, entries, l.MaxEntries)
+	if err != nil {
+		return err
 	}
-	return err
+	l.Entries = make([]secgroup.Entry, 0, len(changed)) // a new slice, since answers may still read the old one
+	for _, i := range changed {
+		l.Entries = append(l.Entries, all[i])
+	}
+	return nil
 }
 
 // otherFamily is the error of a block that is not of the list's family.

@@ -66,6 +66,32 @@ func errorOf(t *testing.T, got answer) string {
 	return refusal["error"]
 }
 
+// Whether a group has a rule is answered with the rule or with why not. How rules are
+// compared is tested with the Go package's HasRule, which asks the same function.
+func TestRule(t *testing.T) {
+	s := start(t, server.Options{Seed: []byte(`{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-1", "VpcId": "vpc-1", "Permissions": [
+		{"SecurityGroupRuleId": "sgr-1", "IpProtocol": "tcp", "PortRange": "22/22", "SourceCidrIp": "10.0.0.0/8", "CreateTime": "2030-01-02T03:04:05Z"}]}]}`)})
+	const ssh = `{"IpProtocol": "TCP", "PortRange": "22/22", "SourceCidrIp": "10.0.0.0/8"`
+	ask := func(query, body string) answer { return send(s, http.MethodPost, "/_mock/rule"+query, body) }
+	got := ask("?group=sg-1", ssh+"}")
+	assert.Equal(t, http.StatusOK, got.Status)
+	assert.JSONEq(t, `{"Has": true, "Why": "", "Rule": {"SecurityGroupRuleId": "sgr-1", "IpProtocol": "TCP", "PortRange": "22/22", "SourceCidrIp": "10.0.0.0/8",
+		"CreateTime": "2030-01-02T03:04:05Z"}}`, got.Body)
+	assert.JSONEq(t, `{"Has": false, "Why": "nearest is sgr-1: Priority is 1, asked 3", "Rule": null}`, ask("?group=sg-1&account=1234567890123456", ssh+`, "Priority": 3}`).Body)
+	for _, c := range []struct{ query, body, sentence string }{
+		{"", "{}", "the group is missing; name it, as in group=sg-web"},
+		{"?group=sg-2", "{}", "there is no group sg-2; the groups are 1234567890123456/cn-beijing/sg-1"},
+		{"?group=sg-1&account=7", "{}", "there is no group sg-1; there are none at all: load a state or create one"},
+		{"?group=sg-1&acount=7", "{}", `/_mock/rule has no parameter "acount"; did you mean account?`},
+		{"?group=sg-1", `{"Port": "22"}`, `the rule {"Port": "22"} is not valid: Port: there is no such field`},
+		{"?group=sg-1", "", "the rule  is not valid: the document is empty"},
+	} {
+		got := ask(c.query, c.body)
+		assert.Equal(t, http.StatusBadRequest, got.Status, c)
+		assert.Contains(t, errorOf(t, got), c.sentence)
+	}
+}
+
 // A reset restores the seed, empties the journal, and restarts the ids.
 func TestReset(t *testing.T) {
 	const create = "/?Action=CreateSecurityGroup&Format=JSON&RegionId=cn-beijing"

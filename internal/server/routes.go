@@ -30,6 +30,7 @@ func (s *Server) resources(a *admin.Admin) []resource {
 		{path: "ca.pem", about: "the certificate that HTTPS clients have to trust", open: true, get: a.Certificate},
 		{path: "state", about: "the world, to read or to replace; account selects what one account has", get: a.State, put: a.PutState},
 		{path: "seed", about: "adds a state; with account to that account", post: a.Seed},
+		{path: "rule", about: "whether the group of group has the rule in the body, and if not, why; account selects one account", post: a.Rule},
 		{path: "demo", about: "the demo world, as a state", get: a.DemoWorld},
 		{path: "reset", about: "restores the seed, or the empty world, and clears journal, faults, clock and client tokens; account resets one account", post: a.Reset},
 		{path: "reach", about: "whether traffic from one address, group or member reaches another, and the rule that decides", get: a.Reach},

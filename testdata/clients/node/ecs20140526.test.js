@@ -14,7 +14,7 @@ let mock;
 before(async () => { mock = await start(); });
 after(async () => {
   await noteTests(mock, '@alicloud/ecs20140526');
-  await mock.stop();
+  await mock.close();
 });
 
 for (const protocol of ['http', 'https']) {

@@ -19,7 +19,7 @@ before(async () => {
   await fs.writeFile(path.join(dir, 'ca.pem'), mock.authority);
 });
 after(async () => {
-  await mock?.stop();
+  await mock?.close();
   if (dir) await fs.rm(dir, { recursive: true });
 });
 

@@ -2,23 +2,20 @@
 
 // The mock as each test file has it: a server of its own that requires signatures.
 
-const path = require('node:path');
+const ecsmock = require('ecsmock');
 
 const { edition } = require('./refusals');
-const { Ecsmock } = require('./ecsmock');
 
 // The SDKs would ask a proxy even for 127.0.0.1.
 for (const name of ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy']) {
   delete process.env[name];
 }
 
-process.env.ECSMOCK_PROGRAM ||= path.join(__dirname, '../../../bin/ecsmock');
-
 // start runs a mock that requires signatures. Beside what it is asked, it knows the
 // certificate of its authority.
 async function start(settings = {}) {
-  const mock = await Ecsmock.start({ ECSMOCK_EDITION: edition, ECSMOCK_SIGNATURES: 'require', ECSMOCK_LOG: 'off', ...settings });
-  mock.authority = await mock.ca();
+  const mock = await ecsmock.start({ edition, signatures: 'require', ...settings });
+  mock.authority = await mock.caPem();
   return mock;
 }
 
@@ -33,12 +30,12 @@ function newAccount() {
 
 // fail makes the next calls of an action fail for one account alone.
 function fail(mock, { accessKeyId }, action, code, times) {
-  return mock.ask('POST', 'faults', { Action: action, AccountId: accessKeyId, Code: code, Times: times });
+  return mock.request('POST', 'faults', { Action: action, AccountId: accessKeyId, Code: code, Times: times });
 }
 
 // codes are how an account's calls of an action were answered, '' for a success.
 async function codes(mock, { accessKeyId }, action) {
-  const { Calls } = await mock.ask('GET', `journal?action=${action}&account=${accessKeyId}`);
+  const { Calls } = await mock.request('GET', `journal?action=${action}&account=${accessKeyId}`);
   return Calls.map((call) => call.Code);
 }
 
@@ -52,7 +49,7 @@ async function owned(mock, { accessKeyId }) {
 // and a prefix list.
 function members(mock, { accessKeyId: AccountId }, securityGroupId) {
   const where = { AccountId, RegionId: 'cn-hangzhou' };
-  return mock.ask('POST', 'seed', {
+  return mock.request('POST', 'seed', {
     Version: 1,
     Instances: [{ ...where, InstanceId: 'i-1', VpcId: 'vpc-1', SecurityGroupIds: [securityGroupId] }],
     PrefixLists: [{ ...where, PrefixListId: 'pl-1', PrefixListName: 'office', MaxEntries: 5, Entries: [{ Cidr: '10.1.0.0/16' }] }],

@@ -13,7 +13,7 @@ let mock;
 before(async () => { mock = await start(); });
 after(async () => {
   await noteTests(mock, '@alicloud/pop-core');
-  await mock.stop();
+  await mock.close();
 });
 
 for (const protocol of ['http', 'https']) {

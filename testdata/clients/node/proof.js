@@ -25,7 +25,7 @@ function note(client, kind, actions) {
 
 // noteTests keeps the actions that succeeded in the accounts of tests.
 async function noteTests(mock, client) {
-  const { Calls } = await mock.ask('GET', 'journal');
+  const { Calls } = await mock.request('GET', 'journal');
   if (Calls[0]?.Number !== 1) throw new Error('the journal has forgotten the first calls');
   note(client, 'Tests', Calls.filter((call) => call.Status === 200 && call.AccountId.startsWith('2000000000')).map((call) => nameOf(call.Product, call.Action)));
 }

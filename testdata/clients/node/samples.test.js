@@ -22,18 +22,18 @@ const packaged = ['Ecs', 'Vpc', 'Sts', 'BssOpenApi'];
 let mock;
 let dir; // where samples find the SDKs
 before(async () => {
-  mock = await start({ ECSMOCK_SEED: 'demo' });
+  mock = await start({ seed: 'demo' });
   dir = fs.mkdtempSync(path.join(os.tmpdir(), 'ecsmock-'));
   fs.symlinkSync(path.join(__dirname, 'node_modules'), path.join(dir, 'node_modules'));
 });
 after(async () => {
   fs.rmSync(dir, { recursive: true });
-  await mock.stop();
+  await mock.close();
 });
 
 // actions are those that a sample is written for, with their products.
 async function actions(sample) {
-  const { Products } = await mock.ask('GET', 'actions');
+  const { Products } = await mock.request('GET', 'actions');
   const made = Products.filter(({ Name }) => sample === 'node-v1' || packaged.includes(Name));
   assert.ok(made.length >= packaged.length);
   return made.flatMap(({ Name: Product, Version, Actions }) => Actions.map((action) => ({ Product, Version, ...action })));
@@ -70,7 +70,7 @@ const common = /^(Action|Version|Format|Timestamp|AccessKeyId|Signature(Method|V
 // isExample checks that the only call succeeded and said what an example says, and no more.
 async function isExample({ Product, Example }) {
   const { Version, ...want } = Object.fromEntries(new URLSearchParams(Example)); // some clients say the version in a header
-  const { Calls: [call, ...others] } = await mock.ask('GET', 'journal');
+  const { Calls: [call, ...others] } = await mock.request('GET', 'journal');
   assert.deepEqual(others, []);
   assert.equal(call.Status, 200, call.Message);
   const said = Object.entries(call.Params).filter(([name]) => name in want || !common.test(name));
@@ -112,7 +112,7 @@ for (const [client, sample] of Object.entries(samples)) {
           const want = everything(action.Parameters);
           await mock.reset();
           await run(t, await write(sample, action, want)).catch(() => { process.exitCode = 0; }); // the service may refuse it
-          const { Calls: [{ Params }, ...others] } = await mock.ask('GET', 'journal');
+          const { Calls: [{ Params }, ...others] } = await mock.request('GET', 'journal');
           const said = Object.entries(Params).filter(([name]) => name in want || !common.test(name));
           assert.deepEqual([Object.fromEntries(said), others], [want, []]);
         });

@@ -4,11 +4,9 @@ import os
 import shlex
 import socket
 import subprocess
-from urllib.request import ProxyHandler, build_opener
 
 import pytest
-
-from conftest import running  # of the suite in ../python
+from ecsmock import program, start
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +22,7 @@ def alone(monkeypatch):
 @pytest.fixture
 def mock():
     """It verifies every signature, so whatever succeeds was signed rightly."""
-    with running("-signatures", "require") as one:
+    with start(signatures="require") as one:
         yield one
 
 
@@ -33,9 +31,8 @@ def proxy(mock, monkeypatch, tmp_path):
     """The variables of `ecsmock env -proxy`, and the certificate that they name."""
     monkeypatch.chdir(tmp_path)
     certificate = tmp_path / "ecsmock-ca.pem"
-    with build_opener(ProxyHandler({})).open(f"{mock.url}/_mock/ca.pem", timeout=10) as answer:
-        certificate.write_bytes(answer.read())
-    printed = subprocess.check_output([os.environ["ECSMOCK_PROGRAM"], "env", "-proxy", "-addr", mock.endpoint, "-shell", "bash"], text=True)
+    certificate.write_text(mock.ca_pem())
+    printed = subprocess.check_output([program.find(), "env", "-proxy", "-addr", mock.endpoint, "-shell", "bash"], text=True)
     for line in printed.splitlines():
         if line.startswith("export "):
             name, _, value = shlex.split(line, comments=True)[1].partition("=")

@@ -101,4 +101,4 @@ def test_node_comes_and_goes(driver):
 def test_without_the_address_nothing_is_reached(mock):
     with pytest.raises(ConnectionError, match="no host is reached but the mock"):
         ECSDriver("testid", "testsecret", region=REGION).list_locations()
-    assert mock.calls("") == []
+    assert mock.calls() == []

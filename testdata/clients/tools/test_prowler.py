@@ -66,7 +66,7 @@ def test_open_groups_fail_and_closed_ones_pass(mock, trusted, tmp_path):
     for group, (_, ssh, rdp) in GROUPS.items():
         expected |= {(SSH, group): "FAIL" if ssh else "PASS", (RDP, group): "FAIL" if rdp else "PASS"}
     assert statuses == expected
-    refused = {call["Action"] for call in mock.calls("") if call["Code"]}
+    refused = {call["Action"] for call in mock.calls() if call["Code"]}
     assert refused == {"GetAccountAlias"}, "of RAM, which the mock does not have"
     assert [call["Params"]["PageNumber"] for call in mock.calls("DescribeSecurityGroups")] == ["1", "2"]
 
@@ -76,4 +76,4 @@ def test_without_the_proxy_nothing_is_reached(mock, no_proxy, tmp_path):
     program, statuses = prowler(tmp_path)
     assert program.returncode == 1
     assert "no host is reached but the mock" in program.stdout
-    assert (statuses, mock.calls("")) == ({}, [])
+    assert (statuses, mock.calls()) == ({}, [])

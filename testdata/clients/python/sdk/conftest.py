@@ -1,35 +1,28 @@
 import os
-from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
-from conftest import running
-
 from . import proven
-from .account import Account
 
 
 @pytest.fixture(scope="session")
-def server():
-    """It verifies every signature, so whatever succeeds was signed rightly."""
-    with running("-signatures", "require") as mock:
-        yield mock
+def ecsmock_settings():
+    """Every signature is verified, so whatever succeeds was signed rightly."""
+    return {"signatures": "require"}
 
 
 @pytest.fixture
-def account(server, no_proxy, request):
-    """Of the test's own, so that tests do not see each other's groups, faults and calls."""
-    own = Account(server.url)
-    yield own
-    proven.record(request.module.CLIENT, "Tests", own.calls())
+def account(ecsmock, request):
+    """The account of a test, whose calls prove what its client can."""
+    yield ecsmock
+    proven.record(request.module.CLIENT, "Tests", ecsmock.calls())
 
 
-@pytest.fixture(scope="session")
-def ca_pem(server, tmp_path_factory):
-    """The certificate that a client of the server trusts over HTTPS."""
-    file = tmp_path_factory.mktemp("tls") / "ca.pem"
-    with build_opener(ProxyHandler({})).open(f"{server.url}/_mock/ca.pem", timeout=10) as answer:
-        file.write_bytes(answer.read())
+@pytest.fixture
+def ca_pem(ecsmock, tmp_path):
+    """The certificate that a client of the mock trusts over HTTPS."""
+    file = tmp_path / "ca.pem"
+    file.write_text(ecsmock.ca_pem())
     return str(file)
 
 

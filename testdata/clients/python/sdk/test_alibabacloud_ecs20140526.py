@@ -3,6 +3,7 @@
 import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from alibabacloud_ecs20140526 import models
@@ -11,7 +12,7 @@ from alibabacloud_tea_openapi.exceptions import ClientException, ThrottlingExcep
 from alibabacloud_tea_openapi.models import Config
 from darabonba.policy.retry import RetryCondition, RetryOptions
 
-from .account import Account
+from .account import codes
 from .refusals import MISS, ROWS
 
 CLIENT = "alibabacloud_ecs20140526"
@@ -106,7 +107,7 @@ def test_rules_go_together_and_by_id(ecs, group):
 
 
 def test_rules_have_sources_of_every_kind(account, ecs, group):
-    account.seed(PrefixLists=[{"RegionId": REGION, "PrefixListId": "pl-office", "MaxEntries": 1}])
+    account.add({"PrefixLists": [{"RegionId": REGION, "PrefixListId": "pl-office", "MaxEntries": 1}]})
     sources = {
         "source_cidr_ip": "10.0.0.0/8", "ipv_6source_cidr_ip": "2001:db8::/32",
         "source_group_id": ecs.create(), "source_prefix_list_id": "pl-office",
@@ -164,13 +165,13 @@ def test_booleans_are_sent_as_python_writes_them(account, ecs):
     assert (call["Params"]["IsQueryEcsCount"], call["Params"]["ServiceManaged"]) == ("True", "False")
 
 
-def test_accounts_do_not_meet(server, no_proxy):
+def test_accounts_do_not_meet(ecsmock_server):
     def create_and_list(account):
         ecs = Ecs(account)
         return [ecs.create() for _ in range(3)], ecs.groups().security_groups.security_group
 
     with ThreadPoolExecutor(max_workers=8) as threads:
-        for created, described in threads.map(create_and_list, [Account(server.url) for _ in range(8)]):
+        for created, described in threads.map(create_and_list, [ecsmock_server.new_account() for _ in range(8)]):
             assert sorted(created) == sorted(group.security_group_id for group in described)
 
 
@@ -204,15 +205,15 @@ def test_client_token_is_answered_once(account, ecs):
     with pytest.raises(ClientException) as refusal:
         ecs.revoke(group, **{**SSH, "port_range": "23/23"}, client_token="revoke")
     refused(refusal.value, 400, "IdempotentParameterMismatch", "The request is retried with updated parameters.")
-    assert account.codes("RevokeSecurityGroup") == ["", "", "IdempotentParameterMismatch"]
+    assert codes(account, "RevokeSecurityGroup") == ["", "", "IdempotentParameterMismatch"]
 
 
-def test_client_token_is_forgotten_after_a_day(ecsmock):
-    ecs = Ecs(Account(ecsmock.url))
+def test_client_token_is_forgotten_after_a_day(ecsmock_server):
+    ecs = Ecs(ecsmock_server.new_account())
     group = ecs.create(client_token="create")
-    ecsmock.advance("23h")
+    ecsmock_server.advance(timedelta(hours=23))
     assert ecs.create(client_token="create") == group
-    ecsmock.advance("2h")
+    ecsmock_server.advance(timedelta(hours=2))
     assert ecs.create(client_token="create") != group
 
 
@@ -223,7 +224,7 @@ def test_throttling_is_retried_by_the_sdk(account, ecs, group):
     throttled = RetryCondition(exception=["ThrottlingException"], max_attempts=3, max_delay=100)  # milliseconds
     config.retry_options = RetryOptions(retry_condition=[throttled])
     Client(config).revoke_security_group(request)
-    assert account.codes("RevokeSecurityGroup") == ["Throttling.User", "Throttling.User", ""]
+    assert codes(account, "RevokeSecurityGroup") == ["Throttling.User", "Throttling.User", ""]
 
 
 def test_throttling_without_the_sdks_retry(account, ecs, group):
@@ -232,7 +233,7 @@ def test_throttling_without_the_sdks_retry(account, ecs, group):
         ecs.revoke(group, **SSH)
     refused(refusal.value, 400, "Throttling.User", "Request was denied due to user flow control.")
     assert refusal.value.retry_after > 0
-    assert account.codes("RevokeSecurityGroup") == ["Throttling.User"]
+    assert codes(account, "RevokeSecurityGroup") == ["Throttling.User"]
 
 
 def test_http_and_https(account, ca_pem):
@@ -243,14 +244,14 @@ def test_http_and_https(account, ca_pem):
 
     config.protocol, config.ca = "https", ca_pem
     Client(config).describe_regions(models.DescribeRegionsRequest())
-    assert account.codes("DescribeRegions") == ["", ""]
+    assert codes(account, "DescribeRegions") == ["", ""]
 
 
-def test_https_of_an_unknown_authority(ecsmock):
+def test_https_of_an_unknown_authority(ecsmock_server):
     """On a server that no other test has met: the SDK keeps what it trusts for each endpoint."""
     with pytest.raises(Exception, match="CERTIFICATE_VERIFY_FAILED"):
-        Ecs(Account(ecsmock.url), protocol="https").create()
-    assert ecsmock.calls("CreateSecurityGroup") == []
+        Ecs(ecsmock_server.new_account(), protocol="https").create()
+    assert ecsmock_server.calls("CreateSecurityGroup") == []
 
 
 def test_asynchronous_calls(account, ecs, group, ca_pem):
@@ -261,7 +262,7 @@ def test_asynchronous_calls(account, ecs, group, ca_pem):
 
     asyncio.run(open_and_close_ssh(ecs.client))
     asyncio.run(open_and_close_ssh(Ecs(account, protocol="https", ca=ca_pem).client))
-    assert account.codes("RevokeSecurityGroup") == ["", ""]
+    assert codes(account, "RevokeSecurityGroup") == ["", ""]
     assert not ecs.rules(group)
 
 

@@ -8,6 +8,8 @@ from alibabacloud_tea_openapi.models import Config
 from alibabacloud_vpc20160428 import models as vpc_models
 from alibabacloud_vpc20160428.client import Client as VpcClient
 
+from .account import owned
+
 CLIENT = "alibabacloud_ecs20140526"
 REGION = "cn-hangzhou"
 SSH = {"ip_protocol": "tcp", "port_range": "22/22", "source_cidr_ip": "10.0.0.0/8"}
@@ -55,11 +57,11 @@ def run_instance(ecs, vswitch, group):
 
 
 def test_whole_program(account, ecs, vpc):
-    assert not account.owned()
+    assert not owned(account)
     vpc_id, vswitch = create_network(vpc)
     group = create_group(ecs, vpc_id)
     created = run_instance(ecs, vswitch, group)
-    assert account.owned() == {"Vpcs", "VSwitches", "SecurityGroups", "Instances"}
+    assert owned(account) == {"Vpcs", "VSwitches", "SecurityGroups", "Instances"}
 
     request = ecs_models.DescribeInstancesRequest(region_id=REGION, security_group_id=group)
     [instance] = ecs.describe_instances(request).body.instances.instance
@@ -79,4 +81,4 @@ def test_whole_program(account, ecs, vpc):
     ecs.delete_security_group(delete_group)
     vpc.delete_vswitch(vpc_models.DeleteVSwitchRequest(region_id=REGION, v_switch_id=vswitch))
     vpc.delete_vpc(vpc_models.DeleteVpcRequest(region_id=REGION, vpc_id=vpc_id))
-    assert not account.owned()
+    assert not owned(account)

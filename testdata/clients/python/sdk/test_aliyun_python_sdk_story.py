@@ -17,6 +17,8 @@ from aliyunsdkvpc.request.v20160428.CreateVSwitchRequest import CreateVSwitchReq
 from aliyunsdkvpc.request.v20160428.DeleteVpcRequest import DeleteVpcRequest
 from aliyunsdkvpc.request.v20160428.DeleteVSwitchRequest import DeleteVSwitchRequest
 
+from .account import owned
+
 CLIENT = "aliyun-python-sdk-ecs"
 SSH = {"IpProtocol": "tcp", "PortRange": "22/22", "SourceCidrIp": "10.0.0.0/8"}
 
@@ -37,14 +39,14 @@ def do(account):
 
 
 def test_whole_program(account, do):
-    assert not account.owned()
+    assert not owned(account)
     vpc = do(CreateVpcRequest(), VpcName="shop", CidrBlock="10.1.0.0/16")["VpcId"]
     vswitch = do(CreateVSwitchRequest(), VpcId=vpc, ZoneId="cn-hangzhou-b", CidrBlock="10.1.2.0/24")["VSwitchId"]
     group = do(CreateSecurityGroupRequest(), VpcId=vpc, SecurityGroupName="web")["SecurityGroupId"]
     do(AuthorizeSecurityGroupRequest(), SecurityGroupId=group, **SSH)
     run = {"ImageId": "m-1", "InstanceType": "ecs.g6.large", "VSwitchId": vswitch, "SecurityGroupId": group}
     [created] = do(RunInstancesRequest(), **run)["InstanceIdSets"]["InstanceIdSet"]
-    assert account.owned() == {"Vpcs", "VSwitches", "SecurityGroups", "Instances"}
+    assert owned(account) == {"Vpcs", "VSwitches", "SecurityGroups", "Instances"}
 
     [instance] = do(DescribeInstancesRequest(), SecurityGroupId=group)["Instances"]["Instance"]
     assert (instance["InstanceId"], instance["Status"]) == (created, "Running")
@@ -62,4 +64,4 @@ def test_whole_program(account, do):
     do(DeleteSecurityGroupRequest(), SecurityGroupId=group)
     do(DeleteVSwitchRequest(), VSwitchId=vswitch)
     do(DeleteVpcRequest(), VpcId=vpc)
-    assert not account.owned()
+    assert not owned(account)

@@ -8,13 +8,15 @@ from urllib.parse import parse_qsl, urlencode
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
-
-from conftest import running
+from ecsmock import start
 
 from . import proven
 from .refusals import EDITION, MISS
 
-pytestmark = pytest.mark.skipif(EDITION != "2019", reason="samples are the same in each edition")
+pytestmark = [
+    pytest.mark.skipif(EDITION != "2019", reason="samples are the same in each edition"),
+    pytest.mark.usefixtures("ecsmock_no_proxy"),
+]
 
 SAMPLES = {"python-v1": "aliyun-python-sdk-ecs", "python-v2": "alibabacloud_ecs20140526"}
 PRODUCTS = ["Ecs", "Vpc", "Sts", "ResourceManager", "BssOpenApi"]  # both SDKs have packages for them
@@ -28,7 +30,7 @@ ENVELOPE = {
 
 @pytest.fixture(scope="module")
 def demo():
-    with running("-seed", "demo", "-signatures", "require") as mock:
+    with start(seed="demo", signatures="require") as mock:
         yield mock
 
 
@@ -57,7 +59,7 @@ def run(mock, client, action, directory, version="2014-05-26", **parameters):
 
 
 @pytest.mark.parametrize("client", SAMPLES)
-def test_samples_run(client, demo, no_proxy, tmp_path, capsys, subtests):
+def test_samples_run(client, demo, tmp_path, capsys, subtests):
     for product, action in actions(demo):
         name = action["Name"]
         with subtests.test(product=product["Name"], action=name):
@@ -65,7 +67,7 @@ def test_samples_run(client, demo, no_proxy, tmp_path, capsys, subtests):
             run(demo, client, name, tmp_path, product["Version"])
 
             assert "RequestId" in capsys.readouterr().out
-            [call] = demo.calls("")
+            [call] = demo.calls()
             assert (call["Product"], call["Action"], call["Status"]) == (product["Name"], name, 200)
             asked = dict(parse_qsl(action["Example"]))
             asked = {parameter: value for parameter, value in asked.items() if parameter not in ("Action", "Version")}
@@ -87,7 +89,7 @@ def everything(parameters, numbers, scope=""):
 
 
 @pytest.mark.parametrize("client", SAMPLES)
-def test_samples_send_every_parameter(client, demo, no_proxy, tmp_path, subtests):
+def test_samples_send_every_parameter(client, demo, tmp_path, subtests):
     numbers = count(70_000)
     for product, action in actions(demo):
         asked = dict(everything(action["Parameters"], numbers))
@@ -95,17 +97,17 @@ def test_samples_send_every_parameter(client, demo, no_proxy, tmp_path, subtests
             demo.reset()
             with suppress(SystemExit):  # the service may refuse it
                 run(demo, client, action["Name"], tmp_path, product["Version"], **asked)
-            [call] = demo.calls("")
+            [call] = demo.calls()
             sent = {name: value for name, value in call["Params"].items() if name in asked or name not in ENVELOPE}
             assert {name: value.replace("True", "true") for name, value in sent.items()} == asked
 
 
 @pytest.mark.parametrize("client", SAMPLES)
-def test_sample_that_fails_says_why(client, demo, no_proxy, tmp_path):
+def test_sample_that_fails_says_why(client, demo, tmp_path):
     demo.reset()
     run(demo, client, "RevokeSecurityGroup", tmp_path)
     with pytest.raises(SystemExit) as end:
         run(demo, client, "RevokeSecurityGroup", tmp_path)
-    refused = demo.calls("")[-1]
+    refused = demo.calls()[-1]
     for said in (MISS.code, refused["Message"], refused["RequestId"]):
         assert said in end.value.code

@@ -1,0 +1,7 @@
+'use strict';
+
+const { Ecsmock } = require('./ecsmock.js');
+const { EcsmockError } = require('./error.js');
+const { Server, start } = require('./server.js');
+
+module.exports = { Ecsmock, EcsmockError, Server, start };
