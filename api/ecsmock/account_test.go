@@ -175,6 +175,11 @@ func TestChanges(t *testing.T) {
 	assert.Equal(t, "/?Action=RevokeSecurityGroup&"+rule, whole.Request.Target)
 	assert.Contains(t, whole.Answer.Body, "InvalidGroupAuthItem.NotFound")
 	assert.Nil(t, calls[2].Answer)
+	again := srv.Replay(1)
+	assert.EqualValues(t, 4, again.Number)
+	assert.Equal(t, calls[0].Params, again.Params)
+	require.Len(t, again.Changes, 1)
+	assert.Contains(t, again.Answer.Body, again.RequestID)
 }
 
 // Parameters are printed in the order of their numbers, the group first.
@@ -193,7 +198,7 @@ func TestThePackageHasAllThatTheMockHas(t *testing.T) {
 		"GET /_mock/": "", "GET /_mock/explorer/*": "", // the page
 		"GET /_mock/health": "Health", "GET /_mock/ca.pem": "CAPEM",
 		"GET /_mock/state": "State", "PUT /_mock/state": "Load", "POST /_mock/seed": "Add", "GET /_mock/demo": "Demo", "POST /_mock/reset": "Reset", "POST /_mock/rule": "HasRule LacksRule",
-		"GET /_mock/journal": "Calls FindCalls Follow", "GET /_mock/events": "Follow", "DELETE /_mock/journal": "ClearCalls",
+		"GET /_mock/journal": "Calls FindCalls Follow", "GET /_mock/events": "Follow", "POST /_mock/replay": "Replay", "DELETE /_mock/journal": "ClearCalls",
 		"GET /_mock/faults": "Faults", "POST /_mock/faults": "Fault", "DELETE /_mock/faults": "ClearFaults RemoveFault",
 		"GET /_mock/reach": "Reach Reaches CannotReach",
 		"GET /_mock/clock": "Now", "PUT /_mock/clock": "SetTime Freeze Advance",

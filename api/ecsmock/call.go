@@ -41,26 +41,6 @@ type Call struct {
 	Answer    *Message          // likewise
 }
 
-// A Change is a thing that a call added, changed or removed. Was and Is are objects of the
-// state form; Was is nil for what was added, Is for what was removed.
-type Change struct {
-	Kind          string // group, rule, instance, interface, prefix-list, port-range-list, vpc, vswitch or resource-group
-	ID            string `json:"Id"`
-	SecurityGroup string `json:"SecurityGroupId"` // that a rule is in
-	Account       string `json:"AccountId"`
-	Region        string `json:"RegionId"`
-	Was, Is       json.RawMessage
-}
-
-// A Message is the request or the answer of a call.
-type Message struct {
-	Target  string      // of a request: its path and query
-	Headers [][2]string // names and values
-	Body    string
-	Cut     bool // the body was longer than what is kept, or a fault truncated it
-	Dropped bool // a fault closed the connection instead of an answer
-}
-
 // UnmarshalJSON reads a call in the form of the journal.
 func (c *Call) UnmarshalJSON(text []byte) error {
 	type plain Call

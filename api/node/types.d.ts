@@ -33,6 +33,12 @@ export interface Call {
   Detail: string;
   /** how long it took, in real time */
   Microseconds: number;
+  /** what it changed in the world; nil for a call that is long ago */
+  Changes: Change[];
+  /** as it was sent, without secrets: only of a call that is found by its number */
+  Request: unknown;
+  /** likewise */
+  Answer: unknown;
 }
 
 /** Health is whether a mock is up, and how it answers. */

@@ -37,7 +37,8 @@ type Admin struct {
 	CA       func() ([]byte, error) // the certificate that clients have to trust
 	Stop     <-chan struct{}        // closed when the server stops, which ends streams
 
-	KnowsAction func(name string) error // returns an error for the name of no action
+	KnowsAction func(name string) error              // returns an error for the name of no action
+	Call        func(r *http.Request) (number int64) // carries out a call of the API
 	Resources   []Resource
 	Takes       func(path string) []string // returns the methods that a path takes, none where it does not exist
 }

@@ -35,11 +35,7 @@ func (a *Admin) Calls(w http.ResponseWriter, r *http.Request) {
 		a.follow(w, r, filter, keepAlive, nil)
 		return
 	case filter.Call > 0:
-		whole := []journal.Whole{}
-		for _, e := range calls {
-			whole = append(whole, journal.Whole{Entry: e})
-		}
-		reply(w, http.StatusOK, map[string]any{"Calls": whole})
+		a.replyWhole(w, calls)
 		return
 	}
 	reply(w, http.StatusOK, map[string]any{"Calls": calls})
@@ -107,6 +103,36 @@ func filterOf(r *http.Request) (f journal.Filter, follow bool, err error) {
 
 // filters are the names of the parameters of the journal.
 var filters = []string{"action", "code", "account", "since", "search", "errors", "call", "before", "limit", "follow"}
+
+// Replay carries out the call with the number ?call= again, from the bytes of its request,
+// and answers with the new call as ?call= of the journal does.
+func (a *Admin) Replay(w http.ResponseWriter, r *http.Request) {
+	query := r.URL.Query()
+	if len(query) != 1 || !query.Has("call") {
+		refuse(w, http.StatusBadRequest, fmt.Errorf("%s takes the number of a call and nothing else: %s?call=7", r.URL.Path, r.URL.Path))
+		return
+	}
+	number, err := callNumber("call", query.Get("call"))
+	if err != nil {
+		refuse(w, http.StatusBadRequest, err)
+		return
+	}
+	again, ok := a.Journal.Request(number)
+	if !ok {
+		refuse(w, http.StatusNotFound, fmt.Errorf("the request of call %d is not kept; GET %sjournal?limit=100 shows the newest calls", number, Path))
+		return
+	}
+	a.replyWhole(w, a.Journal.Select(journal.Filter{Call: a.Call(again.WithContext(r.Context()))}))
+}
+
+// replyWhole answers with calls, their requests and their answers.
+func (a *Admin) replyWhole(w http.ResponseWriter, calls []journal.Entry) {
+	whole := []journal.Whole{}
+	for _, e := range calls {
+		whole = append(whole, journal.Whole{Entry: e})
+	}
+	reply(w, http.StatusOK, map[string]any{"Calls": whole})
+}
 
 func callNumber(name, value string) (int64, error) {
 	n, err := strconv.ParseInt(value, 10, 64)

@@ -20,6 +20,7 @@ type Entry struct {
 	Action    string
 	Method    string
 	Host      string
+	Path      string
 	Query     string
 	Body      string
 	Status    int
@@ -42,7 +43,7 @@ func (e *Entry) named(name string) bool {
 
 // size returns the length of the texts that the client chose.
 func (e *Entry) size() int {
-	return len(e.Method) + len(e.Host) + len(e.Action) + len(e.Region) + len(e.Query) + len(e.Body) + len(e.Message) + len(e.Hint) + len(e.Detail)
+	return len(e.Method) + len(e.Host) + len(e.Path) + len(e.Action) + len(e.Region) + len(e.Query) + len(e.Body) + len(e.Message) + len(e.Hint) + len(e.Detail)
 }
 
 // hidden replaces a secret.

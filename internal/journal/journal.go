@@ -35,7 +35,7 @@ type Journal struct {
 func (j *Journal) Add(c *rpc.Call, o *rpc.Outcome, account, hint string, took time.Duration, r Result) int64 {
 	e := Entry{
 		Time: c.Received, Account: account, Region: c.Get("RegionId"), Product: c.ProductName(), Action: c.Action,
-		Method: c.Method, Host: c.Host,
+		Method: c.Method, Host: c.Host, Path: c.Path,
 		Query: c.Query, Body: c.Body, Status: o.Status, Code: o.Code, Message: redact(o.Message), RequestID: c.RequestID,
 		Hint: hint, Detail: redact(c.Detail), Took: took,
 		Revision: r.Revision,

@@ -2,7 +2,9 @@ package journal
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -129,15 +131,40 @@ type message struct {
 	Dropped bool `json:",omitempty"` // the connection was closed instead of an answer
 }
 
+// header returns the headers of the request as they were sent, secrets included.
+func (k *kept) header() http.Header {
+	h := http.Header{}
+	for line := range strings.Lines(k.text[:k.headers]) {
+		name, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ": ")
+		h[name] = append(h[name], value)
+	}
+	return h
+}
+
+// Request returns the request of a call as it was sent, to be sent again. It reports whether
+// the request is kept.
+func (j *Journal) Request(number int64) (r *http.Request, ok bool) {
+	found := j.Select(Filter{Call: number})
+	if len(found) == 0 || found[0].kept.number == 0 {
+		return nil, false
+	}
+	e := &found[0]
+	return &http.Request{
+		Method: e.Method, Host: e.Host, URL: &url.URL{Path: e.Path, RawQuery: e.Query}, Header: e.kept.header(),
+		Body: io.NopCloser(strings.NewReader(e.Body)), ContentLength: int64(len(e.Body)),
+	}, true
+}
+
 // request returns the request of a call, with redacted secrets.
 func (k *kept) request(e *Entry) *message {
-	m := &message{Target: "/", Body: redactPairs(e.Body), Headers: [][2]string{}}
+	m := &message{Target: e.Path, Body: redactPairs(e.Body), Headers: [][2]string{}}
 	if e.Query != "" {
 		m.Target += "?" + redactPairs(e.Query)
 	}
-	for line := range strings.Lines(k.text[:k.headers]) {
-		name, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ": ")
-		m.Headers = append(m.Headers, [2]string{name, redactHeader(name, value)})
+	for name, values := range k.header() {
+		for _, value := range values {
+			m.Headers = append(m.Headers, [2]string{name, redactHeader(name, value)})
+		}
 	}
 	m.Headers = append(m.Headers, [2]string{"Host", e.Host})
 	slices.SortStableFunc(m.Headers, func(a, b [2]string) int { return strings.Compare(a[0], b[0]) })

@@ -28,7 +28,7 @@ func whole(t *testing.T, j *Journal) (w struct {
 func TestWhole(t *testing.T) {
 	var j Journal
 	c := &rpc.Call{
-		Host: "ecs.aliyuncs.com", Query: "Action=A&SecurityToken=sesame&X=%26", Body: "BearerToken=sesame&Y=1", RequestID: "473469C7",
+		Host: "ecs.aliyuncs.com", Path: "/", Query: "Action=A&SecurityToken=sesame&X=%26", Body: "BearerToken=sesame&Y=1", RequestID: "473469C7",
 		Header: http.Header{
 			"Authorization": {"ACS3-HMAC-SHA256 Credential=testid,SignedHeaders=host,Signature=sesame"},
 			"Accept":        {"*/*"}, "X-Acs-Security-Token": {"sesame"}, "Cookie": {"a=sesame"}, "X-Two": {"1", "2"},

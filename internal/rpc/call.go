@@ -18,6 +18,7 @@ import (
 type Call struct {
 	Method string
 	Host   string
+	Path   string // as sent
 	Query  string // as sent
 	Body   string // as sent
 	Header map[string][]string

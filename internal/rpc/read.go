@@ -30,7 +30,7 @@ func Read(r *http.Request, requestID string, products ...*Product) *Call {
 
 // Read reads a request into a call that is part of another value.
 func (c *Call) Read(r *http.Request, requestID string, products []*Product) {
-	c.Method, c.Host, c.Query, c.Header, c.RequestID = r.Method, r.Host, r.URL.RawQuery, r.Header, requestID
+	c.Method, c.Host, c.Path, c.Query, c.Header, c.RequestID = r.Method, r.Host, r.URL.EscapedPath(), r.URL.RawQuery, r.Header, requestID
 	c.Params = c.buf[:0]
 	if r.Method != http.MethodGet && r.Method != http.MethodPost {
 		c.refuse(ErrMethod)

@@ -32,12 +32,26 @@ func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 
 // notFound answers a request to a path that the API does not have.
 func (s *Server) notFound(w http.ResponseWriter, r *http.Request) {
-	s.finish(w, s.read(r), func(c *request) rpc.Outcome {
-		if err := c.Err(); err != nil && err != rpc.ErrNoAction {
-			return rpc.Refuse(err)
-		}
-		return rpc.Refuse(&wrongPath{r.URL.Path})
-	})
+	s.finish(w, s.read(r), s.answerNowhere)
+}
+
+func (s *Server) answerNowhere(c *request) rpc.Outcome {
+	if err := c.Err(); err != nil && err != rpc.ErrNoAction {
+		return rpc.Refuse(err)
+	}
+	return rpc.Refuse(&wrongPath{c.Path})
+}
+
+// carryOut carries out a call and returns its number in the journal. Nobody gets the answer.
+func (s *Server) carryOut(r *http.Request) (number int64) {
+	c := s.read(r)
+	defer s.release(c)
+	answer := s.answer
+	if c.Path != "/" {
+		answer = s.answerNowhere
+	}
+	_, _, number = s.record(c, answer)
+	return number
 }
 
 // wrongPath is the cause of a request to a path where there is no action.
@@ -71,11 +85,22 @@ func (s *Server) read(r *http.Request) *request {
 }
 
 func (s *Server) finish(w http.ResponseWriter, r *request, answer func(*request) rpc.Outcome) {
-	out, hint := s.answerSafely(r, answer)
-	number := s.journal.Add(&r.Call, &out, r.account, hint, time.Since(r.started),
+	out, hint, _ := s.record(r, answer)
+	r.Send(w, &out, hint, r.body)
+	s.release(r)
+}
+
+// record answers a call and adds it to the journal and the log.
+func (s *Server) record(r *request, answer func(*request) rpc.Outcome) (out rpc.Outcome, hint string, number int64) {
+	out, hint = s.answerSafely(r, answer)
+	number = s.journal.Add(&r.Call, &out, r.account, hint, time.Since(r.started),
 		journal.Result{Body: r.body, Changes: r.caller.Changes, Revision: r.caller.Revision})
 	s.logCall(r, &out, number, hint)
-	r.Send(w, &out, hint, r.body)
+	return out, hint, number
+}
+
+// release makes a request available to the next call.
+func (s *Server) release(r *request) {
 	if cap(r.body) <= maxReused && cap(r.pairs) <= maxReusedPairs {
 		clear(r.pairs)
 		*r = request{body: r.body, pairs: r.pairs}

@@ -35,6 +35,7 @@ func (s *Server) resources(a *admin.Admin) []resource {
 		{path: "reset", about: "restores the seed, or the empty world, and clears journal, faults, clock and client tokens; account resets one account", post: a.Reset},
 		{path: "reach", about: "whether traffic from one address, group or member reaches another, and the rule that decides", get: a.Reach},
 		{path: "journal", about: "the last calls; action, code, account, search, errors, since, before and limit select; call shows one whole; follow streams. DELETE removes them, with account those of one account", get: a.Calls, remove: a.ClearCalls},
+		{path: "replay", about: "sends the call with the number call again as it was sent, and shows the new one whole", post: a.Replay},
 		{path: "events", about: "a stream of what happens: calls with what they changed, loads of the world, faults, the clock", get: a.Events},
 		{path: "faults", about: "the faults; POST adds, DELETE removes all, that with an id or those of an account", get: faults.List, post: faults.Add, remove: faults.Remove},
 		{path: "clock", about: "the mock's time, to read or to set", get: clocks.Get, put: clocks.Put},

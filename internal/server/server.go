@@ -116,7 +116,7 @@ func New(o Options) (*Server, error) {
 	s.router = s.routes(&admin.Admin{
 		World: s.world, Journal: s.journal, Faults: s.faults, Clock: s.clock, Version: o.Version,
 		Mode: admin.Mode{Edition: int(o.Edition), Strict: o.Strict, Signatures: o.Signatures.String()},
-		Demo: ecs.Demo, Contract: sync.OnceValue(func() []byte { return Contract().JSON() }), CA: tls.CAPEM, KnowsAction: s.knowsAction, Stop: stopping.Done(),
+		Demo: ecs.Demo, Contract: sync.OnceValue(func() []byte { return Contract().JSON() }), CA: tls.CAPEM, KnowsAction: s.knowsAction, Call: s.carryOut, Stop: stopping.Done(),
 	})
 	s.http = s.newHTTP()
 	s.http.RegisterOnShutdown(s.faults.Close)

@@ -30,6 +30,9 @@ class Call(TypedDict, total=True):
     Hint: str  # what the service would not say, such as the nearest rule; often blank
     Detail: str  # a longer hint, such as both strings to sign
     Microseconds: int  # how long it took, in real time
+    Changes: list[Change]  # what it changed in the world; nil for a call that is long ago
+    Request: Any  # as it was sent, without secrets: only of a call that is found by its number
+    Answer: Any  # likewise
 
 
 class Health(TypedDict, total=True):
