@@ -68,7 +68,12 @@ export class Question {
     if (mine === this.turn) this.show(answer);
   }
 
-  show({ message, Reaches, Partly, Why, Rules = [], More }) {
+  // show shows an answer. What is the same stays, with the focus that it may have.
+  show(answer) {
+    const text = JSON.stringify(answer);
+    if (text === this.shown) return;
+    this.shown = text;
+    const { message, Reaches, Partly, Why, Rules = [], More } = answer;
     const kind = Reaches ? 'good' : 'bad';
     this.said.className = message ? 'refused' : 'verdict';
     fill(this.said, message ?? [el('strong', { class: Partly ? 'part' : kind }, Why.split(/(?<=:)/, 1)), Why.replace(/^.*?:/, '')]);

@@ -84,6 +84,19 @@ walk('it is answered again after each change, here and elsewhere', async (explor
   await bar.says('Yes: rule sgr-web-http of');
 });
 
+walk('an answer that is the same stays, with the keyboard in it', async (explorer) => {
+  const { mock, page } = explorer;
+  const bar = await open(explorer, '&from=10.1.2.3&to=sg-web&protocol=tcp&port=22');
+  await bar.says('No: rule sgr-web-ssh');
+  const link = bar.rules.first().getByRole('link', { name: 'sg-web' });
+  await link.focus();
+  const again = page.waitForResponse(/_mock\/reach/);
+  await call(mock, { Action: 'RevokeSecurityGroup', ...ssh, PortRange: '80/80', SourceCidrIp: '0.0.0.0/0' });
+  await (await again).finished();
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  assert.ok(await link.evaluate((at) => at === document.activeElement));
+});
+
 walk('a choice is a question, a protocol without ports has none', async (explorer) => {
   const bar = await open(explorer, '&from=10.1.2.3&to=C0003E8B-B930-4F59-ADC0-0E209A9012B0&protocol=tcp&port=3306');
   await bar.says('Yes: rule sgr-database-from-office');
