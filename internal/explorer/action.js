@@ -114,8 +114,10 @@ class ActionView {
   async send(call, reveals = true) {
     this.answer.wait();
     this.keep();
+    const turn = this.turn = {}; // an answer that comes late does not replace a newer one
     try {
       const entry = await perform(call);
+      if (turn !== this.turn) return entry.answer;
       this.answer.show(entry);
       this.history.show();
       if (reveals) {
@@ -124,6 +126,7 @@ class ActionView {
       }
       return entry.answer;
     } catch (failure) {
+      if (turn !== this.turn) return undefined;
       this.answer.fail(failure);
       this.announce();
       return undefined;

@@ -60,9 +60,8 @@ export function keep(visit, address) {
 
 // noteSearch puts what is searched in a view into the URL.
 export function noteSearch(visit, view, find) {
-  if (visit !== visits) return;
-  history.replaceState(null, '', `${page}?${readable(new URLSearchParams(find ? { view, find } : { view }))}`);
-  search = location.search;
+  const others = [...new URLSearchParams(location.search)].filter(([name]) => name !== 'find' && name !== 'view');
+  keep(visit, `${page}?${readable(new URLSearchParams([['view', view], ...(find ? [['find', find]] : []), ...others]))}`);
 }
 
 // readable does not encode what a query may contain: 10.0.0.0/8 stays.

@@ -1,11 +1,8 @@
 // The answer of a call, its hint, and its effect on the world.
 
-import { code as mono, el, fill, link, longCode, muted } from './dom.js';
+import { el, fill, longCode, muted } from './dom.js';
+import { effects } from './effect.js';
 import { highlight } from './highlight.js';
-import { sentence } from './rule.js';
-import { counted } from './words.js';
-
-const signs = { added: '+', removed: '−', changed: '~' };
 
 export class Answer {
   constructor() {
@@ -20,14 +17,16 @@ export class Answer {
       el('h2', { id: 'answer-title' }, 'Answer'), this.status, this.hint, this.verdict, this.effect, this.body, this.more);
   }
 
-  // wait shows that a call has been sent.
+  // wait shows that a call has been sent, and nothing of the one before.
   wait() {
+    for (const part of [this.hint, this.verdict, this.body, this.more]) part.hidden = true;
+    fill(this.effect);
     delete this.element.dataset.status;
     delete this.element.dataset.code;
     fill(this.status, 'Waiting…');
   }
 
-  show({ answer, effect }) {
+  show({ answer, changes }) {
     const { status, code, hint, ms } = answer;
     fill(this.status,
       el('strong', { class: status === 200 ? 'good' : 'bad' }, status ? String(status) : 'No answer'), ' ',
@@ -35,8 +34,7 @@ export class Answer {
       muted(`${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`));
     this.hint.hidden = !hint;
     fill(this.hint, el('h3', {}, 'Why'), el('p', {}, hint));
-    this.verdict.hidden = true;
-    fill(this.effect, effects(effect, status));
+    fill(this.effect, effects(changes));
     this.body.hidden = answer.body === '';
     fill(this.body, highlight(answer.body));
     this.more.hidden = answer.headers.length === 0;
@@ -56,29 +54,4 @@ export class Answer {
   fail(failure) {
     fill(this.status, el('strong', { class: 'bad' }, 'Not sent'), ` ${failure.message}`);
   }
-}
-
-// effects returns a line for each change that a call made to the world.
-function effects(effect, status) {
-  if (effect.size === 0) return status ? el('p', { class: 'muted' }, 'Nothing in the world changed.') : null;
-  const lines = [...effect.values()].flatMap((difference) => of(difference));
-  const shown = lines.slice(0, 12);
-  return [
-    el('h3', {}, 'In the world'),
-    el('ul', { class: 'changes' }, shown,
-      lines.length > shown.length && el('li', {}, `and ${counted(lines.length - shown.length, 'more change')}`)),
-    link('/_mock/?view=world', 'Show it in the world'),
-  ];
-}
-
-function of({ change, group, rules, notes }) {
-  const name = group.SecurityGroupId;
-  const lines = [...rules.values()].map(({ change: did, rule }) => line(did, `${name}: ${sentence(rule)}`));
-  if (change !== 'changed') lines.unshift(line(change, `group ${name}`));
-  return [...lines, ...notes.map((note) => line('changed', `${name}: ${note}`))];
-}
-
-function line(change, text) {
-  return el('li', { 'data-change': change },
-    el('span', { class: 'sign', role: 'img', 'aria-label': change }, signs[change]), mono(text));
 }

@@ -3,6 +3,7 @@
 import { codes } from './catalogue.js';
 import { button, choices, code, el, fill, folded, head, input, lead, muted } from './dom.js';
 import { labelled } from './field.js';
+import { follow } from './live.js';
 import { ask, contract } from './mock.js';
 import { tell } from './say.js';
 
@@ -38,6 +39,7 @@ export async function showFaults(main, { pairs }) {
     head('Faults', lead('Make calls fail, wait, lose their connection, or answer something else, to see how a client reacts.')),
     view.form({ Action: '*', ...Object.fromEntries(pairs) }), view.said, view.list);
   view.show(Faults);
+  return follow((name, data) => name === 'faults' && view.show(data.Faults));
 }
 
 class FaultView {

@@ -1,142 +1,142 @@
 // The journal: finished calls with their answers and hints, newest first.
 
-import { go, of } from './address.js';
+import { keep, readable } from './address.js';
 import { codes, keyOf } from './catalogue.js';
+import { compared } from './compare.js';
 import { confirmed } from './dialog.js';
-import { button, choices, code, el, fill, head, input, lead } from './dom.js';
+import { button, choices, el, fill, head, input, lead } from './dom.js';
+import { Entry } from './entry.js';
+import { follow } from './live.js';
 import { ask, contract } from './mock.js';
 import { later, soon } from './pause.js';
-import { common } from './settings.js';
-import { breakable } from './words.js';
+import { say, tell } from './say.js';
+import { counted } from './words.js';
 
-const kept = 1000; // calls that are remembered
-const most = 300; // calls that are shown
+const step = 100; // calls that are loaded at once
+const names = ['search', 'action', 'code', 'account', 'errors', 'call']; // that the journal is filtered by
 const silent = 'The mock does not answer. The journal continues when it does.';
-const ordinary = '1234567890123456'; // the account of those who name none
 
-export async function showJournal(main) {
-  const data = await contract();
-  const journal = new Journal(data);
-  fill(main,
-    head('Journal', journal.summary), journal.tools(), journal.list);
+export async function showJournal(main, place) {
+  const journal = new Journal(await contract(), place);
+  fill(main, head('Journal', journal.summary), journal.tools(), journal.said, journal.compared, journal.list, journal.more);
+  await journal.load();
   return journal.follow();
 }
 
 class Journal {
-  constructor(data) {
-    this.data = data;
-    this.entries = []; // newest first
-    this.fresh = [];
+  constructor(data, { visit, pairs }) {
+    Object.assign(this, { data, visit, turn: 0, filter: new Map(pairs.filter(([name]) => names.includes(name))) });
     this.summary = lead();
+    this.said = el('p', { class: 'refused' });
+    this.chips = el('span', { class: 'chips' });
+    this.compared = el('section', { class: 'compared', 'aria-label': 'Comparison', hidden: true });
     this.list = el('ol', { id: 'journal', reversed: true });
-    this.render = later(() => this.showAll(), 100);
-    this.take = soon(() => this.showNew(), 50);
+    this.more = button('Show older calls', () => this.older());
+    this.take = soon(() => this.newer(), 100);
   }
 
   tools() {
-    const { data } = this;
-    this.action = filter('by-action', 'Action', data.Actions.map(({ Key }) => Key), this.render);
-    this.code = filter('by-code', 'Code', codes(data), this.render);
-    return el('div', { class: 'tools wide' }, this.action.element, this.code.element,
-      button('Clear the journal…', () => this.clear()));
+    const seek = later(() => this.choose('search', this.search.value.trim()), 150);
+    const known = [...this.data.Actions.map(({ Key }) => Key), ...codes(this.data)];
+    this.search = input({ type: 'search', id: 'seek', list: 'seek-values', value: this.filter.get('search') ?? '', input: seek });
+    this.failed = button('Errors only', () => this.choose('errors', this.filter.has('errors') ? undefined : ''));
+    return el('div', { class: 'tools wide' },
+      el('div', { class: 'labelled' }, el('label', { for: 'seek' }, 'Search calls'), this.search, choices('seek-values', known)),
+      this.failed, this.chips, button('Clear the journal…', () => this.clear()));
   }
 
-  // follow shows new calls. It returns a function that stops it.
-  follow() {
-    const stream = new EventSource('/_mock/journal?follow');
-    stream.addEventListener('message', ({ data }) => {
-      this.fresh.unshift(JSON.parse(data));
-      this.take();
-    });
-    stream.addEventListener('error', () => fill(this.summary, silent));
-    stream.addEventListener('open', () => this.summarize());
-    return () => stream.close();
+  // choose filters by a value; without one, or with a blank search, no more.
+  choose(name, value) {
+    if (value === undefined || (name === 'search' && !value)) this.filter.delete(name);
+    else this.filter.set(name, value);
+    keep(this.visit, `?${readable(new URLSearchParams([['view', 'journal'], ...this.filter]))}`);
+    return this.load().then(() => say(this.summary.textContent));
   }
 
-  chosen(entry) {
-    const has = (part, text) => text.toLowerCase().includes(part.input.value.trim().toLowerCase());
-    return has(this.action, this.key(entry)) && has(this.code, entry.Code);
+  // ask returns the calls that are filtered, the newest first.
+  async ask(more) {
+    const { Calls } = await ask(`journal?${new URLSearchParams([...this.filter, ...Object.entries(more)])}`);
+    return Calls.reverse();
   }
 
-  key({ Product, Action }) { return keyOf(this.data, Product, Action); }
-
-  line(entry) { return line(entry, this.key(entry)); }
-
-  // showNew adds new calls before those that are shown.
-  showNew() {
-    this.entries = [...this.fresh, ...this.entries].slice(0, kept);
-    this.list.prepend(...this.fresh.filter((entry) => this.chosen(entry)).slice(0, most).map((entry) => this.line(entry)));
-    this.fresh = [];
-    while (this.list.children.length > most) this.list.lastElementChild.remove();
-    this.summarize();
+  // load shows the newest calls. An older load does not replace a newer one.
+  async load() {
+    const mine = ++this.turn;
+    try {
+      const calls = await this.ask({ limit: step });
+      if (mine !== this.turn) return;
+      this.entries = calls.map((call) => this.entry(call));
+      fill(this.said);
+      this.show();
+      if (this.filter.has('call')) this.entries[0]?.unfold();
+    } catch (failure) {
+      if (mine === this.turn) tell(this.said, failure.message);
+    }
   }
 
-  showAll() {
-    fill(this.list, this.entries.filter((entry) => this.chosen(entry)).slice(0, most).map((entry) => this.line(entry)));
+  entry(call) { return new Entry(call, keyOf(this.data, call.Product, call.Action), this); }
+
+  // newer adds the calls that came since.
+  async newer() {
+    const mine = this.turn;
+    const calls = await this.ask({ since: this.entries?.[0]?.call.Number ?? 0, limit: step }).catch(() => []);
+    const fresh = calls.filter(({ Number: n }) => !(n <= this.entries?.[0]?.call.Number));
+    if (mine !== this.turn || fresh.length === 0) return;
+    this.entries.unshift(...fresh.map((call) => this.entry(call)));
+    this.show();
+  }
+
+  async older() {
+    const mine = this.turn;
+    const calls = await this.ask({ before: this.entries.at(-1).call.Number, limit: step });
+    if (mine !== this.turn) return;
+    this.entries.push(...calls.map((call) => this.entry(call)));
+    this.show(calls.length < step);
+  }
+
+  show(all = this.entries.length < step) {
+    const elements = this.entries.map(({ element }) => element);
+    const first = this.list.firstElementChild;
+    const at = elements.indexOf(first);
+    if (at > 0) this.list.prepend(...elements.slice(0, at)); // what is read stays where it is
+    else if (at < 0) fill(this.list, elements);
+    this.list.append(...elements.slice(this.list.children.length));
+    this.more.hidden = all || this.filter.has('call');
     this.summarize();
   }
 
   summarize() {
-    const count = this.entries.length;
-    const shown = this.list.children.length;
-    fill(this.summary, count === 0 ? 'No calls yet. New calls appear here.'
-      : `${shown} of ${count.toLocaleString('en')} calls, the newest first. New calls appear here.`);
+    this.failed.setAttribute('aria-pressed', this.filter.has('errors'));
+    fill(this.chips, [...this.filter].filter(([name]) => name !== 'search' && name !== 'errors')
+      .map(([name, value]) => button(`${name} ${value} ✕`, () => this.choose(name), { 'aria-label': `No filter by ${name} ${value}` })));
+    fill(this.summary, this.entries.length > 0 ? `${counted(this.entries.length, 'call')}, the newest first. New calls appear here.`
+      : this.filter.size > 0 ? 'No call matches.' : 'No calls yet. New calls appear here.');
+  }
+
+  // compare shows two calls beside each other, the second time that a call is chosen.
+  compare(call) {
+    const first = this.chosen;
+    this.chosen = first ? undefined : call;
+    this.compared.hidden = false;
+    const close = button('Close', () => { this.chosen = undefined; this.compared.hidden = true; }, { class: 'quiet', 'aria-label': 'Close the comparison' });
+    fill(this.compared, first ? compared(first, call) : el('p', {}, `Compare call ${call.Number} with another one: press Compare there.`), close);
+    this.compared.scrollIntoView({ block: 'nearest' });
+    say(this.compared.firstChild.textContent);
+  }
+
+  // follow shows what happens. It returns a function that stops it.
+  follow() {
+    return follow((name, data) => {
+      if (name === 'call' || name === 'skipped') this.take();
+      if (name === 'state' && data.Cause === 'reset') this.load();
+      if (name === 'lost' && !data) fill(this.summary, silent);
+      if (name === 'clock') this.take(); // the first event of a new stream
+    });
   }
 
   async clear() {
     if (!await confirmed('Clear the journal? Other users of this mock lose it, too.', 'Clear it')) return;
     await ask('journal', 'DELETE');
-    this.entries = [];
-    this.showAll();
+    this.load();
   }
-}
-
-function filter(id, label, values, changed) {
-  const search = input({ id, type: 'search', list: `${id}-values`, input: changed });
-  const element = el('div', { class: 'labelled' },
-    el('label', { for: id }, label), search, choices(`${id}-values`, values));
-  return { input: search, element };
-}
-
-function line(entry, key) {
-  const good = entry.Status === 200;
-  const opener = button('Open in the form', () => go(form(entry, key)), {
-    class: 'quiet',
-    'aria-label': `Open in the form: call ${entry.Number}`,
-  });
-  return el('li', { 'data-call': entry.Number },
-    el('div', { class: 'call' },
-      el('span', { class: 'muted number' }, `#${entry.Number}`),
-      el('time', { class: 'muted', datetime: entry.Time, title: entry.Time }, entry.Time.slice(11, 19)),
-      el('strong', { class: good ? 'good' : 'bad' }, entry.Status || '—'),
-      el('code', { class: 'what' },
-        key || 'no action', entry.Code && [' ', el('span', { class: 'bad' }, breakable(entry.Code))]),
-      opener),
-    entry.Hint && el('p', { class: 'why' }, el('strong', {}, 'Why'), ' ', entry.Hint),
-    el('details', {}, el('summary', {}, gist(entry)), details(entry)));
-}
-
-// gist returns the most important of a call's parameters.
-function gist({ Params, Microseconds, AccountId }) {
-  const params = Object.entries(Params).filter(([name]) => !common(name)).map(([name, value]) => `${name}=${value}`);
-  const account = AccountId !== ordinary && `account ${AccountId}`;
-  return [`${(Microseconds / 1000).toFixed(2)} ms`, account, params.join(' ') || 'no parameters'].filter(Boolean).join(' · ');
-}
-
-function details({ Method, Host, AccountId, Params, Message, RequestId, Time, Detail }) {
-  const facts = Object.entries({ Method, Host, AccountId, Time, RequestId, Message, Detail }).filter(([, value]) => value);
-  const part = ([name, value]) => [el('dt', {}, name), el('dd', {}, code(value))];
-  return el('dl', {}, facts.map(part), Object.entries(Params).sort().map(part));
-}
-
-// form returns the URL of the form with a call. A call that is signed in headers has no
-// key among its parameters, and one whose host names the region has no region.
-function form({ AccountId, RegionId, Method, Params }, key) {
-  const pairs = Object.entries(Params).filter(([, value]) => value !== '***');
-  const has = (name) => name in Params;
-  const data = [['method', Method === 'POST' ? 'POST' : 'GET']];
-  if (!has('Format')) data.push(['Format', 'XML']);
-  if (!has('AccessKeyId')) data.push(['AccessKeyId', AccountId === ordinary ? '' : AccountId]);
-  if (!has('RegionId') && RegionId) data.push(['RegionId', RegionId]);
-  return of(key, [...data, ...pairs]);
 }

@@ -1,22 +1,25 @@
-// The calls of this page since it was opened, and the effect of the last one.
+// The calls of this page since it was opened.
 
 import * as calls from './call.js';
-import { between } from './effect.js';
-import { state } from './mock.js';
+import { ask } from './mock.js';
 import { settings } from './settings.js';
 
 const most = 50; // calls that are remembered
 
-export const session = { history: [], effect: new Map() };
+export const session = { history: [] };
 
-// perform makes a call and stores it: {call, answer, effect, sent}.
+// perform makes a call and stores it: {call, answer, changes, sent, time}. What it changed is
+// what the journal says of its RequestId, whatever others do meanwhile.
 export async function perform(call) {
-  const before = await state();
   const answer = await calls.send(call);
-  const effect = between(before, await state());
-  const entry = { call, answer, effect, sent: { ...settings }, time: new Date() };
+  const entry = { call, answer, sent: { ...settings }, time: new Date() };
+  const id = answer.headers.find(([name]) => name.toLowerCase() === 'x-acs-request-id')?.[1];
+  if (id) {
+    const { Calls } = await ask(`journal?limit=1&search=${id}`);
+    entry.changes = Calls[0]?.Changes;
+    entry.time = new Date(Calls[0]?.Time ?? entry.time);
+  }
   session.history.unshift(entry);
   session.history.length = Math.min(session.history.length, most);
-  session.effect = effect;
   return entry;
 }
