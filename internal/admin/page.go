@@ -13,6 +13,7 @@ import (
 func (a *Admin) Page(w http.ResponseWriter, r *http.Request) {
 	name, ok := strings.CutPrefix(r.URL.Path, Path+"explorer/")
 	if !ok {
+		w.Header().Set("Vary", "Accept")
 		if accept := r.Header.Get("Accept"); strings.Contains(accept, "json") && !strings.Contains(accept, "html") {
 			reply(w, http.StatusOK, map[string]any{"Resources": a.Resources})
 			return

@@ -6,12 +6,12 @@ import { showClock } from './clock.js';
 import { button, el, fill, head } from './dom.js';
 import { showFaults } from './faults.js';
 import { showJournal } from './journal.js';
+import { describe, listResources } from './header.js';
 import { listActions, mark } from './directory.js';
 import { listen } from './keys.js';
 import { listen as hear } from './live.js';
-import { health } from './mock.js';
-import { showStart } from './overview.js';
 import { say } from './say.js';
+import { showStart } from './start.js';
 import { showWorld } from './world.js';
 
 const views = {
@@ -70,15 +70,9 @@ function arrive() {
   main.querySelector('h1')?.focus({ preventScroll: true });
 }
 
-// introduce fills the header and the list of actions. The view shows errors.
+// introduce fills the header, the list of actions and the footer. The view shows errors.
 function introduce() {
-  return Promise.allSettled([listActions(), describe()]);
-}
-
-async function describe() {
-  const { Edition, Strict, Signatures, Version } = await health();
-  const mode = [`${Edition} edition`, Strict && 'strict', Signatures !== 'off' && `signatures: ${Signatures}`, Version];
-  fill(document.getElementById('mode'), mode.filter(Boolean).join(' · '));
+  return Promise.allSettled([listActions(), describe(), listResources()]);
 }
 
 introduce();

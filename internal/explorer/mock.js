@@ -5,8 +5,8 @@ import { catalogue } from './catalogue.js';
 const base = '/_mock/';
 
 // ask returns the JSON of a resource. An Error has the sentence of the mock.
-export async function ask(path, method = 'GET', body = undefined) {
-  return (await request(path, { method, body })).json();
+export async function ask(path, method = 'GET', body = undefined, more = {}) {
+  return (await request(path, { method, body, ...more })).json();
 }
 
 // text returns a resource that is not JSON.

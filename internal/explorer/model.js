@@ -17,6 +17,12 @@ const lists = {
   'resource-group': ['ResourceGroups', 'ResourceGroupId', 'Name'],
 };
 
+// nouns are what names of actions have of the kinds, such as SecurityGroup.
+const nouns = Object.values(lists).map(([, id]) => id.replace(/Id$/, ''));
+
+// nounIn returns the noun in the name of an action, nothing if there is none.
+export const nounIn = (name) => nouns.filter((noun) => name.includes(noun)).sort((a, b) => b.length - a.length)[0];
+
 export const kinds = Object.keys(lists);
 
 // keyOf returns the key of a thing: two accounts, and two regions, may have one id.

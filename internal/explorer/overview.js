@@ -1,32 +1,35 @@
-// The first view: the actions, and how to point a client here.
+// The actions by what they are about, and the errors that every action has.
 
 import { of } from './address.js';
 import * as calls from './call.js';
-import { code, el, fill, folded, head, lead, link, table } from './dom.js';
-import { contract } from './mock.js';
+import { code, el, folded, link, table } from './dom.js';
+import { nounIn } from './model.js';
 import { breakable, counted } from './words.js';
 
-export async function showStart(main) {
-  const { Products, Actions, Gateway, Signature } = await contract();
-  fill(main,
-    head('A mock of ECS security groups', lead(
-      'Point an unchanged SDK at ', code(location.host), ' with any access key, say ', code('testid'), ' and ',
-      code('testsecret'), '. What it calls shows in the ', link('/_mock/?view=journal', 'journal'),
-      ', what it did in the ', link('/_mock/?view=world', 'world'), '.')),
-    Products.map((product) => overview(product, Actions)),
+export function overview({ Products, Actions, Gateway, Signature }) {
+  return [
+    Products.map((product) => actions(product, Actions)),
     folded('Errors of every action', rows(Gateway)),
     folded('Errors of signatures, with -signatures=require', rows(Signature.map(unsent))),
     Products.map(({ Title, NotMocked }) => folded(`${counted(NotMocked.length, 'action')} of ${Title} that the mock does not have`,
-      el('p', { class: 'names' }, NotMocked.join(', ')))));
+      el('p', { class: 'names', translate: 'no' }, NotMocked.join(', ')))),
+  ];
 }
 
-// overview returns the list of the actions of a product.
-function overview({ Name, Title }, actions) {
-  const mine = actions.filter(({ Product }) => Product === Name);
+// actions returns the actions of a product, grouped by the nouns in their names.
+function actions({ Name, Title }, all) {
+  const mine = all.filter(({ Product }) => Product === Name);
   const id = `overview-${Name}`;
-  return el('section', { 'aria-labelledby': id },
-    el('h2', { id }, `${counted(mine.length, 'action')} of ${Title}`),
-    el('table', { class: 'overview' }, el('tbody', {}, mine.map(line))));
+  const groups = new Map();
+  for (const action of mine) {
+    const noun = mine.length > 20 ? nounIn(action.Name) ?? '' : '';
+    groups.set(noun, [...groups.get(noun) ?? [], action]);
+  }
+  const group = ([noun, list]) => [
+    groups.size > 1 && el('h3', {}, noun ? noun.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : 'Others'),
+    el('table', { class: 'overview' }, el('tbody', {}, list.map(line))),
+  ];
+  return el('section', { 'aria-labelledby': id }, el('h2', { id }, `${counted(mine.length, 'action')} of ${Title}`), [...groups].map(group));
 }
 
 function line({ Key, Name, Title, Named, Summary, Errors }) {

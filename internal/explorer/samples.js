@@ -9,7 +9,7 @@ import { common, settingPairs, settings } from './settings.js';
 let chosen = ''; // the client, for as long as the page is open
 
 export class Samples {
-  constructor(clients) {
+  constructor(clients, title = 'Code') {
     this.clients = clients;
     this.choice = el('select', { id: 'client', change: () => this.choose() },
       clients.map(({ Name, Title }) => el('option', { value: Name, selected: Name === chosen }, Title)));
@@ -19,7 +19,7 @@ export class Samples {
     this.how = el('p', { class: 'about' });
     this.copier = button('Copy', () => this.copy(), { disabled: true });
     this.element = el('section', { id: 'samples', 'aria-labelledby': 'samples-title' },
-      el('h2', { id: 'samples-title' }, 'Code'),
+      el('h2', { id: 'samples-title' }, title),
       el('div', { class: 'tools' }, el('label', { for: 'client' }, 'Client'), this.choice, this.copier, this.said),
       this.stand, this.code, this.how);
     this.loadSoon = later(() => this.load(), 150);

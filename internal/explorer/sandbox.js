@@ -5,9 +5,9 @@ import * as calls from './call.js';
 import { ask, demo } from './mock.js';
 import { ordinary, settings } from './settings.js';
 
-const digits = String(crypto.getRandomValues(new BigUint64Array(1))[0]).padStart(15, '0').slice(-15);
+const digits = () => String(crypto.getRandomValues(new BigUint64Array(1))[0]).padStart(15, '0').slice(-15);
 
-export const sandbox = `9${digits}`;
+export const sandbox = sessionStorage.sandbox ??= `9${digits()}`;
 
 let before; // the key and the secret of the reader
 
@@ -26,6 +26,17 @@ export async function prepare({ Steps }, call) {
   const last = steps.pop();
   for (const step of steps) await calls.send({ ...call, ...step });
   return last;
+}
+
+// within runs a function whose calls go to the account.
+export async function within(run) {
+  const { key, secret } = settings;
+  Object.assign(settings, { key: sandbox, secret: '' });
+  try {
+    return await run();
+  } finally {
+    Object.assign(settings, { key, secret });
+  }
 }
 
 // leave uses the key and the secret again that were used before.
