@@ -36,7 +36,7 @@ func nodeTypes(types []goType, flags goType) string {
 			if one.name == flags.name {
 				name = lower(name)
 			}
-			if f.required || one.answered {
+			if f.required {
 				optional = ""
 			}
 			if f.doc != "" {

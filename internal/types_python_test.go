@@ -39,10 +39,10 @@ func pythonTypes(types []goType, flags goType) string {
 	var b strings.Builder
 	b.WriteString(pythonHead)
 	for _, one := range append(types, flags) {
-		fmt.Fprintf(&b, "\n\nclass %s(TypedDict, total=%s):\n    \"\"\"%s\"\"\"\n\n", one.name, upper(fmt.Sprint(one.answered)), one.doc)
+		fmt.Fprintf(&b, "\n\nclass %s(TypedDict, total=False):\n    \"\"\"%s\"\"\"\n\n", one.name, one.doc)
 		for _, f := range one.fields {
 			kind := pythonKind(f.kind)
-			if f.required && !one.answered {
+			if f.required {
 				kind = "Required[" + kind + "]"
 			}
 			line := "    " + strings.ReplaceAll(f.name, "-", "_") + ": " + kind

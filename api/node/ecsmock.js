@@ -110,19 +110,19 @@ class Ecsmock {
     if (Has) await this.#refute(`${group} has the rule ${JSON.stringify(Rule)}`, this.assertLacksRule);
   }
 
-  reaches(from, to, port, { direction, region } = {}) {
-    const [protocol, number] = port.split('/');
-    return this.request('GET', this.#at('reach', { from, to, protocol, port: number, direction, region }));
+  reach(from, to, traffic, { direction, region } = {}) {
+    const [protocol, port] = traffic.split('/');
+    return this.request('GET', this.#at('reach', { from, to, protocol, port, direction, region }));
   }
 
-  async assertReaches(from, to, port, options) {
-    const { Reaches, Why } = await this.reaches(from, to, port, options);
-    if (!Reaches) await this.#refute(`${from} does not reach ${to} at ${port}: ${Why}`, this.assertReaches);
+  async assertReaches(from, to, traffic) {
+    const { Reaches, Why } = await this.reach(from, to, traffic);
+    if (!Reaches) await this.#refute(`${traffic} from ${from} to ${to}: ${Why}`, this.assertReaches);
   }
 
-  async assertDoesNotReach(from, to, port, options) {
-    const { Reaches, Why } = await this.reaches(from, to, port, options);
-    if (Reaches) await this.#refute(`${from} reaches ${to} at ${port}: ${Why}`, this.assertDoesNotReach);
+  async assertCannotReach(from, to, traffic) {
+    const { Reaches, Partly, Why } = await this.reach(from, to, traffic);
+    if (Reaches || Partly) await this.#refute(`${traffic} from ${from} to ${to}: ${Why}`, this.assertCannotReach);
   }
 
   async assertWasCalled(action, params = {}) {

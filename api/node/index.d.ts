@@ -1,4 +1,4 @@
-import type { Call, Fault, Health, Permission, Settings, State } from './types';
+import type { Call, Fault, Health, Permission, Reach, Settings, State } from './types';
 
 export * from './types';
 
@@ -21,14 +21,6 @@ export interface Found {
   Rule: Permission | null;
   /** Which rule comes nearest, and which call revoked the rule. */
   Why: string;
-}
-
-/** Whether traffic gets through, and by which rules. */
-export interface Reach {
-  Reaches: boolean;
-  Why: string;
-  /** The rule that decides, then those that would otherwise. */
-  Rules: { SecurityGroupId: string; Rule: Permission; Decides: boolean; Why: string }[];
 }
 
 /** A mock, or one account of it. A mistake in a test, such as an unknown region in a state, is an EcsmockError. */
@@ -102,12 +94,18 @@ export class Ecsmock {
   assertHasRule(group: string, rule: Permission): Promise<void>;
   assertLacksRule(group: string, rule: Permission): Promise<void>;
   /**
-   * Whether rules let traffic through: reaches('anyone', 'sg-web', 'tcp/22'). from is 'anyone', an address or CIDR
-   * block, a group, a prefix list or a member; to a group or a member; for egress it is the other way round.
+   * Fails unless all traffic from one end reaches the other: assertReaches('anyone', 'sg-web', 'tcp/22'). Each end is
+   * 'anyone', an address, a CIDR block, a group, a member or a prefix list; one at least is a group or a member. Between
+   * groups and members both the inbound and the outbound rules are asked.
    */
-  reaches(from: string, to: string, port: string, options?: { direction?: 'ingress' | 'egress'; region?: string }): Promise<Reach>;
-  assertReaches(from: string, to: string, port: string, options?: { direction?: 'ingress' | 'egress'; region?: string }): Promise<void>;
-  assertDoesNotReach(from: string, to: string, port: string, options?: { direction?: 'ingress' | 'egress'; region?: string }): Promise<void>;
+  assertReaches(from: string, to: string, traffic: string): Promise<void>;
+  /** Fails if any traffic from one end reaches the other, or a part of it. */
+  assertCannotReach(from: string, to: string, traffic: string): Promise<void>;
+  /**
+   * Whether traffic gets through, why, and the rules that decide. With the direction ingress the rules of to alone are
+   * asked, with egress those of from.
+   */
+  reach(from: string, to: string, traffic: string, options?: { direction?: 'ingress' | 'egress'; region?: string }): Promise<Reach>;
   /** Fails unless an action was called with some parameters, as they were sent. The call need not have succeeded. */
   assertWasCalled(action: string, params?: Record<string, string | number>): Promise<void>;
   assertWasNotCalled(action: string, params?: Record<string, string | number>): Promise<void>;

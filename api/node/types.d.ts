@@ -34,11 +34,37 @@ export interface Call {
   /** how long it took, in real time */
   Microseconds: number;
   /** what it changed in the world; nil for a call that is long ago */
-  Changes: Change[];
+  Changes?: Change[];
   /** as it was sent, without secrets: only of a call that is found by its number */
-  Request: unknown;
+  Request?: Message;
   /** likewise */
-  Answer: unknown;
+  Answer?: Message;
+}
+
+/** A Change is a thing that a call added, changed or removed. Was and Is are objects of the state form; Was is nil for what was added, Is for what was removed. */
+export interface Change {
+  /** group, rule, instance, interface, prefix-list, port-range-list, vpc, vswitch or resource-group */
+  Kind: string;
+  Id: string;
+  /** that a rule is in */
+  SecurityGroupId?: string;
+  AccountId: string;
+  RegionId: string;
+  Was?: unknown;
+  Is?: unknown;
+}
+
+/** A Message is the request or the answer of a call. */
+export interface Message {
+  /** of a request: its path and query */
+  Target?: string;
+  /** names and values */
+  Headers: string[][];
+  Body: string;
+  /** the body was longer than what is kept, or a fault truncated it */
+  Cut?: boolean;
+  /** a fault closed the connection instead of an answer */
+  Dropped?: boolean;
 }
 
 /** Health is whether a mock is up, and how it answers. */
@@ -102,6 +128,31 @@ export interface Fault {
   Matched?: number;
   /** set by Faults: number of calls that it acted on */
   Acted?: number;
+}
+
+/** A Reach is the answer to a ReachQuery. */
+export interface Reach {
+  /** whether all of the traffic gets through */
+  Reaches: boolean;
+  /** whether only a part of it does, such as that from some addresses */
+  Partly: boolean;
+  /** a sentence with what decides */
+  Why: string;
+  /** that decide, then that match too, then the nearest */
+  Rules: ReachRule[];
+  /** number of rules that Rules leaves out */
+  More?: number;
+}
+
+/** A ReachRule is a rule and what it has to do with an answer. */
+export interface ReachRule {
+  AccountId: string;
+  RegionId: string;
+  SecurityGroupId: string;
+  Rule: Permission;
+  Decides: boolean;
+  /** a sentence */
+  Why: string;
 }
 
 /** A State is everything in a mock: groups and what they refer to. Its JSON is the form of state files. Names are those of the API; what is left out has the API's default. */

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from .server import Server
-    from .types import Call, Fault, Health, Permission, State
+    from .types import Call, Fault, Health, Permission, Reach, State
 
 
 class Ecsmock:
@@ -180,16 +180,29 @@ class Ecsmock:
             return Verdict(True, f"{group} has the rule {json.dumps(answer['Rule'])}", answer)
         return Verdict(False, f"{group} lacks the rule; {answer['Why']}", answer)
 
-    def reaches(self, source: str, target: str, port: str, direction: str = "ingress", region: str = "") -> Verdict:
-        """Returns whether rules let traffic through, to be asserted: reaches("anyone", "sg-web", "tcp/22").
+    def reaches(self, source: str, target: str, traffic: str) -> Verdict:
+        """Returns whether all traffic from one end reaches the other, to be asserted: reaches("anyone", "sg-web", "tcp/22").
 
-        source is "anyone", an address or CIDR block, a group, a prefix list or a member; target a group or a
-        member; for egress it is the other way round. A failed assertion has the rule that decides.
+        Each end is "anyone", an address, a CIDR block, a group, a member or a prefix list; one at least is a group or a
+        member. Between groups and members both the inbound and the outbound rules are asked. A failed assertion
+        names the rule that decides.
         """
-        protocol, _, number = port.partition("/")
-        query = {"from": source, "to": target, "protocol": protocol, "port": number, "direction": direction, "region": region}
-        answer = self._ask("GET", "reach", query=query)
-        return Verdict(answer["Reaches"], answer["Why"], answer)
+        answer = self.reach(source, target, traffic)
+        return Verdict(answer["Reaches"], f"{traffic} from {source} to {target}: {answer['Why']}", answer)
+
+    def cannot_reach(self, source: str, target: str, traffic: str) -> Verdict:
+        """Returns whether no traffic from one end reaches the other, not even a part of it, to be asserted."""
+        answer = self.reach(source, target, traffic)
+        return Verdict(not (answer["Reaches"] or answer["Partly"]), f"{traffic} from {source} to {target}: {answer['Why']}", answer)
+
+    def reach(self, source: str, target: str, traffic: str, direction: str = "", region: str = "") -> Reach:
+        """Returns whether traffic gets through, why, and the rules that decide.
+
+        With the direction "ingress" the rules of the target alone are asked, with "egress" those of the source.
+        """
+        protocol, _, port = traffic.partition("/")
+        query = {"from": source, "to": target, "protocol": protocol, "port": port, "direction": direction, "region": region}
+        return self._ask("GET", "reach", query=query)
 
     def was_called(self, action: str, params: dict[str, Any] | None = None) -> Verdict:
         """Returns whether an action was called with some parameters, as they were sent; the call need not have succeeded."""

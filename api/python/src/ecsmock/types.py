@@ -11,39 +11,61 @@ if TYPE_CHECKING:
     from typing_extensions import Required
 
 
-class Call(TypedDict, total=True):
+class Call(TypedDict, total=False):
     """A Call is a finished call with its answer and a hint that explains it."""
 
-    Number: int  # 1 for the first call of a server; a Reset does not restart it
-    Time: str  # when it arrived, by the mock's clock
-    AccountId: str  # account of the caller
-    RegionId: str
-    Product: str  # such as Ecs
-    Action: str  # such as RevokeSecurityGroup
-    Method: str  # GET or POST
-    Host: str  # host and port that it was sent to
-    Params: dict[str, str]  # all parameters that were sent, without secrets
-    Status: int  # HTTP status
-    Code: str  # of the error, blank for a success
-    Message: str  # of the error, blank for a success
-    RequestId: str
-    Hint: str  # what the service would not say, such as the nearest rule; often blank
-    Detail: str  # a longer hint, such as both strings to sign
-    Microseconds: int  # how long it took, in real time
+    Number: Required[int]  # 1 for the first call of a server; a Reset does not restart it
+    Time: Required[str]  # when it arrived, by the mock's clock
+    AccountId: Required[str]  # account of the caller
+    RegionId: Required[str]
+    Product: Required[str]  # such as Ecs
+    Action: Required[str]  # such as RevokeSecurityGroup
+    Method: Required[str]  # GET or POST
+    Host: Required[str]  # host and port that it was sent to
+    Params: Required[dict[str, str]]  # all parameters that were sent, without secrets
+    Status: Required[int]  # HTTP status
+    Code: Required[str]  # of the error, blank for a success
+    Message: Required[str]  # of the error, blank for a success
+    RequestId: Required[str]
+    Hint: Required[str]  # what the service would not say, such as the nearest rule; often blank
+    Detail: Required[str]  # a longer hint, such as both strings to sign
+    Microseconds: Required[int]  # how long it took, in real time
     Changes: list[Change]  # what it changed in the world; nil for a call that is long ago
-    Request: Any  # as it was sent, without secrets: only of a call that is found by its number
-    Answer: Any  # likewise
+    Request: Message  # as it was sent, without secrets: only of a call that is found by its number
+    Answer: Message  # likewise
 
 
-class Health(TypedDict, total=True):
+class Change(TypedDict, total=False):
+    """A Change is a thing that a call added, changed or removed. Was and Is are objects of the state form; Was is nil for what was added, Is for what was removed."""
+
+    Kind: Required[str]  # group, rule, instance, interface, prefix-list, port-range-list, vpc, vswitch or resource-group
+    Id: Required[str]
+    SecurityGroupId: str  # that a rule is in
+    AccountId: Required[str]
+    RegionId: Required[str]
+    Was: Any
+    Is: Any
+
+
+class Message(TypedDict, total=False):
+    """A Message is the request or the answer of a call."""
+
+    Target: str  # of a request: its path and query
+    Headers: Required[list[list[str]]]  # names and values
+    Body: Required[str]
+    Cut: bool  # the body was longer than what is kept, or a fault truncated it
+    Dropped: bool  # a fault closed the connection instead of an answer
+
+
+class Health(TypedDict, total=False):
     """Health is whether a mock is up, and how it answers."""
 
-    Status: str  # ok
-    Version: str  # of the mock
-    SecurityGroups: int  # of all accounts and regions
-    Edition: int  # the year
-    Strict: bool
-    Signatures: str  # off, warn or require
+    Status: Required[str]  # ok
+    Version: Required[str]  # of the mock
+    SecurityGroups: Required[int]  # of all accounts and regions
+    Edition: Required[int]  # the year
+    Strict: Required[bool]
+    Signatures: Required[str]  # off, warn or require
 
 
 class Fault(TypedDict, total=False):
@@ -71,6 +93,27 @@ class Fault(TypedDict, total=False):
     Id: int  # set by Faults: its number
     Matched: int  # set by Faults: number of calls that it matched
     Acted: int  # set by Faults: number of calls that it acted on
+
+
+class Reach(TypedDict, total=False):
+    """A Reach is the answer to a ReachQuery."""
+
+    Reaches: Required[bool]  # whether all of the traffic gets through
+    Partly: Required[bool]  # whether only a part of it does, such as that from some addresses
+    Why: Required[str]  # a sentence with what decides
+    Rules: Required[list[ReachRule]]  # that decide, then that match too, then the nearest
+    More: int  # number of rules that Rules leaves out
+
+
+class ReachRule(TypedDict, total=False):
+    """A ReachRule is a rule and what it has to do with an answer."""
+
+    AccountId: Required[str]
+    RegionId: Required[str]
+    SecurityGroupId: Required[str]
+    Rule: Required[Permission]
+    Decides: Required[bool]
+    Why: Required[str]  # a sentence
 
 
 class State(TypedDict, total=False):

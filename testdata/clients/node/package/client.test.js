@@ -50,6 +50,18 @@ test('rules are compared as a revoke compares them', async () => {
   await mock.assertLacksRule('sg-web', rule);
 });
 
+test('who reaches whom', async () => {
+  const mine = mock.newAccount();
+  await mine.load(web);
+  await mine.assertReaches('10.1.2.3', 'sg-web', 'tcp/22');
+  await mine.assertCannotReach('192.0.2.1', 'sg-web', 'tcp/22');
+  await assert.rejects(mine.assertReaches('anyone', 'sg-web', 'tcp/22'), /^AssertionError.*: tcp\/22 from anyone to sg-web: .*sgr-.*\nthere were no calls/s);
+  await assert.rejects(mine.assertCannotReach('anyone', 'sg-web', 'tcp/22'), /^AssertionError/, 'a part of it does');
+  assert.equal((await mine.reach('sg-web', '192.0.2.1', 'icmp', { direction: 'egress' })).Reaches, true);
+  await assert.rejects(mock.reach('anyone', '10.0.0.1', 'tcp/22'), /from or to must be a group or a member/);
+  await mine.close();
+});
+
 test('calls are selected and printed', async () => {
   await call(mock, 'RevokeSecurityGroup', { 'Permissions.10.PortRange': '10/10', 'Permissions.2.PortRange': '2/2', SecurityGroupId: 'sg-1' });
   await call(mock, 'DescribeRegions');

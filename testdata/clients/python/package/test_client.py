@@ -62,6 +62,27 @@ def test_rules_are_compared_as_a_revoke_compares_them(mock, web, ssh):
     assert "until call 1 revoked it" in mock.has_rule("sg-web", ssh).why
 
 
+def test_who_reaches_whom(mock, web):
+    mine = mock.new_account()
+    mine.load(web)
+    assert mine.reaches("10.1.2.3", "sg-web", "tcp/22")
+    assert mine.cannot_reach("192.0.2.1", "sg-web", "tcp/22")
+    partly = mine.reaches("anyone", "sg-web", "tcp/22")
+    assert not partly and not mine.cannot_reach("anyone", "sg-web", "tcp/22")
+    assert partly.answer["Partly"] and partly.answer["Rules"][0]["SecurityGroupId"] == "sg-web"
+    assert repr(partly).startswith("tcp/22 from anyone to sg-web: ") and "sgr-" in repr(partly)
+    assert mine.reach("sg-web", "192.0.2.1", "icmp", direction="egress")["Reaches"]
+    with pytest.raises(EcsmockError, match="from or to must be a group or a member"):
+        mock.reaches("anyone", "10.0.0.1", "tcp/22")
+
+
+def test_changes_are_told(mock, web, ssh):
+    mock.load(web)
+    call(mock, "RevokeSecurityGroup", SecurityGroupId="sg-web", **ssh)
+    [change] = mock.calls()[-1]["Changes"]
+    assert (change["Kind"], change["Was"]["PortRange"], "Is" in change) == ("rule", "22/22", False)
+
+
 def test_calls_are_selected(mock, ssh):
     call(mock, "RevokeSecurityGroup", SecurityGroupId="sg-web", **ssh)
     call(mock, "DescribeRegions")
