@@ -1,6 +1,7 @@
 // The mock's clock: show, set, freeze and advance it.
 
 import { button, el, fill, head, input, lead } from './dom.js';
+import { follow } from './live.js';
 import { ask } from './mock.js';
 import { say, tell } from './say.js';
 
@@ -14,7 +15,11 @@ export async function showClock(main) {
     view.face, view.state, view.forms(), view.said);
   view.tick();
   const timer = setInterval(() => view.tick(), 250);
-  return () => clearInterval(timer);
+  const stop = follow((name, data) => name === 'clock' && view.take(data));
+  return () => {
+    stop();
+    clearInterval(timer);
+  };
 }
 
 class Clock {

@@ -19,7 +19,7 @@ walk('what is required is announced, flat and in lists', async (explorer) => {
   const { page } = explorer;
   await explorer.openAction('AuthorizeSecurityGroup');
   await explorer.way('Permissions.N');
-  const { Products: [{ Actions }] } = await explorer.mock.ask('GET', 'actions');
+  const { Products: [{ Actions }] } = await explorer.mock.request('GET', 'actions');
   const { Parameters } = Actions.find(({ Name }) => Name === 'AuthorizeSecurityGroup');
   const permissions = Parameters.find(({ Name }) => Name === 'Permissions').Fields.map((f) => ({ ...f, Name: `Permissions.1.${f.Name}` }));
   for (const { Name, Required, Type } of [...Parameters, ...permissions].filter((p) => p.Type !== 'Array')) {

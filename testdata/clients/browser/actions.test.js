@@ -10,7 +10,7 @@ const walk = stage();
 
 walk('every action can be found, filled with its example, and called', async (explorer, guard, t) => {
   const { page, mock } = explorer;
-  const { Products } = await mock.ask('GET', 'actions');
+  const { Products } = await mock.request('GET', 'actions');
   const Actions = Products.flatMap(({ Name: product, Actions: own }, i) =>
     own.map((action) => ({ ...action, Key: i === 0 ? action.Name : `${product}.${action.Name}` })));
   await explorer.open();

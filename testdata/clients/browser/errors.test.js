@@ -8,7 +8,7 @@ const document = require('./document');
 const { stage } = require('./stage');
 
 const walk = stage();
-const walk2025 = stage({ ECSMOCK_EDITION: '2025' });
+const walk2025 = stage({ edition: '2025' });
 
 const filler = '%s'; // stands in a table for a text that it does not give
 
@@ -43,7 +43,7 @@ async function happen(explorer, button, { status, code, message }) {
   await explorer.mock.reset();
   await button.click();
   await explorer.page.locator(`#answer[data-status="${status}"][data-code="${code}"]`).waitFor();
-  const { Calls } = await explorer.mock.ask('GET', 'journal');
+  const { Calls } = await explorer.mock.request('GET', 'journal');
   const last = Calls.at(-1);
   assert.deepEqual([last.Status, last.Code], [status, code], 'the server says so too');
   const said = messageIn(await explorer.answer.locator('pre').last().innerText());

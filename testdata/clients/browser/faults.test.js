@@ -16,7 +16,7 @@ async function addFault({ page }, fields) {
   await page.getByRole('button', { name: 'Add the fault' }).click();
 }
 
-async function faults(mock) { return (await mock.ask('GET', 'faults')).Faults; }
+async function faults(mock) { return (await mock.request('GET', 'faults')).Faults; }
 
 walk('a fault is set by the form, makes calls fail, and is removed', async (explorer) => {
   const { page, mock } = explorer;
@@ -43,12 +43,12 @@ walk('a fault is set by the form, makes calls fail, and is removed', async (expl
 // so the fault is for good.
 walk('an answer that never comes is not shown as one that refuses', async (explorer) => {
   const { mock } = explorer;
-  await mock.ask('POST', 'faults', { Action: 'RevokeSecurityGroup', Drop: true, When: 'after' });
+  await mock.request('POST', 'faults', { Action: 'RevokeSecurityGroup', Drop: true, When: 'after' });
   await explorer.openAction('RevokeSecurityGroup', request);
   await explorer.button('Call').click();
   await explorer.page.locator('#answer[data-status="0"]').waitFor();
   await explorer.page.getByText('the connection was closed without an answer').waitFor();
-  await mock.ask('DELETE', 'faults');
+  await mock.request('DELETE', 'faults');
   assert.equal((await explorer.call()).status, 403, 'it has taken effect all the same');
 });
 
@@ -82,7 +82,7 @@ walk('a fault that the mock refuses is refused in its words', async (explorer, g
 walk('the clock is set, stopped, moved, and let go', async (explorer, guard) => {
   guard.expect('/_mock/clock');
   const { page, mock } = explorer;
-  const clock = () => mock.ask('GET', 'clock');
+  const clock = () => mock.request('GET', 'clock');
   await explorer.open('?view=clock');
   await explorer.button('Freeze').click();
   await explorer.button('Let it go on').waitFor();

@@ -120,7 +120,7 @@ class Trial {
     const read = await this.page.evaluate(act, address).catch(() => ''); // the page may be left
     const ends = await this.settled(mark);
     assert.deepEqual(await this.world(), before, 'the page has changed the mock');
-    const { Calls } = await this.mock.ask('GET', 'journal');
+    const { Calls } = await this.mock.request('GET', 'journal');
     return { read, ends, calls: Calls.filter((call) => call.Params.Attempt === mark) };
   }
 
@@ -146,7 +146,7 @@ class Trial {
 
   // world is all that a page could have changed.
   async world() {
-    const asked = ['state', 'faults', 'clock', 'journal'].map((path) => this.mock.ask('GET', path));
+    const asked = ['state', 'faults', 'clock', 'journal'].map((path) => this.mock.request('GET', path));
     const [state, faults, clock, { Calls }] = await Promise.all(asked);
     return { state, faults, year: clock.Now.slice(0, 4), frozen: clock.Frozen, first: Calls[0].Number };
   }

@@ -21,7 +21,7 @@ const query = `/?${new URLSearchParams(revoke)}`;
 let mock, browser, site, port;
 before(async () => {
   [mock, browser, site] = await Promise.all([
-    start({ ECSMOCK_TLS_HOST: 'ecsmock.test' }),
+    start({ tlsHost: 'ecsmock.test' }),
     launch('evil.test', 'rebound.test', 'ecsmock.test', 'build-host'),
     Site.open(),
   ]);
@@ -30,7 +30,7 @@ before(async () => {
 after(async () => {
   const { tried, refused, kept } = Trial.count;
   console.log(`# ${tried} attempts: ${refused} refused by the mock, ${kept} kept from it or from the page by the browser, ${tried - refused - kept} done`);
-  await Promise.all([browser.close(), site.close(), mock.stop()]);
+  await Promise.all([browser.close(), site.close(), mock.close()]);
 });
 
 // foreign declares a test of a page at an address. What it must not change has a rule, a
@@ -40,8 +40,8 @@ function foreign(claim, address, body, manner) {
     site.rebind();
     await mock.reset();
     await mock.load(world);
-    await mock.ask('DELETE', 'faults');
-    await mock.ask('POST', 'faults', { Action: 'DescribeZones', Code: 'Throttling.User' });
+    await mock.request('DELETE', 'faults');
+    await mock.request('POST', 'faults', { Action: 'DescribeZones', Code: 'Throttling.User' });
     await call(mock, { Action: 'DescribeRegions' });
     const trial = await Trial.begin(mock, browser, address(), manner);
     try {

@@ -75,7 +75,7 @@ walk('the journal, the form and its sample show parameters as they are', async (
 
 walk('the message of a fault is text, in its list and in the answer', async (explorer) => {
   const { mock } = explorer;
-  await mock.ask('POST', 'faults', { Action: 'DescribeRegions', Code: 'Evil', Status: 503, Message: `message ${evil}` });
+  await mock.request('POST', 'faults', { Action: 'DescribeRegions', Code: 'Evil', Status: 503, Message: `message ${evil}` });
   await explorer.open('?view=faults');
   await harmless(explorer, `message ${evil}`);
   await explorer.openAction('DescribeRegions');

@@ -14,7 +14,7 @@ const revoke = { Action: 'RevokeSecurityGroup', RegionId: 'cn-hangzhou', ...samp
 // entry is the row of a call.
 function entry({ page }, { Number: number }) { return page.locator(`#journal [data-call="${number}"]`); }
 
-async function last(mock) { return (await mock.ask('GET', 'journal')).Calls.at(-1); }
+async function last(mock) { return (await mock.request('GET', 'journal')).Calls.at(-1); }
 
 walk('a call from elsewhere appears, with its reason, and can be made again from the form', async (explorer) => {
   const { page, mock } = explorer;
@@ -44,14 +44,14 @@ walk('one search finds calls by words, chips by action and errors, and both are 
   await call(mock, revoke);
   await call(mock, revoke);
   await call(mock, { Action: 'DescribeRegions' });
-  const refused = (await mock.ask('GET', 'journal')).Calls[1];
+  const refused = (await mock.request('GET', 'journal')).Calls[1];
   await explorer.open('?view=journal');
   const rows = page.locator('#journal [data-call]');
   await rows.nth(2).waitFor();
 
   for (const words of ['revokesecuritygroup', refused.RequestId, `${refused.Code} 10.0.0.0/8`.toLowerCase(), 'was revoked at']) {
     await page.getByLabel('Search calls').fill(words);
-    const found = (await mock.ask('GET', `journal?search=${encodeURIComponent(words)}`)).Calls.map(({ Number: n }) => n).reverse();
+    const found = (await mock.request('GET', `journal?search=${encodeURIComponent(words)}`)).Calls.map(({ Number: n }) => n).reverse();
     await page.waitForFunction((want) => JSON.stringify([...document.querySelectorAll('#journal [data-call]')].map((row) => Number(row.dataset.call))) === want, JSON.stringify(found));
   }
   assert.match(page.url(), /search=was/);
@@ -74,22 +74,24 @@ walk('one search finds calls by words, chips by action and errors, and both are 
   await page.getByRole('button', { name: /^Clear the journal/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Clear it' }).click();
   await rows.first().waitFor({ state: 'detached' });
-  assert.deepEqual((await mock.ask('GET', 'journal')).Calls, []);
+  assert.deepEqual((await mock.request('GET', 'journal')).Calls, []);
 });
 
 walk('a call unfolds to what was sent, answered and changed', async (explorer) => {
   const { page, mock } = explorer;
-  await call(mock, { ...revoke, 'Tag.10.Key': 'ten', 'Tag.2.Key': 'two', SecurityToken: 'sesame' });
+  const { SourceGroupId, SecurityGroupId, RegionId } = revoke;
+  const rule = (n, more) => Object.fromEntries(Object.entries({ IpProtocol: 'tcp', SourceGroupId, SourceGroupOwnerAccount: 'test@aliyun.com', ...more }).map(([name, value]) => [`Permissions.${n}.${name}`, value]));
+  await call(mock, { Action: 'AuthorizeSecurityGroup', RegionId, SecurityGroupId, ...rule(10, { PortRange: '10/10' }), ...rule(2, { PortRange: '2/2' }), SecurityToken: 'sesame' });
   const made = await last(mock);
   await explorer.open(`?view=journal&call=${made.Number}`);
   const row = entry(explorer, made);
   await row.getByRole('heading', { name: 'Request' }).waitFor();
   const text = await row.innerText();
-  for (const part of [made.RequestId, 'SecurityToken=***', 'Content-Type', 'In the world', 'sgr-']) assert.ok(text.includes(part), part);
+  for (const part of [made.RequestId, 'SecurityToken=***', 'X-Acs-Request-Id', 'In the world', 'tcp 2 from sg-F876FF7BA', 'tcp 10 from']) assert.ok(text.includes(part), part);
   assert.doesNotMatch(text, /sesame/);
   const names = await row.locator('section').first().locator('dt').allInnerTexts();
-  assert.ok(names.indexOf('Tag.2.Key') < names.indexOf('Tag.10.Key'), 'in the order of their numbers');
-  const whole = (await mock.ask('GET', `journal?call=${made.Number}`)).Calls[0];
+  assert.ok(names.indexOf('Permissions.2.PortRange') < names.indexOf('Permissions.10.PortRange'), 'in the order of their numbers');
+  const whole = (await mock.request('GET', `journal?call=${made.Number}`)).Calls[0];
   const body = await row.getByRole('group', { name: 'Body of the answer' }).innerText();
   assert.equal(body.replaceAll(/\s/g, ''), whole.Answer.Body.replaceAll(/\s/g, ''));
   assert.match(await row.getByRole('group', { name: 'Code' }).innerText(), /^curl /);
@@ -103,7 +105,7 @@ walk('a call is sent again, compared, and made to fail', async (explorer) => {
   const row = entry(explorer, first);
   await row.locator('summary').click();
   await row.getByRole('button', { name: /^Send again/ }).click();
-  await row.getByText(/^Sent again as call 2: 403 /).waitFor();
+  await row.getByText(`Sent again as call ${first.Number + 1}: 403 `).waitFor();
   const second = await last(mock);
   assert.deepEqual(second.Params, first.Params);
   const other = entry(explorer, second);
@@ -128,6 +130,7 @@ walk('a call is sent again, compared, and made to fail', async (explorer) => {
 walk('older calls are loaded on demand, and new ones leave what is read where it is', async (explorer) => {
   const { page, mock } = explorer;
   for (let i = 0; i < 130; i++) await call(mock, { Action: 'DescribeRegions' });
+  const middle = (await mock.request('GET', 'journal')).Calls[64];
   await explorer.open('?view=journal');
   const rows = page.locator('#journal [data-call]');
   await rows.nth(99).waitFor();
@@ -135,11 +138,11 @@ walk('older calls are loaded on demand, and new ones leave what is read where it
   await page.getByRole('button', { name: 'Show older calls' }).click();
   await rows.nth(129).waitFor();
   assert.equal(await page.getByRole('button', { name: 'Show older calls' }).isVisible(), false);
-  await entry(explorer, { Number: 64 }).locator('summary').click();
-  await entry(explorer, { Number: 64 }).getByRole('heading', { name: 'Request' }).waitFor();
+  await entry(explorer, middle).locator('summary').click();
+  await entry(explorer, middle).getByRole('heading', { name: 'Request' }).waitFor();
   await call(mock, revoke);
-  await entry(explorer, { Number: 131 }).waitFor();
-  assert.equal(await entry(explorer, { Number: 64 }).locator('details').getAttribute('open'), '');
-  await mock.ask('POST', 'reset');
+  await entry(explorer, await last(mock)).waitFor();
+  assert.equal(await entry(explorer, middle).locator('details').getAttribute('open'), '');
+  await mock.request('POST', 'reset');
   await rows.first().waitFor({ state: 'detached' });
 });

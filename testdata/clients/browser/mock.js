@@ -4,13 +4,13 @@
 
 const path = require('node:path');
 
-const { Ecsmock } = require('../node/ecsmock');
+const ecsmock = require('../../../api/node');
 
 process.env.ECSMOCK_PROGRAM ||= path.join(__dirname, '../../../bin/ecsmock');
 
 // start runs a mock on a free port.
 function start(settings = {}) {
-  return Ecsmock.start({ ECSMOCK_SEED: 'demo', ECSMOCK_LOG: 'off', ...settings });
+  return ecsmock.start({ seed: 'demo', ...settings });
 }
 
 // call asks the API as a program beside the browser would, for JSON.

@@ -39,7 +39,7 @@ async function waitForSample({ page }, request) {
 }
 
 async function names(mock) {
-  return (await mock.ask('GET', 'samples')).Clients.map((client) => client.Name);
+  return (await mock.request('GET', 'samples')).Clients.map((client) => client.Name);
 }
 
 walk("each client's sample of the form's call can be copied", async (explorer, guard, t) => {

@@ -7,7 +7,7 @@ const assert = require('node:assert/strict');
 const { stage } = require('./stage');
 
 const walk = stage();
-const walk2025 = stage({ ECSMOCK_EDITION: '2025' });
+const walk2025 = stage({ edition: '2025' });
 
 const button = (page, text) => page.getByRole('button', { name: `Make it happen: ${text}` });
 
@@ -16,7 +16,7 @@ async function key({ page }) { return page.getByLabel('Access key').inputValue()
 walk('the world of the reader stays whole', async (explorer) => {
   const { page, mock } = explorer;
   await mock.load({ Version: 1, SecurityGroups: [{ RegionId: 'cn-beijing', SecurityGroupId: 'sg-mine', VpcId: 'vpc-1' }] });
-  const mine = async () => (await mock.ask('GET', 'state?account=1234567890123456'));
+  const mine = async () => (await mock.request('GET', 'state?account=1234567890123456'));
   const before = await mine();
   await explorer.openAction('RevokeSecurityGroup', { AccessKeyId: 'mykey' });
   await page.getByText('The example needs the demo world').waitFor();
@@ -27,7 +27,7 @@ walk('the world of the reader stays whole', async (explorer) => {
 
   const account = await key(explorer);
   assert.match(account, /^9\d{15}$/);
-  const { Calls } = await mock.ask('GET', 'journal');
+  const { Calls } = await mock.request('GET', 'journal');
   assert.deepEqual([...new Set(Calls.map((made) => made.AccountId))], [account]);
   await page.locator('.notice', { hasText: account }).getByRole('link', { name: 'Show that world' }).waitFor();
   await explorer.button('Use my access key').click();
@@ -47,7 +47,7 @@ for (const [edition, show] of [['2019', walk], ['2025', walk2025]]) {
   show(`every error of every action happens in such an account in ${edition}`, async (explorer) => {
     const { page, mock } = explorer;
     await mock.load({ Version: 1 }); // nothing of the reader's world helps
-    const before = await mock.ask('GET', 'state?account=1234567890123456');
+    const before = await mock.request('GET', 'state?account=1234567890123456');
     await explorer.open();
     const { made, wrong } = await page.evaluate(async (year) => {
       const load = (name) => import(`/_mock/explorer/${name}.js`);
@@ -68,7 +68,7 @@ for (const [edition, show] of [['2019', walk], ['2025', walk2025]]) {
     }, Number(edition));
     assert.deepEqual(wrong, []);
     assert.ok(made > 500, `only ${made} rows`);
-    assert.deepEqual(await mock.ask('GET', 'state?account=1234567890123456'), before);
+    assert.deepEqual(await mock.request('GET', 'state?account=1234567890123456'), before);
   });
 }
 
@@ -92,7 +92,7 @@ walk('actions are found by a code, by words of the summary, and where the mock l
   await explorer.open();
   const search = page.getByLabel('Search actions');
   const found = async () => (await page.locator('nav a[data-action]:visible').evaluateAll((links) => links.map((a) => a.dataset.action))).sort();
-  const { Products } = await mock.ask('GET', 'actions');
+  const { Products } = await mock.request('GET', 'actions');
   const having = (code) => Products.flatMap(({ Name, Actions }, i) => Actions.filter((a) => a.Errors.some((e) => e.Code === code)).map((a) => (i === 0 ? a.Name : `${Name}.${a.Name}`)));
   await search.fill('InvalidGroupAuthItem.NotFound');
   assert.deepEqual(await found(), having('InvalidGroupAuthItem.NotFound').sort());

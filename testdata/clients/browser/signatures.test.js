@@ -7,7 +7,7 @@ const assert = require('node:assert/strict');
 const { sample } = require('./document');
 const { stage } = require('./stage');
 
-const walk = stage({ ECSMOCK_SIGNATURES: 'require', ECSMOCK_CREDENTIALS: 'testid:testsecret,other:it is another+one' });
+const walk = stage({ signatures: 'require', credentials: 'testid:testsecret,other:it is another+one' });
 const request = { RegionId: 'cn-hangzhou', ...sample };
 
 for (const method of ['GET', 'POST']) {

@@ -27,7 +27,7 @@ function launch() {
 function stage(settings = {}) {
   let mock, browser;
   before(async () => { [mock, browser] = await Promise.all([start(settings), launch()]); });
-  after(async () => { await Promise.all([browser.close(), mock.stop()]); });
+  after(async () => { await Promise.all([browser.close(), mock.close()]); });
 
   return (claim, body, { width = 1440, height = 900, scheme = 'light' } = {}) => test(claim, { timeout: 240_000 }, async (t) => {
     await mock.reset();

@@ -9,7 +9,7 @@ const { call } = require('./mock');
 const { stage } = require('./stage');
 
 const walk = stage();
-const strict = stage({ ECSMOCK_STRICT: 'true', ECSMOCK_EDITION: '2020', ECSMOCK_SIGNATURES: 'warn' });
+const strict = stage({ strict: true, edition: '2020', signatures: 'warn' });
 const revoke = { Action: 'RevokeSecurityGroup', RegionId: 'cn-hangzhou', ...sample };
 
 walk('a client is pointed here, with code and variables that can be copied', async (explorer) => {
@@ -18,7 +18,7 @@ walk('a client is pointed here, with code and variables that can be copied', asy
   await explorer.button('Copy the command').click();
   await page.locator('#said', { hasText: 'Copied.' }).waitFor({ state: 'attached' });
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `source <(ecsmock env -addr ${new URL(mock.url).host})`);
-  const { Clients } = await mock.ask('GET', 'samples');
+  const { Clients } = await mock.request('GET', 'samples');
   for (const { Name } of Clients) {
     await page.locator('select#client').selectOption(Name);
     const code = await (await fetch(`${mock.url}/_mock/samples/${Name}?${new URLSearchParams(revoke)}`)).text();
@@ -29,7 +29,7 @@ walk('a client is pointed here, with code and variables that can be copied', asy
 walk('the rule of the sample is revoked in place, and then it is said why not again', async (explorer) => {
   const { page, mock } = explorer;
   await mock.load({ Version: 1, SecurityGroups: [{ RegionId: 'cn-beijing', SecurityGroupId: 'sg-mine', VpcId: 'vpc-1' }] });
-  const before = await mock.ask('GET', 'state?account=1234567890123456');
+  const before = await mock.request('GET', 'state?account=1234567890123456');
   await explorer.open();
   const result = page.locator('#trial .result');
   await explorer.button('Revoke it').click();
@@ -40,7 +40,7 @@ walk('the rule of the sample is revoked in place, and then it is said why not ag
   await result.getByText(refused.Hint).waitFor();
   await explorer.button('Start again').click();
   await result.getByText('200 OK').waitFor();
-  assert.deepEqual(await mock.ask('GET', 'state?account=1234567890123456'), before, 'the world of the reader is whole');
+  assert.deepEqual(await mock.request('GET', 'state?account=1234567890123456'), before, 'the world of the reader is whole');
   await page.getByRole('link', { name: 'RevokeSecurityGroup', exact: true }).last().click();
   await page.locator('form#call').waitFor();
   assert.equal(await page.getByLabel('Access key').inputValue(), '', 'nor is its key another one');
@@ -60,14 +60,14 @@ walk('the last calls show as they come, newest first', async (explorer) => {
   await lines.nth(7).waitFor();
   await page.waitForFunction(() => !document.querySelector('.calls').innerText.includes('Revoke'));
   assert.equal(await lines.count(), 8);
-  const { Calls } = await mock.ask('GET', 'journal');
+  const { Calls } = await mock.request('GET', 'journal');
   assert.match(await lines.nth(0).getAttribute('href'), new RegExp(`view=journal&call=${Calls.at(-1).Number}$`));
 });
 
 walk('every action is there once, by what it is about', async (explorer) => {
   const { page, mock } = explorer;
   await explorer.open();
-  const { Products } = await mock.ask('GET', 'actions');
+  const { Products } = await mock.request('GET', 'actions');
   const shown = await page.locator('.overview th a').evaluateAll((links) => links.map((a) => new URL(a.href).searchParams.get('api')));
   const all = Products.flatMap(({ Name, Actions }, i) => Actions.map((action) => (i === 0 ? action.Name : `${Name}.${action.Name}`)));
   assert.deepEqual(shown.sort(), all.sort());
@@ -90,7 +90,7 @@ walk('the header stays, and says what is unusual as it comes', async (explorer) 
   await header.getByRole('link', { name: `${groups + 1} groups` }).waitFor();
   await mock.fail('RevokeSecurityGroup', 'Throttling.User', 2);
   await header.getByRole('link', { name: '1 fault in force' }).waitFor();
-  await mock.ask('PUT', 'clock', { Frozen: true });
+  await mock.request('PUT', 'clock', { Frozen: true });
   await header.getByRole('link', { name: 'clock frozen' }).waitFor();
   await mock.load({ Version: 1 });
   await header.getByRole('link', { name: '0 groups' }).waitFor();
