@@ -1,6 +1,7 @@
 // The list of actions, and the search in it.
 
 import { of } from './address.js';
+import { keyOf } from './catalogue.js';
 import { el, fill, link } from './dom.js';
 import { contract } from './mock.js';
 import { say } from './say.js';
@@ -20,7 +21,7 @@ export async function listActions() {
   const { Products, Actions } = await contract();
   fill(list,
     Products.map(({ Name, Title }) => section(Title, Actions.filter(({ Product }) => Product === Name).map(item))),
-    Products.map(({ Title, NotMocked }, i) => section(`${Title}, not mocked`, NotMocked.map((name) => missing(i > 0 ? Products[i].Name : '', name)))));
+    Products.map(({ Name, Title, NotMocked }) => section(`${Title}, not mocked`, NotMocked.map((name) => missing(keyOf({ Products }, Name, name), name)))));
   filter(search.value);
   mark(current);
 }
@@ -36,8 +37,7 @@ function item({ Key, Name, Title, Named, Summary, Errors }) {
 
 // missing returns the line of an action that the mock does not have. It shows in a search
 // for its name.
-function missing(product, name) {
-  const key = product ? `${product}.${name}` : name;
+function missing(key, name) {
   return el('li', { 'data-words': name, 'data-missing': true }, link(of(key), breakable(name)));
 }
 

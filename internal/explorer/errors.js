@@ -41,7 +41,7 @@ function line(row, example, mode, happen) {
     el('td', { class: 'does' }, doer, result));
 }
 
-// name returns a name for the button of a row that no other row has.
+// name returns what no other row has.
 function name({ Status, Code = 'success', Message = '', When, Editions = [] }) {
   return ['Make it happen:', Status, `${Code}, ${Message.replace('%s', '…')}`, When, ...Editions].join(' ');
 }

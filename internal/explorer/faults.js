@@ -10,24 +10,24 @@ import { tell } from './say.js';
 // parts are the fields of a fault: name, description, and type if not text.
 const parts = [
   ['Action', 'The action that it matches, or * for every action.'],
-  ['Code', 'The error code of the answer: one of the documentation, or any code with Status and Message.'],
+  ['Code', 'The error code: one of the documentation, or any with Status and Message.'],
   ['Times', 'On how many calls it acts; blank means all.', 'number'],
   ['After', 'How many matching calls it skips first.', 'number'],
   ['DelayMs', 'Delays the call, in milliseconds.', 'number'],
-  ['JitterMs', 'Delays it by up to so much more, at random.', 'number'],
+  ['JitterMs', 'Delays it by up to so much more.', 'number'],
   ['Status', 'The status, instead of the status of the code.', 'number'],
   ['Message', 'The message, instead of the message of the code.'],
   ['AccountId', 'Matches only calls of this account.'],
-  ['Params', 'Matches only calls with these parameters, such as SecurityGroupId=sg-1&Policy=drop.', 'params'],
+  ['Params', 'Matches only calls with these, such as SecurityGroupId=sg-1&Policy=drop.', 'params'],
   ['When', 'before or after the effect of the call. After it, only the answer changes.'],
   ['Drop', 'Closes the connection without an answer.', 'flag'],
   ['TruncateAt', 'Closes the connection after so many bytes of the answer’s body.', 'number'],
-  ['Every', 'With 3, acts only on each third of the calls that it matches.', 'number'],
+  ['Every', 'With 3, acts only on each third call.', 'number'],
   ['Chance', 'How likely it acts on a call: 0.1 is one in ten.', 'number'],
-  ['Answer', 'Fields of a successful answer, in JSON, laid over those of the call.', 'json'],
+  ['Answer', 'Fields of a successful answer, in JSON, in place of those of the call.', 'json'],
   ['Replace', 'Answer is the whole answer.', 'flag'],
   ['Unchecked', 'Answer may have fields that the action does not have.', 'flag'],
-  ['HideMs', 'Hides what the call adds, in milliseconds of the mock’s clock.', 'number'],
+  ['HideMs', 'Hides what the call adds, in milliseconds.', 'number'],
 ];
 
 const seen = 4; // parts that are not folded

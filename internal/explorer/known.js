@@ -28,22 +28,16 @@ export function suggest(form, world) {
 function known(world, kind, { region, group, way }) {
   const mine = (one) => (one.AccountId ?? ordinary) === account();
   const here = (one) => mine(one) && (!region || !one.RegionId || one.RegionId === region);
+  const each = (things, part) => [...new Set(things.map((one) => one[part]).filter(Boolean))].map((text) => [text]);
   const all = (test) => kinds.flatMap((of) => world.all(of)).filter(test);
   if (kind === 'account') return world.accounts.map((one) => [one.AccountId ?? ordinary, one.Email]);
-  if (kind === 'region') return counts(all(mine).map((one) => one.RegionId));
-  if (kind === 'zone') return counts(all(here).map((one) => one.ZoneId));
+  if (kind === 'region') return each(all(mine), 'RegionId');
+  if (kind === 'zone') return each(all(here), 'ZoneId');
   if (kind === 'rule') return rules(world.all('group').filter((one) => here(one) && one.SecurityGroupId === group), way);
   return (kind === 'resource' ? kinds : [kind]).flatMap((of) => world.all(of).filter(here).map((one) => {
     const [id, parts] = told(of, one);
     return [id, [...parts, !region && one.RegionId].filter(Boolean).join(', ')];
   }));
-}
-
-// counts returns each text once, with how many things have it.
-function counts(texts) {
-  const of = new Map();
-  for (const text of texts.filter(Boolean)) of.set(text, (of.get(text) ?? 0) + 1);
-  return [...of].map(([text, count]) => [text, `has ${count}`]);
 }
 
 function rules(groups, way) {

@@ -68,9 +68,9 @@ class WorldView {
 
   edit(group) { this.try(() => edit(group.AccountId, group)); }
 
-  find() {
+  find(limit = most) {
     noteSearch(this.visit, 'world', this.search.value);
-    this.limit = most;
+    this.limit = limit;
     this.render();
     say(this.summary.textContent);
   }
@@ -102,11 +102,8 @@ class WorldView {
     const lines = found.slice(0, this.limit).map(([key, group]) => this.line(key, group));
     this.summarize(found);
     const note = found.length === 0 && el('p', { class: 'muted' }, this.words.length > 0 ? 'No group or rule matches.' : empty);
-    const more = found.length > lines.length && button(`Show all ${counted(found.length, 'group')}`, () => {
-      this.limit = Infinity;
-      this.render();
-    });
-    arrange(this.body, [note, ...this.sections(lines), more, prefixLists(this.world)].filter(Boolean));
+    const more = found.length > lines.length && button(`Show all ${counted(found.length, 'group')}`, () => this.find(Infinity));
+    arrange(this.body, [note, ...this.sections(lines), more, prefixLists(this.world.all('prefix-list'))].filter(Boolean));
   }
 
   line(key, group) {
@@ -195,8 +192,7 @@ class WorldView {
   reveal(key) {
     if (!document.getElementById(anchor(key))) {
       this.search.value = '';
-      this.limit = Infinity;
-      this.find();
+      this.find(Infinity);
     }
     const line = this.lines.get(key);
     if (line) this.open(line);
@@ -209,8 +205,7 @@ class WorldView {
   }
 }
 
-// order returns what the groups are sorted by: the default account first, then region and
-// name.
+// order returns what a group is sorted by; the default account is the first.
 function order({ AccountId = '', RegionId, SecurityGroupName, SecurityGroupId }) {
   return [AccountId, RegionId, SecurityGroupName || SecurityGroupId, SecurityGroupId].join('\n');
 }
@@ -230,11 +225,9 @@ function moved({ Was, Is, Kind }) {
 }
 
 // prefixLists returns the prefix lists, which rules name instead of addresses.
-function prefixLists(world) {
-  const lists = world.all('prefix-list');
-  if (lists.length === 0) return null;
-  const entry = ({ Cidr, Description }, i) => [i > 0 && ', ', code(Cidr), Description && [' ', el('bdi', {}, Description)]];
-  return el('section', { 'aria-labelledby': 'lists-title' }, el('h2', { id: 'lists-title' }, 'Prefix lists'),
+function prefixLists(lists) {
+  const entry = ({ Cidr, Description = '' }, i) => [i > 0 && ', ', code(Cidr), ' ', el('bdi', {}, Description)];
+  return lists.length > 0 && el('section', { 'aria-labelledby': 'lists-title' }, el('h2', { id: 'lists-title' }, 'Prefix lists'),
     lists.map(({ PrefixListId, PrefixListName = '', RegionId, Entries = [] }) => el('p', {},
       code(PrefixListId), ' ', el('bdi', {}, PrefixListName), ` in ${RegionId}: `, Entries.map(entry))));
 }
