@@ -44,7 +44,7 @@ var block = regexp.MustCompile("(?s)```([a-z]+)\n(.*?)```")
 var suites = map[string][]string{
 	"go":     {"../testdata/clients/go/*.go", "../api/ecsmock/*_test.go"},
 	"python": {"../testdata/clients/python/sdk/*.py", "../api/python/README.md"},
-	"java":   {"../testdata/clients/java/src/test/java/ecsmock/*.java"},
+	"java":   {"../testdata/clients/java/src/test/java/ecsmock/*.java", "../api/java/README.md"},
 	"js":     {"../testdata/clients/node/*.js", "../api/node/README.md"},
 }
 
@@ -92,7 +92,7 @@ func unindented(text string) string {
 }
 
 // prelude replaces the commands that install, build or start something.
-const prelude = `set -e; go() { :; }; make() { :; }; docker() { :; }; ecsmock() { :; }
+const prelude = `set -e; go() { :; }; pip() { :; }; npm() { :; }; make() { :; }; docker() { :; }; ecsmock() { :; }
 `
 
 // withoutProxy hides the proxies that the machine may have.

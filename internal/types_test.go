@@ -141,10 +141,9 @@ func settings(t *testing.T) goType {
 // settings are the flags of the program.
 func TestPackageTypes(t *testing.T) {
 	types, flags := goTypes(t), settings(t)
-	files := map[string]string{
-		"../api/python/src/ecsmock/types.py": pythonTypes(types, flags),
-		"../api/node/types.d.ts":             nodeTypes(types, flags),
-	}
+	files := javaTypes(types, flags)
+	files["../api/python/src/ecsmock/types.py"] = pythonTypes(types, flags)
+	files["../api/node/types.d.ts"] = nodeTypes(types, flags)
 	for path, text := range files {
 		if *write {
 			require.NoError(t, os.WriteFile(path, []byte(text), 0o644))

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a test has to itself on a mock that it shares: an access key of 16 digits is an account. */
-record Account(Ecsmock mock, String id) {
+record Account(Mock mock, String id) {
     private static final AtomicLong last = new AtomicLong(4_000_000_000_000_000L);
     private static final Gson GSON = new GsonBuilder().setFieldNamingPolicy(FieldNamingPolicy.UPPER_CAMEL_CASE).create();
 
@@ -27,7 +27,7 @@ record Account(Ecsmock mock, String id) {
 
     private record Journal(List<Call> calls) {}
 
-    Account(Ecsmock mock) {
+    Account(Mock mock) {
         this(mock, Long.toString(last.incrementAndGet()));
     }
 
@@ -36,7 +36,7 @@ record Account(Ecsmock mock, String id) {
         return calls(mock, "account=" + id + "&action=" + action);
     }
 
-    static List<Call> calls(Ecsmock mock, String filter) {
+    static List<Call> calls(Mock mock, String filter) {
         return GSON.fromJson(mock.ask("GET", "journal?" + filter, ""), Journal.class).calls();
     }
 

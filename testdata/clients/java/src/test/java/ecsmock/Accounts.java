@@ -10,10 +10,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class Accounts implements ParameterResolver, AfterTestExecutionCallback {
     private static final Namespace NAMESPACE = Namespace.create(Accounts.class);
 
-    private final Ecsmock mock;
+    private final Mock mock;
     private final Matrix.Client client;
 
-    Accounts(Ecsmock mock, Matrix.Client client) {
+    Accounts(Mock mock, Matrix.Client client) {
         this.mock = mock;
         this.client = client;
     }

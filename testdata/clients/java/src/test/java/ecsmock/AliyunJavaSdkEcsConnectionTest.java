@@ -16,6 +16,7 @@ import com.aliyuncs.policy.retry.RetryPolicy;
 import com.aliyuncs.policy.retry.RetryUtil;
 import com.aliyuncs.policy.retry.conditions.HeadersCondition;
 import com.aliyuncs.profile.DefaultProfile;
+import io.github.ecsmock.Settings;
 import java.io.InputStream;
 import java.net.URI;
 import java.security.KeyStore;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** com.aliyun:aliyun-java-sdk-ecs, signature version 1.0: how it is pointed at a mock that requires signatures. */
 class AliyunJavaSdkEcsConnectionTest {
-    @RegisterExtension static final Ecsmock mock = new Ecsmock("-signatures", "require", "-edition", Row.EDITION);
+    @RegisterExtension static final Mock mock = new Mock(new Settings().setSignatures("require").setEdition(Row.EDITION));
     @RegisterExtension static final Accounts accounts = new Accounts(mock, Matrix.Client.V1);
 
     static final String DESCRIPTION = "a b*~é+/='()!&%25 安全组";

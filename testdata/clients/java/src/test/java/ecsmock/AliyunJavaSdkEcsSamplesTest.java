@@ -1,5 +1,6 @@
 package ecsmock;
 
+import io.github.ecsmock.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @EnabledIf("firstEdition") // samples are the same in each edition
 @Execution(ExecutionMode.SAME_THREAD) // each sample has the demo world to itself
 class AliyunJavaSdkEcsSamplesTest {
-    @RegisterExtension static final Ecsmock mock = new Ecsmock("-seed", "demo");
+    @RegisterExtension static final Mock mock = new Mock(new Settings().setSeed("demo"));
 
     static boolean firstEdition() { return Row.EDITION.equals("2019"); }
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.aliyuncs.DefaultAcsClient;
 import com.aliyuncs.ecs.model.v20140526.*;
 import com.aliyuncs.exceptions.ClientException;
+import io.github.ecsmock.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** com.aliyun:aliyun-java-sdk-ecs: what it sends is understood, and what it is answered it understands. */
 class AliyunJavaSdkEcsTest {
-    @RegisterExtension static final Ecsmock mock = new Ecsmock("-edition", Row.EDITION);
+    @RegisterExtension static final Mock mock = new Mock(new Settings().setEdition(Row.EDITION));
     @RegisterExtension static final Accounts accounts = new Accounts(mock, Matrix.Client.V1);
 
     DefaultAcsClient client;
@@ -267,7 +269,7 @@ class AliyunJavaSdkEcsTest {
         revoke.setPortRange("23/23");
         refused(revoke, 400, "IdempotentParameterMismatch", "The request is retried with updated parameters.");
 
-        mock.advance("25h");
+        mock.advance(Duration.ofHours(25));
         refused(revoke, Row.miss());
     }
 

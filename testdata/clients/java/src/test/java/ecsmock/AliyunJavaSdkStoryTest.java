@@ -11,6 +11,7 @@ import com.aliyuncs.vpc.model.v20160428.CreateVSwitchRequest;
 import com.aliyuncs.vpc.model.v20160428.CreateVpcRequest;
 import com.aliyuncs.vpc.model.v20160428.DeleteVSwitchRequest;
 import com.aliyuncs.vpc.model.v20160428.DeleteVpcRequest;
+import io.github.ecsmock.Settings;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** com.aliyun:aliyun-java-sdk-ecs and -vpc: a program that makes all that an instance needs, and removes it again. */
 class AliyunJavaSdkStoryTest {
-    @RegisterExtension static final Ecsmock mock = new Ecsmock("-signatures", "require", "-edition", Row.EDITION);
+    @RegisterExtension static final Mock mock = new Mock(new Settings().setSignatures("require").setEdition(Row.EDITION));
     @RegisterExtension static final Accounts accounts = new Accounts(mock, Matrix.Client.V1);
 
     DefaultAcsClient client; // of both products

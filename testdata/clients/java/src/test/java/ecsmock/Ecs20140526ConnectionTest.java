@@ -9,6 +9,7 @@ import com.aliyun.ecs20140526.Client;
 import com.aliyun.ecs20140526.models.CreateSecurityGroupRequest;
 import com.aliyun.tea.TeaException;
 import com.aliyun.teaopenapi.models.Config;
+import io.github.ecsmock.Settings;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** com.aliyun:ecs20140526, ACS3-HMAC-SHA256: how it is pointed at a mock that requires signatures. */
 class Ecs20140526ConnectionTest {
-    @RegisterExtension static final Ecsmock mock = new Ecsmock("-signatures", "require", "-edition", Row.EDITION);
+    @RegisterExtension static final Mock mock = new Mock(new Settings().setSignatures("require").setEdition(Row.EDITION));
     @RegisterExtension static final Accounts accounts = new Accounts(mock, Matrix.Client.V2);
 
     static Client connect(String endpoint, String id, String secret) throws Exception {

@@ -12,6 +12,7 @@ import com.aliyun.vpc20160428.models.CreateVSwitchRequest;
 import com.aliyun.vpc20160428.models.CreateVpcRequest;
 import com.aliyun.vpc20160428.models.DeleteVSwitchRequest;
 import com.aliyun.vpc20160428.models.DeleteVpcRequest;
+import io.github.ecsmock.Settings;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** com.aliyun:ecs20140526 and vpc20160428: a program that makes all that an instance needs, and removes it again. */
 class Ecs20140526StoryTest {
-    @RegisterExtension static final Ecsmock mock = new Ecsmock("-signatures", "require", "-edition", Row.EDITION);
+    @RegisterExtension static final Mock mock = new Mock(new Settings().setSignatures("require").setEdition(Row.EDITION));
     @RegisterExtension static final Accounts accounts = new Accounts(mock, Matrix.Client.V2);
 
     static final String REGION = "cn-hangzhou";

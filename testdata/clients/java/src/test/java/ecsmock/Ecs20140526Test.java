@@ -15,6 +15,8 @@ import com.aliyun.ecs20140526.models.RevokeSecurityGroupRequest.RevokeSecurityGr
 import com.aliyun.tea.TeaException;
 import com.aliyun.tea.TeaModel;
 import com.aliyun.teautil.models.RuntimeOptions;
+import io.github.ecsmock.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** com.aliyun:ecs20140526: what it sends is understood, and what it is answered it understands. */
 class Ecs20140526Test {
-    @RegisterExtension static final Ecsmock mock = new Ecsmock("-edition", Row.EDITION);
+    @RegisterExtension static final Mock mock = new Mock(new Settings().setEdition(Row.EDITION));
     @RegisterExtension static final Accounts accounts = new Accounts(mock, Matrix.Client.V2);
 
     /** Tries again when a connection breaks, and only then: what the service refuses is for the caller. */
@@ -212,7 +214,7 @@ class Ecs20140526Test {
         refused(ssh("sg-web").setClientToken("revoke").setPortRange("23/23"), 400,
             "IdempotentParameterMismatch", "The request is retried with updated parameters.");
 
-        mock.advance("25h");
+        mock.advance(Duration.ofHours(25));
         refused(ssh("sg-web").setClientToken("revoke"), Row.miss());
     }
 

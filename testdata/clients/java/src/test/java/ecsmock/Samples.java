@@ -37,13 +37,13 @@ final class Samples implements AutoCloseable {
         String fullName() { return Account.name(product, name); }
     }
 
-    private final Ecsmock mock;
+    private final Mock mock;
     private final Matrix.Client client;
     private final Path directory;
     private Process process;
     private String product; // whose samples the process runs
 
-    Samples(Ecsmock mock, Matrix.Client client, Path directory) {
+    Samples(Mock mock, Matrix.Client client, Path directory) {
         this.mock = mock;
         this.client = client;
         this.directory = directory;
