@@ -10,7 +10,8 @@ import (
 
 // Events streams what happens from now on as server-sent events: call for each call, with
 // what it changed, as in the journal; state when the world is loaded, reset or seeded;
-// faults and clock when these change. The stream begins with the last three as they are.
+// faults and clock when these change. The stream begins with the last three as they are; the
+// first state has the revision of the world.
 func (a *Admin) Events(w http.ResponseWriter, r *http.Request) {
 	if len(r.URL.Query()) > 0 {
 		refuse(w, http.StatusBadRequest, errors.New("the events have no filters; leave out the query, or follow the journal with GET "+Path+"journal?follow"))
@@ -41,7 +42,11 @@ func (w *watch) append(events []byte) []byte {
 	if last := a.World.Loaded(); last != nil {
 		state.Revision, state.Cause, state.AccountId = last.Revision, last.Cause, last.Account
 	}
-	if !w.begun || state.Revision != w.state {
+	loaded := state.Revision
+	if !w.begun {
+		state.Revision = a.World.Revision() // so that a state that was read before can be known to be older
+	}
+	if !w.begun || loaded != w.state {
 		events = appendEvent(events, "state", state)
 	}
 	if !w.begun || faults != w.faults {
@@ -50,7 +55,7 @@ func (w *watch) append(events []byte) []byte {
 	if !w.begun || clock != w.clock {
 		events = appendEvent(events, "clock", clockForm(a.Clock))
 	}
-	w.begun, w.state, w.faults, w.clock = true, state.Revision, faults, clock
+	w.begun, w.state, w.faults, w.clock = true, loaded, faults, clock
 	return events
 }
 

@@ -39,7 +39,6 @@ export class Entry {
     const { Calls } = await ask(`journal?call=${this.call.Number}`).catch(({ message }) => ({ Calls: [{ ...this.call, lost: message }] }));
     this.whole = Calls[0] ?? { ...this.call, lost: 'The journal does not have this call any more.' };
     this.show(this.whole);
-    this.sample();
   }
 
   show(call) {
@@ -53,18 +52,19 @@ export class Entry {
         this.button('Fail calls like this', () => go(faults(call, this.key))),
         this.button('Show alone', () => this.journal.choose('call', String(call.Number)))),
       this.said,
-      effects(Changes),
+      Changes && part('Changes', effects(Changes)),
       part('Parameters', list(Object.entries(Params).sort(byNumber))),
       part('Request', list(Object.entries({ Method, Target: Request?.Target ?? `of ${Host}`, AccountId, Time, Detail }).concat(Request?.Headers ?? [])), Request?.Body && pre('Body of the request', Request.Body)),
       part('Answer', list(Object.entries({ RequestId, Message }).concat(Answer?.Headers ?? [])),
         Answer ? Answer.Dropped ? el('p', { class: 'muted' }, 'A fault closed the connection without an answer.') : pre('Body of the answer', Answer.Body)
           : el('p', { class: 'muted' }, 'The request and the answer are kept of the newest calls only.'),
         Answer?.Cut && el('p', { class: 'muted' }, 'The rest of the body is not kept, or was not sent.')),
-      part('Code', this.code));
+      el('details', { toggle: () => this.sample() }, el('summary', {}, 'Code'), this.code));
   }
 
   // sample shows the call as a command.
   async sample() {
+    if (this.code.textContent) return;
     const pairs = new URLSearchParams([['Action', this.call.Action], ...given(this.call).filter(([name]) => name !== 'Action')]);
     fill(this.code, await text(`samples/curl?${pairs}`).catch(({ message }) => message));
   }
@@ -87,7 +87,7 @@ const pre = (label, body) => {
   fill(element, highlight(body));
   return element;
 };
-const part = (title, ...content) => el('section', {}, el('h3', {}, title), ...content);
+const part = (title, ...content) => el('section', {}, el('h2', {}, title), ...content);
 const list = (pairs) => el('dl', {}, pairs.filter(([, value]) => value).map(([name, value]) => [el('dt', {}, name), el('dd', {}, code(value))]));
 
 // given returns the parameters of a call that were not secret.

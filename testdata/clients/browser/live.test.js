@@ -154,6 +154,7 @@ walk('a call that comes while the world is on its way is not lost', async (explo
   });
   const opened = open(explorer);
   await asked;
+  await page.waitForFunction(() => import('/_mock/explorer/live.js').then(({ live }) => live.faults));
   await call(mock, { Action: 'AuthorizeSecurityGroup', ...rule });
   await page.evaluate(() => import('/_mock/explorer/live.js').then(({ follow, live }) =>
     live.last.length > 0 || new Promise((done) => { follow((name) => name === 'call' && done()); })));
