@@ -52,17 +52,20 @@ func environment() env {
 
 // command is one command of the program.
 type command struct {
-	name, summary string
-	run           func(ctx context.Context, args []string, environ env, out, log io.Writer) error
+	name, words string // words is what the help calls the arguments that are not flags
+	summary     string
+	options     func() []option // its flags, for help without a run; they set nothing
+	run         func(ctx context.Context, args []string, environ env, out, log io.Writer) error
 }
 
 func commands() []command {
 	return []command{
-		{"serve", "answer API calls; the default command", serve},
-		{"health", "check that a running ecsmock answers", health},
-		{"env", "print the environment variables that point clients at a running ecsmock", exports},
-		{"version", "print the version", version},
-		{"help", "print this, or the flags of another command: ecsmock help env", helpOf},
+		{"serve", "", "answer API calls; the default command", new(settings).options, serve},
+		{"health", "", "check that a running ecsmock answers", func() []option { return []option{addrOption(new([]string))} }, health},
+		{"call", "Action [Name=value ...]", "send a call to a running ecsmock and print the answer", new(caller).options, callOf},
+		{"env", "", "print the environment variables that point clients at a running ecsmock", func() []option { return new(exporter).options(nil) }, exports},
+		{"version", "", "print the version", nil, version},
+		{"help", "[command]", "print this, or the flags of another command: ecsmock help env", nil, helpOf},
 	}
 }
 
@@ -123,11 +126,16 @@ func helpOf(ctx context.Context, args []string, environ env, out, log io.Writer)
 
 // help prints what the program does, and the flags of one command.
 func help(out io.Writer, command string, options []option) {
-	fmt.Fprint(out, "ecsmock is a mock of Alibaba Cloud's ECS API for security groups.\n\n",
-		"Usage: ecsmock [command] [flags]\n\nCommands:\n")
+	usage := "[command] [flags]"
+	var list strings.Builder
 	for _, c := range commands() {
-		fmt.Fprintf(out, "  %-9s%s\n", c.name, c.summary)
+		fmt.Fprintf(&list, "  %-12s%s\n", c.name, c.summary)
+		if c.name == command && c.words != "" {
+			usage = c.name + " " + c.words + " [flags]"
+		}
 	}
+	fmt.Fprint(out, "ecsmock is a mock of Alibaba Cloud's ECS API for security groups.\n\n",
+		"Usage: ecsmock "+usage+"\n\nCommands:\n"+list.String())
 	if len(options) > 0 {
 		fmt.Fprintf(out, "\nFlags of %s. Each can also be set by the environment variable beside it; the flag wins.\n", command)
 	}
