@@ -64,6 +64,7 @@ func commands() []command {
 		{"health", "", "check that a running ecsmock answers", func() []option { return []option{addrOption(new([]string))} }, health},
 		{"call", "Action [Name=value ...]", "send a call to a running ecsmock and print the answer", new(caller).options, callOf},
 		{"env", "", "print the environment variables that point clients at a running ecsmock", func() []option { return new(exporter).options(nil) }, exports},
+		{"seed", "check file", "say what a state file has, or what is wrong with it", nil, checkSeed},
 		{"version", "", "print the version", nil, version},
 		{"help", "[command]", "print this, or the flags of another command: ecsmock help env", nil, helpOf},
 	}
