@@ -79,23 +79,24 @@ func (c *caller) form(words []string, environ env) (string, error) {
 	if len(words) == 0 || strings.Contains(words[0], "=") {
 		return "", errors.New("call needs the name of an action before its parameters, " + example)
 	}
-	pairs := [][2]string{{"Action", words[0]}}
+	action, version := words[0], ""
+	for _, p := range server.Products() {
+		if name, ok := strings.CutPrefix(action, p.Name+"."); ok {
+			action, version = name, p.Version
+		}
+	}
+	form := "Action=" + url.QueryEscape(action)
 	given := map[string]bool{}
+	add := func(name, value string) {
+		form += "&" + url.QueryEscape(name) + "=" + url.QueryEscape(value)
+		given[name] = true
+	}
 	for _, word := range words[1:] {
 		name, value, ok := strings.Cut(word, "=")
 		if !ok || name == "" {
 			return "", fmt.Errorf("%q is no parameter; give each parameter as Name=value, %s", word, example)
 		}
-		given[name] = true
-		pairs = append(pairs, [2]string{name, value})
-	}
-	var version string
-	if product, action, ok := strings.Cut(words[0], "."); ok {
-		for _, p := range server.Products() {
-			if p.Name == product {
-				pairs[0][1], version = action, p.Version
-			}
-		}
+		add(name, value)
 	}
 	for _, pair := range [][2]string{
 		{"Version", version},
@@ -104,14 +105,10 @@ func (c *caller) form(words []string, environ env) (string, error) {
 		{"SecurityToken", environ["ALIBABA_CLOUD_SECURITY_TOKEN"]},
 	} {
 		if pair[1] != "" && !given[pair[0]] {
-			pairs = append(pairs, pair)
+			add(pair[0], pair[1])
 		}
 	}
-	var form strings.Builder
-	for _, pair := range pairs {
-		form.WriteString("&" + url.QueryEscape(pair[0]) + "=" + url.QueryEscape(pair[1]))
-	}
-	return form.String()[1:], nil
+	return form, nil
 }
 
 func (c *caller) setFormat(text string) error {

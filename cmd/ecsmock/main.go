@@ -54,20 +54,38 @@ func environment() env {
 type command struct {
 	name, words string // words is what the help calls the arguments that are not flags
 	summary     string
-	options     func() []option // its flags, for help without a run; they set nothing
 	run         func(ctx context.Context, args []string, environ env, out, log io.Writer) error
+	options     func() []option // nil for none
+	choices     func() []string // what the words may be, for completion; nil if that is anything
 }
 
 func commands() []command {
 	return []command{
-		{"serve", "", "answer API calls; the default command", new(settings).options, serve},
-		{"health", "", "check that a running ecsmock answers", func() []option { return []option{addrOption(new([]string))} }, health},
-		{"call", "Action [Name=value ...]", "send a call to a running ecsmock and print the answer", new(caller).options, callOf},
-		{"env", "", "print the environment variables that point clients at a running ecsmock", func() []option { return new(exporter).options(nil) }, exports},
-		{"seed", "check file", "say what a state file has, or what is wrong with it", nil, checkSeed},
-		{"version", "", "print the version", nil, version},
-		{"help", "[command]", "print this, or the flags of another command: ecsmock help env", nil, helpOf},
+		{"serve", "", "answer API calls; the default command", serve, new(settings).options, nil},
+		{"health", "", "check that a running ecsmock answers", health, func() []option { return []option{addrOption(new([]string))} }, nil},
+		{"call", "Action [Name=value ...]", "send a call to a running ecsmock and print the answer", callOf, new(caller).options, actionNames},
+		{"env", "", "print the environment variables that point clients at a running ecsmock", exports, func() []option { return new(exporter).options(nil) }, nil},
+		{"seed", "check file", "say what a state file has, or what is wrong with it", checkSeed, nil, func() []string { return []string{"check", demo} }},
+		{"completion", "shell", "print the completion script for bash, zsh or fish", completion, nil, completable},
+		{"version", "", "print the version", version, nil, nil},
+		{"help", "[command]", "print this, or the flags of another command: ecsmock help env", helpOf, nil, commandNames},
 	}
+}
+
+func commandNames() []string {
+	var names []string
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	return names
+}
+
+// listed returns what a function of a command returns, nothing if there is none.
+func listed[T any](list func() []T) []T {
+	if list == nil {
+		return nil
+	}
+	return list()
 }
 
 // usageError is a mistake in how the program was called.
@@ -107,14 +125,12 @@ func dispatch(ctx context.Context, args []string, environ env, out, log io.Write
 	case !strings.HasPrefix(args[0], "-"):
 		name, args = args[0], args[1:]
 	}
-	var names []string
 	for _, c := range commands() {
 		if c.name == name {
 			return c.run(ctx, args, environ, out, log)
 		}
-		names = append(names, c.name)
 	}
-	return usageError{fmt.Errorf("unknown command %q; %s", name, param.DidYouMean(name, names, "ecsmock -h lists the commands"))}
+	return usageError{fmt.Errorf("unknown command %q; %s", name, param.DidYouMean(name, commandNames(), "ecsmock -h lists the commands"))}
 }
 
 // helpOf prints the help of the command that the arguments name, by default of serve.
@@ -132,7 +148,10 @@ func help(out io.Writer, command string, options []option) {
 	for _, c := range commands() {
 		fmt.Fprintf(&list, "  %-12s%s\n", c.name, c.summary)
 		if c.name == command && c.words != "" {
-			usage = c.name + " " + c.words + " [flags]"
+			usage = c.name + " " + c.words
+			if c.options != nil {
+				usage += " [flags]"
+			}
 		}
 	}
 	fmt.Fprint(out, "ecsmock is a mock of Alibaba Cloud's ECS API for security groups.\n\n",
