@@ -10,7 +10,7 @@ import (
 
 // dialers are the files that may connect to something, with the reason.
 var dialers = map[string]string{
-	"cmd/ecsmock/health.go":      "ecsmock health asks the mock whose address it is given",
+	"cmd/ecsmock/ask.go":         "ecsmock health and call ask the mock whose address they are given",
 	"api/ecsmock/ecsmock.go":     "a test may ask its mock with an http.Client",
 	"internal/bench/loopback.go": "the benchmark sends calls to the program",
 	"internal/bench/main.go":     "the benchmark waits for the program's first answer",

@@ -18,16 +18,10 @@ import (
 )
 
 func TestHelp(t *testing.T) {
-	const golden = "testdata/help.txt"
 	code, out, log := call(noEnv, "-h")
 	assert.Zero(t, code)
 	assert.Empty(t, log)
-	if *write {
-		require.NoError(t, os.WriteFile(golden, []byte(out), 0o644))
-	}
-	want, err := os.ReadFile(golden)
-	require.NoError(t, err)
-	assert.Equal(t, string(want), out, "make docs rewrites %s", golden)
+	isGolden(t, "testdata/help.txt", out)
 	for _, args := range [][]string{{"--help"}, {"serve", "-h"}, {"-strict", "-h"}, {"-h", "-colour"}} {
 		code, again, log := call(vars("ECSMOCK_EDITION", "wrong, but -h works all the same"), args...)
 		assert.Zero(t, code, args)
@@ -36,7 +30,27 @@ func TestHelp(t *testing.T) {
 	}
 }
 
+// isGolden checks that a text is that of a golden file.
+func isGolden(t *testing.T, golden, text string) {
+	t.Helper()
+	if *write {
+		require.NoError(t, os.WriteFile(golden, []byte(text), 0o644))
+	}
+	want, err := os.ReadFile(golden)
+	require.NoError(t, err)
+	assert.Equal(t, string(want), text, "make docs rewrites %s", golden)
+}
+
 func TestHelpOfOtherCommands(t *testing.T) {
+	for _, c := range commands() {
+		if c.name == "serve" || c.name == "help" {
+			continue
+		}
+		code, out, log := call(noEnv, c.name, "-h")
+		assert.Zero(t, code)
+		assert.Empty(t, log)
+		isGolden(t, "testdata/help-"+c.name+".txt", out)
+	}
 	for _, args := range [][]string{{"health", "-h"}, {"help", "health"}} {
 		_, health, _ := call(noEnv, args...)
 		assert.Contains(t, health, "Flags of health")
@@ -74,6 +88,8 @@ func TestExportsInEachShell(t *testing.T) {
 	assert.Contains(t, exported(t, noEnv), "export ALIBABA_CLOUD_ENDPOINT_ECS='127.0.0.1:2014' # Terraform\n")
 	assert.Contains(t, exported(t, noEnv, "-shell", "fish"), "set -gx ALIBABA_CLOUD_ACCESS_KEY_ID 'testid' # ")
 	assert.Contains(t, exported(t, noEnv, "-shell", "powershell"), "$env:ALIBABA_CLOUD_ACCESS_KEY_SECRET = 'testsecret' # ")
+	assert.Contains(t, exported(t, noEnv, "-shell", "dotenv"), "# SDKs, aliyun CLI, Terraform\nALIBABA_CLOUD_ACCESS_KEY_SECRET=testsecret\n")
+	assert.Contains(t, exported(t, noEnv, "-shell", "dotenv"), "#   MY_APP_ECS_ENDPOINT=127.0.0.1:2014\n")
 	assert.Contains(t, exported(t, vars("SHELL", "/usr/bin/fish")), "set -gx ")
 	assert.Contains(t, exported(t, noEnv, "-addr", ":9", "-credentials", "a:b"), "export ECS_ENDPOINT='127.0.0.1:9' # ")
 	assert.Contains(t, exported(t, vars("ECSMOCK_ADDR", ":80,:443")), "export ECS_ENDPOINT='127.0.0.1:80' # ")
@@ -187,6 +203,18 @@ func TestProviderOfTerraform(t *testing.T) {
 	assert.Equal(t, strings.Count(out, "{\n"), strings.Count(out, "}\n"))
 }
 
+// A file .env is read line by line: a line is a comment or Name=value, and a value has
+// quotes only where readers of such files need them.
+func TestDotenv(t *testing.T) {
+	for _, flag := range []string{"-proxy=false", "-proxy"} {
+		for line := range strings.Lines(exported(t, noEnv, "-shell", "dotenv", flag)) {
+			assert.Regexp(t, `^(#.*|\w+=[^\s'"#]+)\n$`, line)
+		}
+	}
+	out := exported(t, noEnv, "-shell", "dotenv", "-credentials", `id:it's $HOME #1`)
+	assert.Contains(t, out, `ALICLOUD_SECRET_KEY='it\'s $HOME #1'`+"\n")
+}
+
 // The output can be sourced, whatever characters a secret has.
 func TestBashSourcesTheExports(t *testing.T) {
 	bash, err := exec.LookPath("bash")
@@ -198,8 +226,6 @@ func TestBashSourcesTheExports(t *testing.T) {
 	require.NoError(t, err, "%s", out)
 	assert.Equal(t, `it's $HOME "\`, string(out))
 }
-
-const startIt = "; start it with ecsmock serve, or give its address with -addr\n"
 
 func TestHealthOfARunningMock(t *testing.T) {
 	mock := start(t, noEnv, "-addr", "127.0.0.1:0", "-seed", "demo", "-log", "off")
@@ -236,7 +262,7 @@ func TestHealthOfNoServer(t *testing.T) {
 		code, out, log := call(noEnv, "health", "-addr", given)
 		assert.Equal(t, 1, code)
 		assert.Empty(t, out)
-		assert.Equal(t, "ecsmock: no answer from http://"+addr+"/_mock/health: connect: connection refused"+startIt, log)
+		assert.Equal(t, "ecsmock: no answer from http://"+addr+"/_mock/health: connect: connection refused; start it with ecsmock serve, or give its address with -addr\n", log)
 	}
 }
 
@@ -255,7 +281,7 @@ func TestHealthOfSomethingElse(t *testing.T) {
 			code, _, log := call(noEnv, "health", "-addr", strings.TrimPrefix(other.URL, "http://"))
 			assert.Equal(t, 1, code)
 			assert.Contains(t, log, other.URL+"/_mock/health is not a healthy ecsmock: it answered ")
-			assert.Contains(t, log, startIt)
+			assert.Contains(t, log, "; start it with ecsmock serve, or give its address with -addr\n")
 		})
 	}
 }

@@ -14,11 +14,12 @@ import (
 	"github.com/ecsmock/ecsmock/internal/server"
 )
 
-// shells are the formats in which shells set a variable.
+// shells are the formats in which shells and files .env set a variable.
 var shells = map[string]string{
 	"bash":       "export %s='%s'",
 	"fish":       "set -gx %s '%s'",
 	"powershell": "$env:%s = '%s'",
+	"dotenv":     "%s=%s",
 }
 
 // exporter prints what points clients at a mock.
@@ -28,35 +29,39 @@ type exporter struct {
 	host    string // of the mock, with its port
 	keys    []server.Credential
 	noProxy string // the hosts that are reached without a proxy already
+	addrs   []string
+
+	terraform, proxy bool
+}
+
+func (e *exporter) options(environ env) []option {
+	return []option{
+		addrOption(&e.addrs),
+		{"credentials", "keys", server.DefaultCredentials, "the mock's access keys; the first one is printed", setKeys(&e.keys)},
+		{"shell", "name", shellOf(environ), "syntax of the output: bash, which zsh reads too, fish, powershell, or dotenv for a file .env", e.setShell},
+		{"terraform", "", "", "print the provider block of Terraform, with the exports that it needs as comments", setSwitch(&e.terraform)},
+		{"proxy", "", "", "print the exports that make the mock the proxy of programs that cannot be told an endpoint", setSwitch(&e.proxy)},
+	}
 }
 
 // exports prints the variables that clients read: the address of the mock and an
 // access key.
 func exports(_ context.Context, args []string, environ env, out, _ io.Writer) error {
-	var addrs []string
-	var terraform, proxy bool
 	e := exporter{out: out, noProxy: cmp.Or(environ["NO_PROXY"], environ["no_proxy"])}
-	options := []option{
-		addrOption(&addrs),
-		{"credentials", "keys", server.DefaultCredentials, "the mock's access keys; the first one is printed", setKeys(&e.keys)},
-		{"shell", "name", shellOf(environ), "syntax of the output: bash, fish or powershell", e.setShell},
-		{"terraform", "", "", "print the provider block of Terraform, with the exports that it needs as comments", setSwitch(&terraform)},
-		{"proxy", "", "", "print the exports that make the mock the proxy of programs that cannot be told an endpoint", setSwitch(&proxy)},
-	}
-	err := parse("env", options, args, environ, out)
+	err := parse("env", e.options(environ), args, environ, out)
 	if err != nil {
 		return err
 	}
-	if terraform && proxy {
+	if e.terraform && e.proxy {
 		return usageError{errors.New("-terraform and -proxy print different things; give one of them")}
 	}
-	if e.host, err = dialable(addrs[0]); err != nil {
+	if e.host, err = dialable(e.addrs[0]); err != nil {
 		return err
 	}
 	switch {
-	case terraform:
+	case e.terraform:
 		e.printProvider()
-	case proxy:
+	case e.proxy:
 		e.print(keyExports + proxyExports)
 	default:
 		e.print(keyExports + endpointExports())
@@ -179,22 +184,31 @@ func (e *exporter) print(text string) {
 			continue
 		}
 		set := fmt.Sprintf(shells[e.shell], name, quote(e.shell, value))
-		if comment != "" {
+		switch {
+		case comment != "":
 			set = "#   " + set
-		} else {
+		case e.shell == "dotenv": // docker run --env-file takes what follows a value as part of it
+			set = "#" + readers + "\n" + set
+		default:
 			set += " #" + readers
 		}
 		fmt.Fprintln(e.out, set)
 	}
 }
 
-// quote returns a text as it is written between single quotes.
+// quote returns a text as it is written between single quotes. In a file .env it stands
+// without them where it can: docker run --env-file takes quotes as part of a value.
 func quote(shell, text string) string {
 	switch shell {
 	case "bash":
 		return strings.ReplaceAll(text, "'", `'\''`)
 	case "fish":
 		return strings.ReplaceAll(strings.ReplaceAll(text, `\`, `\\`), "'", `\'`)
+	case "dotenv":
+		if !strings.ContainsAny(text, " \t'\"`\\$#") {
+			return text
+		}
+		return "'" + strings.ReplaceAll(text, "'", `\'`) + "'"
 	}
 	return strings.ReplaceAll(text, "'", "''")
 }
@@ -209,5 +223,5 @@ func shellOf(environ env) string {
 
 func (e *exporter) setShell(text string) error {
 	e.shell = text
-	return oneOf(text, "bash", "fish", "powershell")
+	return oneOf(text, "bash", "fish", "powershell", "dotenv")
 }

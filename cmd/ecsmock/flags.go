@@ -90,6 +90,25 @@ func flags(command string, options []option, args []string) (given map[string]st
 	return given, err
 }
 
+// words parts the arguments of a command into those that are not flags, and the flags
+// with their values. A - alone is a word: it names standard input.
+func words(options []option, args []string) (words, rest []string) {
+	for i := 0; i < len(args); i++ {
+		if !strings.HasPrefix(args[i], "-") || args[i] == "-" {
+			words = append(words, args[i])
+			continue
+		}
+		rest = append(rest, args[i])
+		name := strings.TrimPrefix(strings.TrimPrefix(args[i], "-"), "-")
+		takesValue := slices.ContainsFunc(options, func(o option) bool { return o.name == name && o.value != "" })
+		if takesValue && i+1 < len(args) {
+			i++
+			rest = append(rest, args[i])
+		}
+	}
+	return words, rest
+}
+
 func unknownFlag(command, flag string, options []option) error {
 	var names []string
 	for _, o := range options {

@@ -52,18 +52,40 @@ func environment() env {
 
 // command is one command of the program.
 type command struct {
-	name, summary string
-	run           func(ctx context.Context, args []string, environ env, out, log io.Writer) error
+	name, words string // words is what the help calls the arguments that are not flags
+	summary     string
+	run         func(ctx context.Context, args []string, environ env, out, log io.Writer) error
+	options     func() []option // nil for none
+	choices     func() []string // what the words may be, for completion; nil if that is anything
 }
 
 func commands() []command {
 	return []command{
-		{"serve", "answer API calls; the default command", serve},
-		{"health", "check that a running ecsmock answers", health},
-		{"env", "print the environment variables that point clients at a running ecsmock", exports},
-		{"version", "print the version", version},
-		{"help", "print this, or the flags of another command: ecsmock help env", helpOf},
+		{"serve", "", "answer API calls; the default command", serve, new(settings).options, nil},
+		{"health", "", "check that a running ecsmock answers", health, func() []option { return []option{addrOption(new([]string))} }, nil},
+		{"call", "Action [Name=value ...]", "send a call to a running ecsmock and print the answer", callOf, new(caller).options, actionNames},
+		{"env", "", "print the environment variables that point clients at a running ecsmock", exports, func() []option { return new(exporter).options(nil) }, nil},
+		{"seed", "check file", "say what a state file has, or what is wrong with it", checkSeed, nil, func() []string { return []string{"check", demo} }},
+		{"completion", "shell", "print the completion script for bash, zsh or fish", completion, nil, completable},
+		{"version", "", "print the version", version, nil, nil},
+		{"help", "[command]", "print this, or the flags of another command: ecsmock help env", helpOf, nil, commandNames},
 	}
+}
+
+func commandNames() []string {
+	var names []string
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	return names
+}
+
+// listed returns what a function of a command returns, nothing if there is none.
+func listed[T any](list func() []T) []T {
+	if list == nil {
+		return nil
+	}
+	return list()
 }
 
 // usageError is a mistake in how the program was called.
@@ -103,14 +125,12 @@ func dispatch(ctx context.Context, args []string, environ env, out, log io.Write
 	case !strings.HasPrefix(args[0], "-"):
 		name, args = args[0], args[1:]
 	}
-	var names []string
 	for _, c := range commands() {
 		if c.name == name {
 			return c.run(ctx, args, environ, out, log)
 		}
-		names = append(names, c.name)
 	}
-	return usageError{fmt.Errorf("unknown command %q; %s", name, param.DidYouMean(name, names, "ecsmock -h lists the commands"))}
+	return usageError{fmt.Errorf("unknown command %q; %s", name, param.DidYouMean(name, commandNames(), "ecsmock -h lists the commands"))}
 }
 
 // helpOf prints the help of the command that the arguments name, by default of serve.
@@ -123,11 +143,19 @@ func helpOf(ctx context.Context, args []string, environ env, out, log io.Writer)
 
 // help prints what the program does, and the flags of one command.
 func help(out io.Writer, command string, options []option) {
-	fmt.Fprint(out, "ecsmock is a mock of Alibaba Cloud's ECS API for security groups.\n\n",
-		"Usage: ecsmock [command] [flags]\n\nCommands:\n")
+	usage := "[command] [flags]"
+	var list strings.Builder
 	for _, c := range commands() {
-		fmt.Fprintf(out, "  %-9s%s\n", c.name, c.summary)
+		fmt.Fprintf(&list, "  %-12s%s\n", c.name, c.summary)
+		if c.name == command && c.words != "" {
+			usage = c.name + " " + c.words
+			if c.options != nil {
+				usage += " [flags]"
+			}
+		}
 	}
+	fmt.Fprint(out, "ecsmock is a mock of Alibaba Cloud's ECS API for security groups.\n\n",
+		"Usage: ecsmock "+usage+"\n\nCommands:\n"+list.String())
 	if len(options) > 0 {
 		fmt.Fprintf(out, "\nFlags of %s. Each can also be set by the environment variable beside it; the flag wins.\n", command)
 	}

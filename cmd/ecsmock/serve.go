@@ -94,7 +94,7 @@ func newServer(s *settings, log *slog.Logger) (*server.Server, error) {
 	case errors.As(err, new(server.StateError)):
 		return nil, err
 	case err != nil:
-		return nil, fmt.Errorf("the seed %s is not valid: %w", s.seed, err)
+		return nil, s.invalidSeed(err)
 	}
 	return srv, nil
 }
@@ -109,7 +109,7 @@ func readSeed(name string) ([]byte, error) {
 	}
 	seed, err := os.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read the seed %s: %w; %s", name, cause(err), param.DidYouMean(name, []string{demo}, "-seed is a state file or demo"))
+		return nil, fmt.Errorf("cannot read the seed %s: %w; %s", name, cause(err), param.DidYouMean(name, []string{demo}, "give a state file or demo"))
 	}
 	return seed, nil
 }
