@@ -42,10 +42,10 @@ var block = regexp.MustCompile("(?s)```([a-z]+)\n(.*?)```")
 // suites are the files that contain the code of the guides, by language. The code of the
 // packages' READMEs is run by testdata/clients/<language>/package.
 var suites = map[string][]string{
-	"go":     {"../testdata/clients/go/*.go", "../api/ecsmock/*_test.go"},
-	"python": {"../testdata/clients/python/sdk/*.py", "../api/python/README.md"},
-	"java":   {"../testdata/clients/java/src/test/java/ecsmock/*.java", "../api/java/README.md"},
-	"js":     {"../testdata/clients/node/*.js", "../api/node/README.md"},
+	"go":     {"../testdata/clients/go/*.go", "../testdata/clients/go/container/*.go", "../api/ecsmock/*_test.go"},
+	"python": {"../testdata/clients/python/sdk/*.py", "../testdata/clients/python/container/*.py", "../api/python/README.md"},
+	"java":   {"../testdata/clients/java/src/test/java/ecsmock/*.java", "../testdata/clients/java/package/java/*.java", "../api/java/README.md"},
+	"js":     {"../testdata/clients/node/*.js", "../testdata/clients/node/package/*.mjs", "../api/node/README.md"},
 }
 
 // Code in the guides is code of a suite, which runs it.

@@ -14,6 +14,9 @@ export class EcsmockError extends Error {}
  */
 export function start(settings?: Settings): Promise<Server>;
 
+/** The mock that runs at an address, such as that of a container. close leaves it running. */
+export function connect(url: string): Server;
+
 /** A rule that a group was asked for, or why the group lacks it. */
 export interface Found {
   Has: boolean;

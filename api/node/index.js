@@ -2,6 +2,6 @@
 
 const { Ecsmock } = require('./ecsmock.js');
 const { EcsmockError } = require('./error.js');
-const { Server, start } = require('./server.js');
+const { Server, connect, start } = require('./server.js');
 
-module.exports = { Ecsmock, EcsmockError, Server, start };
+module.exports = { Ecsmock, EcsmockError, Server, connect, start };

@@ -12,13 +12,8 @@ const firstAccount = 2_000_000_000_000_001;
 
 // start runs a mock: see index.d.ts.
 async function start(settings = {}) {
-  const keys = settings.credentials ?? process.env.ECSMOCK_CREDENTIALS ?? 'testid:testsecret';
-  const [key] = String(keys).split(',');
   const url = process.env.ECSMOCK_URL;
-  if (url && Object.keys(settings).length === 0) {
-    // Others may use it, so that accounts must not be counted from one.
-    return new Server(url.replace(/\/$/, ''), key, firstAccount + randomInt(2 ** 47));
-  }
+  if (url && Object.keys(settings).length === 0) return connect(url);
   const all = { addr: '127.0.0.1:0', log: 'off', ...settings };
   const directory = typeof all.seed === 'object' ? await fs.mkdtemp(path.join(os.tmpdir(), 'ecsmock-')) : undefined;
   try {
@@ -27,11 +22,22 @@ async function start(settings = {}) {
       all.seed = path.join(directory, 'seed.json');
       await fs.writeFile(all.seed, seed);
     }
-    const process = await run(Object.entries(all).filter(([, value]) => value !== undefined).map(flag), all.log !== 'off');
-    return new Server(process.url, key, firstAccount, process.stop);
+    const { url: at, stop } = await run(Object.entries(all).filter(([, value]) => value !== undefined).map(flag), all.log !== 'off');
+    return new Server(at, first(settings.credentials), firstAccount, stop);
   } finally {
     if (directory) await fs.rm(directory, { recursive: true });
   }
+}
+
+// connect returns the mock that runs at an address.
+function connect(url) {
+  // Others may use it, so that accounts must not be counted from one.
+  return new Server(url.replace(/\/$/, ''), first(), firstAccount + randomInt(2 ** 47));
+}
+
+// first returns the first access key.
+function first(credentials) {
+  return String(credentials ?? process.env.ECSMOCK_CREDENTIALS ?? 'testid:testsecret').split(',')[0];
 }
 
 // flag returns a setting as the program takes it: randomSeed is -random-seed.
@@ -67,4 +73,4 @@ class Server extends Ecsmock {
   }
 }
 
-module.exports = { Server, start };
+module.exports = { Server, connect, start };

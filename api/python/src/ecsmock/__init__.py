@@ -9,8 +9,8 @@ Elsewhere, start() runs one:
 
 from .client import Ecsmock
 from .errors import EcsmockError
-from .server import Server, start
+from .server import Server, connect, start
 from .types import Call, Fault, Health, Permission, SecurityGroup, Settings, State
 from .verdict import Verdict
 
-__all__ = ["Call", "Ecsmock", "EcsmockError", "Fault", "Health", "Permission", "SecurityGroup", "Server", "Settings", "State", "Verdict", "start"]
+__all__ = ["Call", "Ecsmock", "EcsmockError", "Fault", "Health", "Permission", "SecurityGroup", "Server", "Settings", "State", "Verdict", "connect", "start"]

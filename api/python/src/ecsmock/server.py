@@ -15,6 +15,8 @@ from .client import Ecsmock
 from .program import Process
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from typing_extensions import Unpack
 
     from .types import Settings
@@ -29,12 +31,10 @@ def start(**settings: Unpack[Settings]) -> Server:
     file, "demo", or a state. log is "off" unless it is given. Without settings, the mock that runs at the address
     in the environment variable ECSMOCK_URL is used, if that is set.
     """
-    keys = settings.get("credentials") or os.environ.get("ECSMOCK_CREDENTIALS") or "testid:testsecret"
-    key = (keys if isinstance(keys, str) else keys[0]).split(",")[0]
     url = os.environ.get("ECSMOCK_URL")
     if url and not settings:
-        # Others may use it, so that accounts must not be counted from one.
-        return Server(url.rstrip("/"), key, SystemRandom().randrange(_FIRST_ACCOUNT, 9 * 10**15))
+        return connect(url)
+    key = _first(settings.get("credentials"))
     settings = {"addr": "127.0.0.1:0", "log": "off", **settings}
     seed = settings.get("seed")
     with tempfile.TemporaryDirectory() as directory:
@@ -44,6 +44,18 @@ def start(**settings: Unpack[Settings]) -> Server:
             settings["seed"] = file
         process = Process(list(map(_flag, settings, settings.values())), settings["log"] != "off")
     return Server(process.url, key, _FIRST_ACCOUNT, process)
+
+
+def connect(url: str) -> Server:
+    """Returns the mock that runs at an address, such as that of a container. close leaves it running."""
+    # Others may use it, so that accounts must not be counted from one.
+    return Server(url.rstrip("/"), _first(None), SystemRandom().randrange(_FIRST_ACCOUNT, 9 * 10**15))
+
+
+def _first(credentials: str | Sequence[str] | None) -> str:
+    """Returns the first access key."""
+    keys = credentials or os.environ.get("ECSMOCK_CREDENTIALS") or "testid:testsecret"
+    return (keys if isinstance(keys, str) else keys[0]).split(",")[0]
 
 
 def _flag(name: str, value: object) -> str:

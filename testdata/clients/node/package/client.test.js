@@ -8,7 +8,7 @@ const { once } = require('node:events');
 const fs = require('node:fs');
 const path = require('node:path');
 const { after, before, beforeEach, describe, test } = require('node:test');
-const { EcsmockError, start } = require('ecsmock');
+const { EcsmockError, connect, start } = require('ecsmock');
 
 const rule = { IpProtocol: 'tcp', PortRange: '22/22', SourceCidrIp: '10.0.0.0/8' };
 const web = { SecurityGroups: [{ RegionId: 'cn-hangzhou', SecurityGroupId: 'sg-web', VpcId: 'vpc-1', Permissions: [rule] }] };
@@ -140,6 +140,7 @@ describe('start', () => {
     assert.equal(used.url, mock.url);
     assert.notEqual(used.newAccount().accountId, (await start()).newAccount().accountId, 'others count, too');
     await used.close();
+    assert.equal(connect(mock.url).url, mock.url);
     assert.equal((await mock.health()).Status, 'ok');
   });
 

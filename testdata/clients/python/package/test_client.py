@@ -157,6 +157,7 @@ def test_running_mock_is_used(mock, monkeypatch):
     assert used.url == mock.url
     assert used.new_account().account_id != ecsmock.start().new_account().account_id, "others count, too"
     used.close()
+    assert ecsmock.connect(mock.url).url == mock.url
     assert mock.health()["Status"] == "ok"
     with ecsmock.start(edition="2019") as other:
         assert other.url != mock.url

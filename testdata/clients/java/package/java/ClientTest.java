@@ -169,6 +169,7 @@ class ClientTest {
         List<String> printed = java(Map.of("ECSMOCK_URL", mock.url() + "/"), "accounts");
         assertEquals(mock.url(), printed.get(0));
         assertNotEquals(printed.get(1), printed.get(2), "others count, too");
+        EcsmockServer.connect(mock.url()).close();
         assertEquals("ok", mock.health().getStatus());
     }
 

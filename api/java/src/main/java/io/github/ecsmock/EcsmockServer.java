@@ -34,15 +34,23 @@ public final class EcsmockServer extends Ecsmock {
     public static EcsmockServer start(Settings settings) {
         Map<String, Object> all = new LinkedHashMap<>(Map.of("addr", "127.0.0.1:0", "log", "off"));
         all.putAll(settings.fields);
-        Object keys = all.getOrDefault("credentials", System.getenv().getOrDefault("ECSMOCK_CREDENTIALS", "testid:testsecret"));
-        String[] key = text(keys).split(",")[0].split(":");
         String url = System.getenv("ECSMOCK_URL");
-        if (url != null && !url.isEmpty() && settings.fields.isEmpty()) {
-            // Others may use it, so that accounts must not be counted from one.
-            return new EcsmockServer(url.replaceFirst("/$", ""), key, ThreadLocalRandom.current().nextLong(FIRST_ACCOUNT, 9_000_000_000_000_000L), null);
-        }
+        if (url != null && !url.isEmpty() && settings.fields.isEmpty()) return connect(url);
         Program program = all.get("seed") instanceof Map<?, ?> seed ? seeded(all, Json.text(seed)) : run(all);
-        return new EcsmockServer(program.url, key, FIRST_ACCOUNT, program);
+        return new EcsmockServer(program.url, first(all.get("credentials")), FIRST_ACCOUNT, program);
+    }
+
+    /** Returns the mock that runs at an address, such as that of a container. Closing it leaves it running. */
+    public static EcsmockServer connect(String url) {
+        // Others may use it, so that accounts must not be counted from one.
+        long account = ThreadLocalRandom.current().nextLong(FIRST_ACCOUNT, 9_000_000_000_000_000L);
+        return new EcsmockServer(url.replaceFirst("/$", ""), first(null), account, null);
+    }
+
+    /** Returns the parts of the first access key. */
+    private static String[] first(Object credentials) {
+        String keys = credentials == null ? System.getenv().getOrDefault("ECSMOCK_CREDENTIALS", "testid:testsecret") : text(credentials);
+        return keys.split(",")[0].split(":");
     }
 
     private static Program seeded(Map<String, Object> settings, String seed) {
