@@ -3,6 +3,7 @@
 package explorer
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -40,8 +41,23 @@ var files = sync.OnceValue(func() map[string]File {
 	all := make(map[string]File, len(names))
 	for _, name := range names {
 		body, _ := embedded.ReadFile(name) // it is embedded
+		if path.Ext(name) == ".js" {
+			body = withoutComments(body)
+		}
 		sum := sha256.Sum256(body)
 		all[name] = File{types[path.Ext(name)], `"` + hex.EncodeToString(sum[:8]) + `"`, body}
 	}
 	return all
 })
+
+// withoutComments returns a module without the lines that are comments, which are an eighth
+// of the page and which a browser does not need.
+func withoutComments(module []byte) []byte {
+	code := make([]byte, 0, len(module))
+	for line := range bytes.Lines(module) {
+		if !bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("//")) {
+			code = append(code, line...)
+		}
+	}
+	return code
+}

@@ -42,6 +42,23 @@ func TestThePageIsSmall(t *testing.T) {
 	assert.Greater(t, size, 50_000, "the pattern for links finds too few files")
 }
 
+// A module is served without the lines that are comments. None of its texts has lines, which
+// could be taken for comments.
+func TestModulesAreServedWithoutComments(t *testing.T) {
+	for name, text := range load(t) {
+		if !strings.HasSuffix(name, ".js") {
+			continue
+		}
+		source, err := embedded.ReadFile(name)
+		require.NoError(t, err)
+		assert.Less(t, len(text), len(source), name)
+		for line := range strings.Lines(text) {
+			assert.False(t, strings.HasPrefix(strings.TrimSpace(line), "//"), "%s: %s", name, line)
+			assert.Zero(t, strings.Count(line, "`")%2, "%s: a text has several lines: %s", name, line)
+		}
+	}
+}
+
 func TestEveryFileIsLoaded(t *testing.T) {
 	loaded := load(t)
 	tags := map[string]string{}

@@ -23,6 +23,6 @@ function line({ call, answer, sent, time }) {
   return link(of(call.key, [...data, ...call.pairs]), [
     el('span', { class: answer.status === 200 ? 'good' : 'bad' }, answer.status || '—'), ' ',
     el('span', { class: 'code' }, call.key, answer.code && ` ${answer.code}`), ' ',
-    el('time', { datetime: time.toISOString() }, time.toLocaleTimeString('en-GB')),
+    el('time', { datetime: time.toISOString() }, time.toISOString().slice(11, 19)),
   ]);
 }

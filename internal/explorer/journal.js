@@ -18,7 +18,8 @@ const silent = 'The mock does not answer. The journal continues when it does.';
 
 export async function showJournal(main, place) {
   const journal = new Journal(await contract(), place);
-  fill(main, head('Journal', journal.summary), journal.tools(), journal.said, journal.compared, journal.list, journal.more);
+  fill(main, head('Journal', journal.summary), journal.tools(), journal.said, journal.compared,
+    el('h2', { class: 'unseen' }, 'Calls'), journal.list, journal.more);
   await journal.load();
   return journal.follow();
 }

@@ -6,6 +6,7 @@ import { anchor } from './group.js';
 import { ask } from './mock.js';
 import { groupKey, told } from './model.js';
 import { sentence } from './rule.js';
+import { tell } from './say.js';
 
 const names = ['from', 'to', 'protocol', 'port', 'direction'];
 const protocols = ['tcp', 'udp', 'icmp', 'icmpv6', 'gre'];
@@ -20,7 +21,7 @@ export class Question {
     const given = Object.fromEntries(pairs);
     this.scope = pairs.filter(([name]) => name === 'account' || name === 'region');
     this.suggested = choices('reach-ends', []);
-    this.said = el('p', { role: 'status' });
+    this.said = el('p', { id: 'reach-said' });
     this.rules = el('ol', { class: 'rulings' });
     const submit = (event) => this.submit(event);
     this.form = el('form', { id: 'reach', class: 'tools wide', autocomplete: 'off', 'aria-labelledby': 'reach-title', submit, change: () => this.change() },
@@ -76,7 +77,7 @@ export class Question {
     const { message, Reaches, Partly, Why, Rules = [], More } = answer;
     const kind = Reaches ? 'good' : 'bad';
     this.said.className = message ? 'refused' : 'verdict';
-    fill(this.said, message ?? [el('strong', { class: Partly ? 'part' : kind }, Why.split(/(?<=:)/, 1)), Why.replace(/^.*?:/, '')]);
+    tell(this.said, message ?? [el('strong', { class: Partly ? 'part' : kind }, Why.split(/(?<=:)/, 1)), Why.replace(/^.*?:/, '')]);
     fill(this.rules, Rules.map(ruling), More && el('li', { class: 'muted' }, `and ${More} more`));
   }
 

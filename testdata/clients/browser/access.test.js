@@ -29,7 +29,8 @@ walk('what is required is announced, flat and in lists', async (explorer) => {
 });
 
 walk('a call announces its code, the reason and the change, in one live region', async (explorer) => {
-  const { page } = explorer;
+  const { page, mock } = explorer;
+  await mock.request('PUT', 'clock', { Now: '2030-01-02T03:04:05Z', Frozen: true });
   await explorer.openAction('RevokeSecurityGroup', request);
   await page.evaluate(() => {
     window.heard = [];
@@ -49,6 +50,7 @@ walk('a call announces its code, the reason and the change, in one live region',
   assert.match(heard[0], /tcp 1–65535/, 'what it removed');
   assert.match(heard[1], /Nothing .*changed/, 'that it changed nothing');
   assert.equal(await page.locator('[role="status"], [role="alert"], [aria-live]').count(), 1, 'one live region');
+  assert.match(await page.locator('#history time').first().innerText(), new RegExp(`^${(await mock.calls('RevokeSecurityGroup')).at(-1).Time.slice(11, 19)}$`), 'its time is the mock\'s');
 });
 
 walk('an error that a fault, a clock and a copied sample meet is said, too', async (explorer, guard) => {
@@ -121,7 +123,8 @@ const long = 'x'.repeat(200);
 const hebrew = '\u05e9\u05dc\u05d5\u05dd'; // a word that is written from right to left
 const override = '\u202egnorw'; // turns what follows it, unless it is isolated
 
-walk('long values wrap, and values from right to left turn nothing else', async (explorer) => {
+walk('long values wrap, and values from right to left turn nothing else', async (explorer, guard) => {
+  guard.expect('/_mock/samples/curl'); // there is no code for a parameter that the action does not have
   const { page, mock } = explorer;
   const Description = `${hebrew} ${override} ${long}`;
   await mock.load({

@@ -153,14 +153,34 @@ walk('a call that comes while the world is on its way is not lost', async (explo
     }, { times: 1 });
   });
   const opened = open(explorer);
-  await asked;
-  await page.waitForFunction(() => import('/_mock/explorer/live.js').then(({ live }) => live.faults));
+  await asked; // the stream is open by then
   await call(mock, { Action: 'AuthorizeSecurityGroup', ...rule });
   await page.evaluate(() => import('/_mock/explorer/live.js').then(({ follow, live }) =>
     live.last.length > 0 || new Promise((done) => { follow((name) => name === 'call' && done()); })));
   await go();
   await opened;
   assert.match(await line(explorer, 'sg-web'), /4 in/);
+});
+
+walk('nor is one that comes before the stream is open', async (explorer) => {
+  const { page, mock } = explorer;
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  let go;
+  const held = new Promise((resolve) => {
+    page.route('**/_mock/events', (route) => {
+      go = () => route.continue();
+      resolve();
+    }, { times: 1 });
+  });
+  const opened = open(explorer);
+  await held;
+  await page.locator('#mode', { hasText: 'edition' }).waitFor(); // all else is there
+  await call(mock, { Action: 'AuthorizeSecurityGroup', ...rule });
+  await go();
+  await opened;
+  assert.match(await line(explorer, 'sg-web'), /4 in/);
+  assert.ok(asked.indexOf('/_mock/events') < asked.indexOf('/_mock/state'));
 });
 
 walk('the search is in the address', async (explorer) => {

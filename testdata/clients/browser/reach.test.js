@@ -15,7 +15,7 @@ class Bar {
   constructor({ page }) {
     this.page = page;
     this.form = page.locator('form#reach');
-    this.said = page.locator('.question [role="status"]');
+    this.said = page.locator('#reach-said');
     this.rules = page.locator('.rulings li');
   }
 
