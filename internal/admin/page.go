@@ -9,12 +9,18 @@ import (
 )
 
 // Page answers with the explorer page or, below /_mock/explorer/, one of its files. A
-// program that asks for JSON gets the list of resources in place of the page.
+// program that asks for JSON gets the list of resources in place of the page, and one that
+// asks for Markdown the guide.
 func (a *Admin) Page(w http.ResponseWriter, r *http.Request) {
 	name, ok := strings.CutPrefix(r.URL.Path, Path+"explorer/")
 	if !ok {
 		w.Header().Set("Vary", "Accept")
-		if accept := r.Header.Get("Accept"); strings.Contains(accept, "json") && !strings.Contains(accept, "html") {
+		accept := r.Header.Get("Accept")
+		if wantsGuide(accept) {
+			a.Guide(w)
+			return
+		}
+		if strings.Contains(accept, "json") && !strings.Contains(accept, "html") {
 			reply(w, http.StatusOK, map[string]any{"Resources": a.Resources})
 			return
 		}

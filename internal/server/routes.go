@@ -24,7 +24,7 @@ func (s *Server) resources(a *admin.Admin) []resource {
 	clocks, faults := &admin.Clock{Clock: s.clock}, &admin.Faults{Set: s.faults}
 	samples := &admin.Samples{Products: s.products, Action: s.describe, Key: s.keys.show, Signed: s.signatures == SignaturesRequire}
 	return []resource{
-		{path: "", about: "the explorer page; with Accept: application/json, this list", open: true, get: a.Page},
+		{path: "", about: "the explorer page; with Accept: application/json, this list, and with text/markdown, a guide", open: true, get: a.Page},
 		{path: "explorer/*", about: "the files of the page", open: true, get: a.Page},
 		{path: "health", about: "whether the mock is up, and its edition, strictness and signatures", open: true, get: a.Health},
 		{path: "ca.pem", about: "the certificate that HTTPS clients have to trust", open: true, get: a.Certificate},
