@@ -68,7 +68,7 @@ func (r *oneTagged) update(c *Caller, f func(resource) error) (*Done, error) {
 		if err != nil {
 			return err
 		}
-		ns.Edit(found.id)
+		ns.Edit(found.of)
 		return f(found)
 	})
 }

@@ -69,7 +69,7 @@ func (c *Caller) joinResourceGroup(r *JoinResourceGroupRequest) (*Done, error) {
 			return errResource
 		}
 		if err == nil {
-			ns.Edit(found.id)
+			ns.Edit(found.of)
 			*found.group = string(r.Group)
 		}
 		return err

@@ -68,6 +68,7 @@ func (t *resourceType) Values() []string { return resourceTypes }
 // A resource is where something has its tags and its resource group.
 type resource struct {
 	id    string
+	of    string // id of the thing that has it: a system disk is of its instance
 	tags  *[]secgroup.Tag
 	group *string
 }
@@ -78,11 +79,11 @@ func (t resourceType) all(ns *store.Namespace) []resource {
 	switch t {
 	case "securitygroup":
 		for _, g := range ns.Groups() {
-			list = append(list, resource{g.ID, &g.Tags, &g.ResourceGroup})
+			list = append(list, resource{g.ID, g.ID, &g.Tags, &g.ResourceGroup})
 		}
 	case "instance":
 		for _, i := range ns.Instances() {
-			list = append(list, resource{i.ID, &i.Tags, &i.ResourceGroup})
+			list = append(list, resource{i.ID, i.ID, &i.Tags, &i.ResourceGroup})
 		}
 	case "disk":
 		for _, i := range ns.Instances() {
@@ -90,15 +91,15 @@ func (t resourceType) all(ns *store.Namespace) []resource {
 		}
 	case "eni":
 		for _, e := range ns.Interfaces() {
-			list = append(list, resource{e.ID, &e.Tags, &e.ResourceGroup})
+			list = append(list, resource{e.ID, e.ID, &e.Tags, &e.ResourceGroup})
 		}
 	case "prefixlist":
 		for _, l := range ns.PrefixLists() {
-			list = append(list, resource{l.ID, &l.Tags, &l.ResourceGroup})
+			list = append(list, resource{l.ID, l.ID, &l.Tags, &l.ResourceGroup})
 		}
 	case "portrangelist":
 		for _, l := range ns.PortRangeLists() {
-			list = append(list, resource{l.ID, &l.Tags, &l.ResourceGroup})
+			list = append(list, resource{l.ID, l.ID, &l.Tags, &l.ResourceGroup})
 		}
 	}
 	return list
@@ -109,11 +110,11 @@ func (t resourceType) find(ns *store.Namespace, id string) (resource, error) {
 	switch t {
 	case "securitygroup":
 		if g, err := ns.Group(id); err == nil {
-			return resource{g.ID, &g.Tags, &g.ResourceGroup}, nil
+			return resource{g.ID, g.ID, &g.Tags, &g.ResourceGroup}, nil
 		}
 	case "instance":
 		if i, ok := ns.Instance(id); ok {
-			return resource{i.ID, &i.Tags, &i.ResourceGroup}, nil
+			return resource{i.ID, i.ID, &i.Tags, &i.ResourceGroup}, nil
 		}
 	case "disk":
 		if i := slices.IndexFunc(ns.Instances(), func(i *compute.Instance) bool { return i.DiskID() == id }); i >= 0 {
@@ -123,15 +124,15 @@ func (t resourceType) find(ns *store.Namespace, id string) (resource, error) {
 		if e, ok := ns.Interface(id); ok && e.Primary {
 			return resource{}, errPrimaryTags
 		} else if ok {
-			return resource{e.ID, &e.Tags, &e.ResourceGroup}, nil
+			return resource{e.ID, e.ID, &e.Tags, &e.ResourceGroup}, nil
 		}
 	case "prefixlist":
 		if l, ok := ns.PrefixList(id); ok {
-			return resource{l.ID, &l.Tags, &l.ResourceGroup}, nil
+			return resource{l.ID, l.ID, &l.Tags, &l.ResourceGroup}, nil
 		}
 	case "portrangelist":
 		if l, ok := ns.PortRangeList(id); ok {
-			return resource{l.ID, &l.Tags, &l.ResourceGroup}, nil
+			return resource{l.ID, l.ID, &l.Tags, &l.ResourceGroup}, nil
 		}
 	}
 	return resource{}, errResource
@@ -139,7 +140,7 @@ func (t resourceType) find(ns *store.Namespace, id string) (resource, error) {
 
 // diskResource returns the system disk of an instance.
 func diskResource(i *compute.Instance) resource {
-	return resource{i.DiskID(), &i.Disk.Tags, &i.Disk.ResourceGroup}
+	return resource{i.DiskID(), i.ID, &i.Disk.Tags, &i.Disk.ResourceGroup}
 }
 
 // tagRequest is the common part of the requests about tags: the type and the ids of

@@ -50,7 +50,7 @@ func (c *Caller) tagResources(r *TagResourcesRequest) (*Done, error) {
 			}
 		}
 		for _, f := range found {
-			ns.Edit(f.id)
+			ns.Edit(f.of)
 			*f.tags = secgroup.WithTags(*f.tags, added)
 		}
 		return nil
@@ -100,7 +100,7 @@ func (c *Caller) untagResources(r *UntagResourcesRequest) (*Done, error) {
 			return nil
 		}
 		for _, f := range found {
-			ns.Edit(f.id)
+			ns.Edit(f.of)
 			*f.tags = secgroup.WithoutTags(*f.tags, r.keys())
 		}
 		return nil
