@@ -16,8 +16,6 @@ let world; // a promise of the world, once it is needed
 let loads = 0;
 let missed; // the calls that came while the world is on its way
 let wanted = 0; // the revision that the world must have
-let opened; // is called when the stream is open, or cannot be opened
-const open = new Promise((resolve) => { opened = resolve; });
 let stale = false; // whether another mock may answer than before
 
 // follow calls a function for each event, with its name and its data, until what it
@@ -40,11 +38,10 @@ export function theWorld() {
   return world;
 }
 
-// load downloads the world when the stream is open, so that no later call is missed. The
-// answer of an older download never replaces that of a newer one.
+// load downloads the world, again if calls came before the stream was open. The answer of an
+// older download never replaces that of a newer one.
 async function load() {
   const mine = ++loads;
-  await open;
   missed = [];
   const { state, revision } = await stateAnswer();
   if (mine !== loads) return world;
@@ -90,7 +87,6 @@ const heard = {
   state({ Revision, Groups }) {
     live.groups = Groups;
     wanted = Revision;
-    opened();
     if (stale || live.world?.revision < Revision) again();
     stale = false;
   },
@@ -111,7 +107,6 @@ export function listen() {
   }
   stream.addEventListener('error', () => {
     stale = true;
-    opened();
     tell('lost');
     if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
   });
