@@ -6,7 +6,7 @@ import (
 
 var goV1 = &Client{
 	Name: "go-v1", Title: "Go, alibaba-cloud-sdk-go", Language: "Go", File: "<Action>.go",
-	Install: "go mod init sample && go get github.com/aliyun/alibaba-cloud-sdk-go@v1.63.107",
+	Install: "go mod init sample && go get github.com/aliyun/alibaba-cloud-sdk-go/sdk/...@v1.63.107",
 	Run:     "go run <Action>.go",
 	comment: "//", trusts: "SSL_CERT_FILE=ca.pem",
 	early: true,
@@ -110,7 +110,7 @@ func numeric(values []value) bool {
 
 var goV2 = &Client{
 	Name: "go-v2", Title: "Go, darabonba-openapi", Language: "Go", File: "<Action>.go",
-	Install: "go mod init sample && go get github.com/alibabacloud-go/darabonba-openapi/v2@v2.1.13 github.com/alibabacloud-go/tea@v1.3.13",
+	Install: "go mod init sample && go get github.com/alibabacloud-go/darabonba-openapi/v2/client@v2.1.13 github.com/alibabacloud-go/tea/tea@v1.3.13",
 	Run:     "go run <Action>.go",
 	comment: "//", trusts: "SSL_CERT_FILE=ca.pem",
 	write: writeGoV2,
