@@ -15,7 +15,7 @@ import (
 
 // What is kept of the newest calls beside their parameters.
 const (
-	maxKept       = 500     // calls
+	maxKept       = 300     // calls
 	maxKeptBytes  = 1 << 20 // of all of them
 	maxKeptHeader = 8 << 10 // of the headers of one request
 	maxKeptBody   = 8 << 10 // of one answer
