@@ -15,7 +15,7 @@ export async function perform(call) {
   const entry = { call, answer, sent: { ...settings }, time: new Date() };
   const id = answer.headers.find(([name]) => name.toLowerCase() === 'x-acs-request-id')?.[1];
   if (id) {
-    const { Calls } = await ask(`journal?limit=1&search=${id}`);
+    const { Calls } = await ask(`journal?limit=1&search=${id}`).catch(() => ({ Calls: [] })); // it may have been cleared
     entry.changes = Calls[0]?.Changes;
     entry.time = new Date(Calls[0]?.Time ?? entry.time);
   }
