@@ -59,7 +59,7 @@ export class Entry {
         Answer ? Answer.Dropped ? el('p', { class: 'muted' }, 'A fault closed the connection without an answer.') : pre('Body of the answer', Answer.Body)
           : el('p', { class: 'muted' }, 'The request and the answer are kept of the newest calls only.'),
         Answer?.Cut && el('p', { class: 'muted' }, 'The rest of the body is not kept, or was not sent.')),
-      el('details', { toggle: () => this.sample() }, el('summary', {}, 'Code'), this.code));
+      el('details', { toggle: () => this.sample() }, el('summary', { 'aria-label': `Code: call ${this.call.Number}` }, 'Code'), this.code));
   }
 
   // sample shows the call as a command.

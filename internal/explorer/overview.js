@@ -29,7 +29,7 @@ function actions({ Name, Title }, all) {
     groups.size > 1 && el('h3', {}, noun ? noun.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`) : 'Others'),
     el('table', { class: 'overview' }, el('tbody', {}, list.map(line))),
   ];
-  return el('section', { 'aria-labelledby': id }, el('h2', { id }, `${counted(mine.length, 'action')} of ${Title}`), [...groups].map(group));
+  return el('section', { 'aria-labelledby': id }, el('h2', { id }, `${counted(mine.length, 'action')} of ${Title}`), [...groups].sort(([a], [b]) => !a - !b).map(group));
 }
 
 function line({ Key, Name, Title, Named, Summary, Errors }) {

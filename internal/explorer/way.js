@@ -3,6 +3,7 @@
 import { button, el, fill, muted } from './dom.js';
 import { revoker, titleOf } from './openers.js';
 import { inbound, localEnd, peer, policy, priority, sentence, traffic } from './rule.js';
+import { ordinary } from './settings.js';
 import { counted } from './words.js';
 
 const step = 200; // rules that are shown at once
@@ -75,6 +76,7 @@ function path(group, rule, world, to) {
   const end = localEnd(rule);
   const { text, owner, anyone } = peer(rule);
   const named = world.groups.get(world.peerKey(group, rule));
+  const foreign = owner && world.account(owner) !== (group.AccountId ?? ordinary);
   const other = anyone ? ['anyone ', el('span', { class: 'traffic muted' }, text)] : named ? to(named) : strong(text);
-  return [strong(traffic(rule)), there, other, owner && ` of ${owner}`, end && [here, strong(end)]];
+  return [strong(traffic(rule)), there, other, foreign && ` of ${owner}`, end && [here, strong(end)]];
 }

@@ -53,6 +53,26 @@ const views = {
     await explorer.page.locator('.rulings li').nth(1).waitFor();
   },
 
+  async made(explorer) {
+    await explorer.openAction('AuthorizeSecurityGroup');
+    const row = explorer.page.locator('#errors tbody tr').first();
+    await row.getByRole('button').click();
+    await row.getByText('as in this row').waitFor();
+  },
+
+  async editing(explorer) {
+    await explorer.open('?view=world&find=web');
+    await explorer.unfold('sg-web');
+    await explorer.row('sg-web').getByRole('button', { name: /^Edit as JSON/ }).click();
+    await explorer.page.getByRole('dialog').waitFor();
+  },
+
+  async loading(explorer) {
+    await explorer.open('?view=world');
+    await explorer.button('Load the demo world…').click();
+    await explorer.page.getByRole('dialog').waitFor();
+  },
+
   async journal(explorer) {
     await call(explorer.mock, revoke);
     await call(explorer.mock, revoke);
