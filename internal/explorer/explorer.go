@@ -1,5 +1,5 @@
 // Package explorer is the mock's web page: HTML, style sheets and ES modules, embedded
-// as they are.
+// as they are. The modules are served without their comments.
 package explorer
 
 import (

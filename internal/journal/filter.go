@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"net/http"
 	"strings"
 	"time"
 )
@@ -29,26 +30,28 @@ func (f *Filter) last(newest int64) int64 {
 	return newest
 }
 
-func (f *Filter) matches(e *Entry, k kept) bool {
+func (f *Filter) matches(e *Entry) bool {
 	return (f.Action == "" || e.named(f.Action)) &&
 		(f.Code == "" || f.Code == e.Code) &&
 		(f.Account == "" || f.Account == e.Account) &&
-		(!f.Errors || e.Code != "" || k.dropped) &&
+		(!f.Errors || e.Status != http.StatusOK) &&
 		(f.Call == 0 || f.Call == e.Number) &&
 		(f.Before == 0 || e.Number < f.Before) &&
-		e.Number > f.SinceNumber && !e.Time.Before(f.SinceTime) &&
-		(len(f.Words) == 0 || found(f.Words, e, k))
+		e.Number > f.SinceNumber && !e.Time.Before(f.SinceTime)
 }
 
-// found reports whether each word is in the action, the code, the RequestId, the account, a
+// contains reports whether each word is in the action, the code, the RequestId, the account, a
 // value of a parameter, the message, the hint, or an id of what the call changed. Redacted
 // values are not looked at.
-func found(words []string, e *Entry, k kept) bool {
+func (e *Entry) contains(words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
 	texts := []string{e.Product + "." + e.Action, e.Code, e.RequestID, e.Account, e.Message, e.Hint}
 	for _, value := range e.Params() {
 		texts = append(texts, value)
 	}
-	for _, c := range k.all() {
+	for _, c := range e.kept.all() {
 		texts = append(texts, c.ID, c.Group)
 	}
 	text := strings.ToLower(strings.Join(texts, "\n"))

@@ -123,17 +123,32 @@ func (j *Journal) Clear() {
 	j.count, j.bytes, j.cleared = 0, 0, j.last
 }
 
-// Select returns the matching calls, oldest first.
+// Select returns the matching calls, oldest first. Words are sought while calls go on.
 func (j *Journal) Select(f Filter) []Entry {
+	limit := f.Limit
+	if len(f.Words) > 0 {
+		limit = 0
+	}
+	selected := j.newest(f, limit)
+	selected = slices.DeleteFunc(selected, func(e Entry) bool { return !e.contains(f.Words) })
+	if f.Limit > 0 {
+		selected = selected[:min(f.Limit, len(selected))]
+	}
+	slices.Reverse(selected)
+	return selected
+}
+
+// newest returns the calls that match but for the words, newest first, at most so many; 0 is
+// no limit.
+func (j *Journal) newest(f Filter, limit int) []Entry {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	var selected []Entry
-	for n := f.last(j.last); n >= j.oldest() && (f.Limit == 0 || len(selected) < f.Limit); n-- {
-		if e := j.at(n); e.Number != 0 && f.matches(e, j.more(n)) {
+	for n := f.last(j.last); n >= j.oldest() && (limit == 0 || len(selected) < limit); n-- {
+		if e := j.at(n); e.Number != 0 && f.matches(e) {
 			selected = append(selected, j.copy(e))
 		}
 	}
-	slices.Reverse(selected)
 	return selected
 }
 
@@ -163,8 +178,10 @@ func (j *Journal) After(f Filter) News {
 	until := min(j.last, n.Last+maxVisited)
 	for n.Last < until && len(n.Calls) < maxReturned {
 		n.Last++
-		if e := j.at(n.Last); e.Number != 0 && f.matches(e, j.more(n.Last)) {
-			n.Calls = append(n.Calls, j.copy(e))
+		if e := j.at(n.Last); e.Number != 0 && f.matches(e) {
+			if c := j.copy(e); c.contains(f.Words) {
+				n.Calls = append(n.Calls, c)
+			}
 		}
 	}
 	n.More = j.newer(n.Last)

@@ -61,7 +61,6 @@ func TestDamagedAnswers(t *testing.T) {
 	assert.Len(t, long.Body, maxKeptBody)
 	assert.True(t, long.Cut)
 	assert.False(t, add(rpc.Damage{}, strings.Repeat("x", maxKeptBody)).Cut)
-	assert.Len(t, j.Select(Filter{Errors: true}), 1, "a call without an answer is an error")
 }
 
 // What is kept stays within its bounds, and the newest call has it.
@@ -102,7 +101,7 @@ func TestKeptIsClearedWithTheCall(t *testing.T) {
 func TestSearch(t *testing.T) {
 	var j Journal
 	for _, action := range []string{"RevokeSecurityGroup", "AuthorizeSecurityGroup"} {
-		j.Add(&rpc.Call{Action: action, Query: "SourceCidrIp=10.0.0.0%2F8&Signature=sesame", RequestID: "473469C7"}, &rpc.Outcome{Code: "InvalidX", Message: "Not there."}, "1", "nearest is sgr-9", 0, Result{})
+		j.Add(&rpc.Call{Action: action, Query: "SourceCidrIp=10.0.0.0%2F8&Signature=sesame", RequestID: "473469C7"}, &rpc.Outcome{Status: 403, Code: "InvalidX", Message: "Not there."}, "1", "nearest is sgr-9", 0, Result{})
 	}
 	for text, want := range map[string]int{"revoke": 1, "10.0.0.0/8": 2, "473469c7 authorize": 1, "sesame": 0, "sgr-9": 2, "there invalidx": 2, "sgr-1": 0, "": 2} {
 		assert.Len(t, j.Select(Filter{Words: strings.Fields(text)}), want, text)
@@ -111,5 +110,9 @@ func TestSearch(t *testing.T) {
 	assert.Equal(t, []int64{1}, numbers(j.Select(Filter{Before: 2})))
 	assert.Equal(t, []int64{1}, numbers(j.Select(Filter{Call: 1})))
 	assert.Empty(t, j.Select(Filter{Call: 3}))
-	assert.Len(t, j.Select(Filter{Errors: true}), 2)
+	assert.Equal(t, []int64{2}, numbers(j.Select(Filter{Words: []string{"invalidx"}, Limit: 1})), "the newest that is found")
+	assert.Equal(t, []int64{1}, numbers(j.Select(Filter{Words: []string{"revoke"}, Limit: 1})))
+	j.Add(&rpc.Call{}, &rpc.Outcome{Status: 200}, "", "", 0, Result{})
+	j.Add(&rpc.Call{}, &rpc.Outcome{Damage: rpc.Damage{Drop: true}}, "", "", 0, Result{})
+	assert.Equal(t, []int64{1, 2, 4}, numbers(j.Select(Filter{Errors: true})), "a call without an answer is one")
 }

@@ -24,6 +24,18 @@ walk('an answer that does not come leaves nothing of the one before', async (exp
   assert.doesNotMatch(await explorer.answer.innerText(), /InvalidGroupAuthItem/);
 });
 
+walk('while an answer is awaited, nothing of the one before is shown', async (explorer) => {
+  const { page, mock } = explorer;
+  await explorer.openAction('RevokeSecurityGroup', { ...revoke, Priority: '7' });
+  await explorer.call();
+  await mock.request('POST', 'faults', { Action: 'RevokeSecurityGroup', DelayMs: 1500 });
+  await explorer.button('Call').click();
+  await explorer.answer.getByText('Waiting…').waitFor();
+  assert.equal(await explorer.hint.isVisible(), false);
+  assert.doesNotMatch(await explorer.answer.innerText(), /InvalidGroupAuthItem/);
+  await page.locator('#answer[data-status="403"]').waitFor();
+});
+
 walk('a call is not credited with what others change meanwhile', async (explorer) => {
   const { mock } = explorer;
   await explorer.openAction('RevokeSecurityGroup', { ...revoke, Priority: '7' });
