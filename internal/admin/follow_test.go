@@ -95,6 +95,21 @@ func TestFollow(t *testing.T) {
 	assert.Equal(t, "the end", next(lines))
 }
 
+// A stream begins at once, with headers, where there is no call yet.
+func TestFollowOfAnEmptyJournal(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	a := &Admin{Journal: &journal.Journal{}, Stop: ctx.Done()}
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a.follow(w, r, journal.Filter{}, time.Hour, nil)
+	}))
+	defer s.Close()
+	defer stop()
+	client := http.Client{Timeout: time.Minute}
+	got, err := client.Get(s.URL)
+	require.NoError(t, err)
+	got.Body.Close()
+}
+
 func TestLastEventID(t *testing.T) {
 	a := &Admin{}
 	url, _ := following(t, a)

@@ -184,7 +184,7 @@ func (a *Admin) follow(w http.ResponseWriter, r *http.Request, f journal.Filter,
 		if also != nil {
 			text = also.append(text)
 		}
-		if err != nil || len(text) > 0 && send(text) != nil {
+		if err != nil || send(text) != nil { // the first time also if there is none: it sends the headers
 			return
 		}
 		for waiting := true; waiting; {

@@ -32,7 +32,7 @@ type Entry struct {
 	Took      time.Duration
 	Revision  uint64 // of the world, 0 if the call changed nothing
 
-	kept kept
+	kept *kept // of a copy that the journal gives out, else nil
 }
 
 // named reports whether a name is that of the action, with or without its product.
@@ -81,7 +81,7 @@ type Whole struct{ Entry }
 
 // MarshalJSON returns the form of /_mock/journal?call=.
 func (w Whole) MarshalJSON() ([]byte, error) {
-	if w.kept.number == 0 {
+	if w.kept == nil || w.kept.number == 0 {
 		return w.json(nil, nil)
 	}
 	return w.json(w.kept.request(&w.Entry), w.kept.answer(&w.Entry))

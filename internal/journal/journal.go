@@ -96,7 +96,8 @@ func (j *Journal) more(number int64) kept {
 // copy returns a call with what else is kept of it.
 func (j *Journal) copy(e *Entry) Entry {
 	c := *e
-	c.kept = j.more(e.Number)
+	k := j.more(e.Number)
+	c.kept = &k
 	return c
 }
 

@@ -112,7 +112,7 @@ type change struct {
 }
 
 func (k *kept) changesForm() *[]change {
-	if k.number == 0 {
+	if k == nil || k.number == 0 {
 		return nil
 	}
 	list := []change{}
