@@ -11,6 +11,7 @@ import (
 // dialers are the files that may connect to something, with the reason.
 var dialers = map[string]string{
 	"cmd/ecsmock/ask.go":         "ecsmock health and call ask the mock whose address they are given",
+	"internal/shadow/service.go": "import and -shadow send calls to the service, which they are told",
 	"api/ecsmock/ecsmock.go":     "a test may ask its mock with an http.Client",
 	"internal/bench/loopback.go": "the benchmark sends calls to the program",
 	"internal/bench/main.go":     "the benchmark waits for the program's first answer",
@@ -23,7 +24,7 @@ var connecting = map[string][]string{
 	"net/http":   {"Get", "Head", "Post", "PostForm", "Client", "DefaultClient", "Transport", "DefaultTransport"},
 }
 
-// The program connects to nothing, not even as a proxy: a call that is meant for the mock
+// The program connects to nothing else, not even as a proxy: a call that is meant for the mock
 // never reaches the real service.
 func TestNothingConnects(t *testing.T) {
 	found := map[string]bool{}
