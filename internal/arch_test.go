@@ -54,12 +54,12 @@ var rooms = []room{
 	{5, "internal/location", "internal/param internal/product internal/rpc internal/wire", "as vpc"},
 	{5, "internal/resourcemanager", "internal/ascii internal/param internal/product internal/rpc internal/secgroup internal/store internal/wire", "as vpc"},
 	{5, "internal/bssopenapi", "internal/param internal/product internal/rpc internal/wire", "as vpc"},
-	{5, "internal/admin", "internal/account internal/clock internal/explorer internal/fault internal/form internal/journal internal/param internal/reach internal/rpc internal/sample internal/secgroup internal/store", "/_mock/ shows the parts of a mock; server passes them in"},
+	{5, "internal/admin", "internal/account internal/clock internal/explorer internal/fault internal/form internal/journal internal/param internal/reach internal/rpc internal/sample internal/secgroup internal/shadow internal/store", "/_mock/ shows the parts of a mock; server passes them in"},
 	{6, "internal/ecs", "internal/ascii internal/compute internal/network internal/param internal/product internal/rpc internal/secgroup internal/store internal/vpc internal/wire", "an action declares itself and changes the world, which gives it time and ids; two actions on VPCs are those of vpc with fewer fields"},
-	{7, "internal/server", "internal/account internal/admin internal/ascii internal/bssopenapi internal/clock internal/contract internal/ecs internal/fault internal/journal internal/location internal/oneport internal/param internal/product internal/resourcemanager internal/rpc internal/secgroup internal/sign internal/store internal/sts internal/vpc internal/wire", "server is the one package that knows all others"},
-	{8, "cmd/ecsmock", "internal/ecs internal/param internal/rpc internal/server", "the program turns flags into the options of a server; param finds the name that was meant"},
+	{7, "internal/server", "internal/account internal/admin internal/ascii internal/bssopenapi internal/clock internal/contract internal/ecs internal/fault internal/journal internal/location internal/oneport internal/param internal/product internal/resourcemanager internal/rpc internal/secgroup internal/shadow internal/sign internal/store internal/sts internal/vpc internal/wire", "server is the one package that knows all others"},
+	{8, "cmd/ecsmock", "internal/ecs internal/param internal/rpc internal/server internal/shadow", "the program turns flags into the options of a server, and the address of a service into its client; param finds the name that was meant"},
 	{8, "internal/bench", "internal/sign", "the benchmark measures the program from outside, so it only signs the calls that it sends"},
-	{8, "api/ecsmock", "internal/ecs internal/rpc internal/server internal/store", "the Go package starts a server and has no logic of its own"},
+	{8, "api/ecsmock", "internal/ecs internal/rpc internal/server internal/shadow internal/store", "the Go package starts a server and has no logic of its own"},
 }
 
 // imports are rules about packages of other modules.

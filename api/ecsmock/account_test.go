@@ -200,6 +200,7 @@ func TestThePackageHasAllThatTheMockHas(t *testing.T) {
 		"GET /_mock/state": "State", "PUT /_mock/state": "Load", "POST /_mock/seed": "Add", "GET /_mock/demo": "Demo", "POST /_mock/reset": "Reset", "POST /_mock/rule": "HasRule LacksRule",
 		"GET /_mock/journal": "Calls FindCalls Follow", "GET /_mock/events": "Follow", "POST /_mock/replay": "Replay", "DELETE /_mock/journal": "ClearCalls",
 		"GET /_mock/faults": "Faults", "POST /_mock/faults": "Fault", "DELETE /_mock/faults": "ClearFaults RemoveFault",
+		"GET /_mock/differences": "Differences AgreesWithService", "DELETE /_mock/differences": "ClearDifferences",
 		"GET /_mock/reach": "Reach Reaches CannotReach",
 		"GET /_mock/clock": "Now", "PUT /_mock/clock": "SetTime Freeze Advance",
 		"GET /_mock/actions": "Actions", "GET /_mock/samples": "Clients", "GET /_mock/samples/{client}": "Sample",

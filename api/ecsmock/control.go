@@ -82,6 +82,7 @@ type Health struct {
 	Edition        int    // the year
 	Strict         bool
 	Signatures     string // off, warn or require
+	Shadow         string // host of the service that answers the calls, "" for none
 }
 
 // Health returns how the mock answers.

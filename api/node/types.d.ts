@@ -80,6 +80,8 @@ export interface Health {
   Strict: boolean;
   /** off, warn or require */
   Signatures: string;
+  /** host of the service that answers the calls, "" for none */
+  Shadow: string;
 }
 
 /** A Fault makes calls fail, wait or break off. Its first fields match calls; an empty field matches every call. */
@@ -557,6 +559,12 @@ export interface Settings {
   vpcs?: string;
   /** how long states such as Pending, Starting and Stopping last, by the mock's clock: 2s (default 0) */
   settle?: string;
+  /** real endpoint, or http://host:port of another mock, that answers every call; the mock carries out the same call and reports what differs */
+  shadow?: string | readonly string[];
+  /** certificates in PEM that -shadow trusts instead of the system's authorities */
+  shadowCa?: string;
+  /** exit with 3 if the mock differed from -shadow */
+  shadowFail?: boolean;
   /** make all generated IDs the same in every run; the default is random IDs */
   randomSeed?: number | string;
   /** format of the log, one line a call on standard error: text, json or off (default text) */

@@ -98,8 +98,11 @@ type jsonError struct{ error }
 
 func (j jsonError) Unwrap() error { return j.error }
 
+// differError is the error of -shadow-fail.
+type differError struct{ error }
+
 // run is the program. It logs an error as one sentence, and returns the exit code:
-// 0 for success, 1 for a failure, 2 for a usage error.
+// 0 for success, 1 for a failure, 2 for a usage error, 3 for -shadow-fail.
 func run(ctx context.Context, args []string, environ env, out, log io.Writer) int {
 	err := dispatch(ctx, args, environ, out, log)
 	switch {
@@ -110,8 +113,11 @@ func run(ctx context.Context, args []string, environ env, out, log io.Writer) in
 	default:
 		fmt.Fprintln(log, "ecsmock:", err)
 	}
-	if errors.As(err, new(usageError)) {
+	switch {
+	case errors.As(err, new(usageError)):
 		return 2
+	case errors.As(err, new(differError)):
+		return 3
 	}
 	return 1
 }
@@ -167,7 +173,7 @@ func help(out io.Writer, command string, options []option) {
 		fmt.Fprintln(out)
 	}
 	fmt.Fprint(out, "\nA running mock has a page for browsers, and all that is beside the API, at http://"+defaultAddr+"/_mock/\n",
-		"\nExit codes: 0 success, 1 failure, 2 wrong usage.\n")
+		"\nExit codes: 0 success, 1 failure, 2 wrong usage, 3 -shadow-fail.\n")
 }
 
 func version(_ context.Context, args []string, environ env, out, _ io.Writer) error {

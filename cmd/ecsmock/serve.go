@@ -16,6 +16,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/server"
+	"github.com/ecsmock/ecsmock/internal/shadow"
 )
 
 const (
@@ -46,6 +47,9 @@ func (s *settings) serve(ctx context.Context, args []string, environ env, out, l
 	for _, sentence := range ignored(environ, s.options()) {
 		notes.Warn(sentence)
 	}
+	if err := s.prepareShadow(environ); err != nil {
+		return err
+	}
 	_, missing := os.Stat(s.state)
 	srv, err := newServer(s, lines)
 	if err != nil {
@@ -71,7 +75,43 @@ func (s *settings) serve(ctx context.Context, args []string, environ env, out, l
 		}()
 	}
 	greet(out, s.log, urls(listeners), s.seed)
-	return serveUntil(ctx, srv, listeners, lines, grace)
+	if err := serveUntil(ctx, srv, listeners, lines, grace); err != nil {
+		return err
+	}
+	return s.compared(srv, notes)
+}
+
+// compared logs where the mock differed from the service, if there is one.
+func (s *settings) compared(srv *server.Server, notes *slog.Logger) error {
+	report := srv.Differences()
+	if report == nil {
+		return nil
+	}
+	for _, line := range report.Summary() {
+		notes.Info(line)
+	}
+	if n := report.Len(); n > 0 && s.shadowFail {
+		return differError{fmt.Errorf("the mock differs from %s in %d ways", report.Host, n)}
+	}
+	return nil
+}
+
+// prepareShadow gives the service its authorities and its keys.
+func (s *settings) prepareShadow(environ env) error {
+	switch {
+	case s.shadow == nil && (s.shadowCA != "" || s.shadowFail):
+		return usageError{errors.New("-shadow-ca and -shadow-fail need -shadow, the address of the service")}
+	case s.shadow == nil:
+		return nil
+	}
+	s.shadow.Keys = shadow.KeysOf(func(name string) string { return environ[name] })
+	if s.shadowCA == "" {
+		return nil
+	}
+	if err := s.shadow.Authorities(s.shadowCA); err != nil {
+		return usageError{fmt.Errorf("-shadow-ca: %w", err)}
+	}
+	return nil
 }
 
 func newServer(s *settings, log *slog.Logger) (*server.Server, error) {
@@ -83,7 +123,7 @@ func newServer(s *settings, log *slog.Logger) (*server.Server, error) {
 		Seed: seed, State: s.state, Edition: s.edition, Regions: s.regions, Strict: s.strict, RandomSeed: s.randomSeed,
 		Signatures: s.signatures, Keys: s.keys, VPCs: s.vpcs, Settle: s.settle,
 		TLSHosts: s.tlsHosts, TLSCert: s.tlsCert, TLSKey: s.tlsKey,
-		Log: log, Version: release,
+		Shadow: s.shadow, Log: log, Version: release,
 	})
 	wrong := server.TLSError{}
 	switch {

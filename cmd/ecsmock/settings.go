@@ -10,6 +10,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/param"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/server"
+	"github.com/ecsmock/ecsmock/internal/shadow"
 )
 
 // settings are the values of serve's flags.
@@ -28,6 +29,9 @@ type settings struct {
 	randomSeed *uint64
 	vpcs       server.VPCs
 	settle     time.Duration
+	shadow     *shadow.Service
+	shadowCA   string
+	shadowFail bool
 	log        string
 	untilEOF   bool
 }
@@ -51,6 +55,9 @@ func (s *settings) options() []option {
 		{"tls-key", "file", "", "private key of -tls-cert", setText(&s.tlsKey)},
 		{"vpcs", "which", "", "any (what looks like the id of a VPC, vSwitch or resource group is taken to exist) or known (it must exist); the default is any, in edition 2025 known where the account has some", s.setVPCs},
 		{"settle", "duration", "0", "how long states such as Pending, Starting and Stopping last, by the mock's clock: 2s", s.setSettle},
+		{"shadow", "address", "", "real endpoint, or http://host:port of another mock, that answers every call; the mock carries out the same call and reports what differs", s.setShadow},
+		{"shadow-ca", "file", "", "certificates in PEM that -shadow trusts instead of the system's authorities", setText(&s.shadowCA)},
+		{"shadow-fail", "", "", "exit with 3 if the mock differed from -shadow", setSwitch(&s.shadowFail)},
 		{"random-seed", "number", "", "make all generated IDs the same in every run; the default is random IDs", s.setRandomSeed},
 		{"log", "format", "text", "format of the log, one line a call on standard error: text, json or off", s.setLog},
 		{"until-eof", "", "", "stop at the end of standard input, which comes with the end of the program that started the mock", setSwitch(&s.untilEOF)},
@@ -168,6 +175,13 @@ func (s *settings) setSignatures(text string) error {
 
 func (s *settings) setTLSHosts(text string) error {
 	s.tlsHosts = strings.Split(text, ",")
+	return nil
+}
+
+func (s *settings) setShadow(text string) (err error) {
+	if s.shadow, err = shadow.New(text); err != nil {
+		return sentence{err}
+	}
 	return nil
 }
 

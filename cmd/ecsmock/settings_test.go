@@ -11,6 +11,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/server"
+	"github.com/ecsmock/ecsmock/internal/shadow"
 )
 
 // defaults returns the settings without flags and environment.
@@ -45,6 +46,9 @@ var settingTests = []struct {
 	{"tls-host", "ECSMOCK_TLS_HOST", "a.example,b.example", "c.example", func(s *settings) { s.tlsHosts = []string{"a.example", "b.example"} }},
 	{"tls-cert", "ECSMOCK_TLS_CERT", "cert.pem", "other.pem", func(s *settings) { s.tlsCert = "cert.pem" }},
 	{"tls-key", "ECSMOCK_TLS_KEY", "key.pem", "other.pem", func(s *settings) { s.tlsKey = "key.pem" }},
+	{"shadow", "ECSMOCK_SHADOW", "ecs.cn-beijing.aliyuncs.com", "http://127.0.0.1:2015", func(s *settings) { s.shadow, _ = shadow.New("https://ecs.cn-beijing.aliyuncs.com") }},
+	{"shadow-ca", "ECSMOCK_SHADOW_CA", "ca.pem", "other.pem", func(s *settings) { s.shadowCA = "ca.pem" }},
+	{"shadow-fail", "ECSMOCK_SHADOW_FAIL", "true", "false", func(s *settings) { s.shadowFail = true }},
 	{"random-seed", "ECSMOCK_RANDOM_SEED", "7", "8", func(s *settings) { s.randomSeed = new(uint64); *s.randomSeed = 7 }},
 	{"random-seed", "ECSMOCK_RANDOM_SEED", "0", "8", func(s *settings) { s.randomSeed = new(uint64) }},
 	{"vpcs", "ECSMOCK_VPCS", "any", "known", func(s *settings) { s.vpcs = product.VPCsAny }},

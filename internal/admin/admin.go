@@ -15,6 +15,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/fault"
 	"github.com/ecsmock/ecsmock/internal/journal"
 	"github.com/ecsmock/ecsmock/internal/param"
+	"github.com/ecsmock/ecsmock/internal/shadow"
 	"github.com/ecsmock/ecsmock/internal/store"
 )
 
@@ -36,6 +37,7 @@ type Admin struct {
 	Contract func() []byte          // JSON
 	CA       func() ([]byte, error) // the certificate that clients have to trust
 	Stop     <-chan struct{}        // closed when the server stops, which ends streams
+	Shadow   *shadow.Shadow         // nil for none
 
 	KnowsAction func(name string) error              // returns an error for the name of no action
 	Call        func(r *http.Request) (number int64) // carries out a call of the API
@@ -67,6 +69,7 @@ func (a *Admin) Health(w http.ResponseWriter, _ *http.Request) {
 	reply(w, http.StatusOK, map[string]any{
 		"Status": "ok", "Version": a.Version, "SecurityGroups": a.World.Groups(),
 		"Edition": a.Mode.Edition, "Strict": a.Mode.Strict, "Signatures": a.Mode.Signatures,
+		"Shadow": a.shadowed(),
 	})
 }
 

@@ -6,6 +6,8 @@ import (
 	crand "crypto/rand"
 	"encoding/binary"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -26,6 +28,7 @@ type Source struct {
 	names    sync.Mutex
 	ids      *rand.ChaCha8
 	requests *rand.ChaCha8
+	expected []string // made by another source, to be given out first
 }
 
 // New returns a source of unpredictable ids.
@@ -126,10 +129,22 @@ func (s *Source) ID(kind, region string) string {
 	id = append(append(id, kind...), region...)
 	s.names.Lock()
 	defer s.names.Unlock()
+	if i := slices.IndexFunc(s.expected, func(e string) bool { return strings.HasPrefix(e, kind) }); i >= 0 {
+		made := s.expected[i]
+		s.expected = slices.Delete(s.expected, i, i+1)
+		return made
+	}
 	for len(id) < len(kind)+idLength {
 		id = append(id, alphabet[s.ids.Uint64()%uint64(len(alphabet))])
 	}
 	return string(id)
+}
+
+// Expect makes ID return these ids first, each for its kind.
+func (s *Source) Expect(ids []string) {
+	s.names.Lock()
+	defer s.names.Unlock()
+	s.expected = ids
 }
 
 // RequestID returns a new id of a request, a random UUID in upper case.

@@ -34,9 +34,10 @@ func TestCommandsOfErrors(t *testing.T) {
 				require.NoError(t, err, "run make docs")
 				p := &errorsPage{t: t, text: string(text), edition: e, servers: map[string]*server.Server{}}
 				without := []string(nil)
-				if i == 0 { // no request is known to cause a defect of the mock, and none makes a key expire
+				if i == 0 { // no request is known to cause a defect of the mock, none makes a key expire, and there is no service
 					without = []string{
 						"`InternalError`<br>The request processing has failed due to some unknown error.",
+						"`ServiceUnavailable`<br>The request has failed due to a temporary failure of the server.",
 						"`InvalidSecurityToken.Expired`<br>Specified SecurityToken is expired.",
 					}
 				}

@@ -105,6 +105,7 @@ var (
 	ErrUnknown   = errors.New("the action has no such parameter")
 	ErrCrossSite = errors.New("a web page of another site sent this request, or the browser does not name the site; open the address as localhost or with https, or use the page at /_mock/")
 	ErrInternal  = errors.New("the mock has a defect")
+	ErrService   = errors.New("the service that -shadow names cannot be reached")
 )
 
 // Gateway is the rows that all actions share, and those of requests that reach no
@@ -144,6 +145,8 @@ var Gateway = []*Failure{
 		When: "The action does not have a parameter that is sent, and -strict is on."},
 	{On: ErrInternal, Status: 500, Code: "InternalError", Message: "The request processing has failed due to some unknown error.",
 		When: "The mock has a defect; please report it."},
+	{On: ErrService, Status: 503, Code: "ServiceUnavailable", Message: "The request has failed due to a temporary failure of the server.",
+		When: "The service that -shadow names cannot be reached."},
 }
 
 const (

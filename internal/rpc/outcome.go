@@ -48,7 +48,7 @@ func (c *Call) Hint(o *Outcome) string {
 	}
 	parts = append(parts, c.Notes...)
 	parts = append(parts, unread...)
-	return headerLine(strings.Join(parts, "; "))
+	return HeaderLine(strings.Join(parts, "; "))
 }
 
 // Explain returns the hint of an error, or its text where it has no hint.
@@ -61,9 +61,9 @@ func Explain(err error) string {
 	return err.Error()
 }
 
-// headerLine returns the text with ? for every character that a header cannot hold,
+// HeaderLine returns the text with ? for every character that a header cannot hold,
 // cut to maxHint.
-func headerLine(text string) string {
+func HeaderLine(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if r < ' ' || r > '~' {
 			return '?'

@@ -20,9 +20,9 @@ func TestHealth(t *testing.T) {
 	s := start(t, server.Options{Version: "1.2.3", Seed: []byte(`{"SecurityGroups": [{"RegionId": "cn-beijing", "SecurityGroupId": "sg-1"}]}`)})
 	got := get(s, "/_mock/health")
 	assert.Equal(t, http.StatusOK, got.Status)
-	assert.JSONEq(t, `{"Status": "ok", "Version": "1.2.3", "SecurityGroups": 1, "Edition": 2019, "Strict": false, "Signatures": "off"}`, got.Body)
+	assert.JSONEq(t, `{"Status": "ok", "Version": "1.2.3", "SecurityGroups": 1, "Edition": 2019, "Strict": false, "Shadow": "", "Signatures": "off"}`, got.Body)
 	s = start(t, server.Options{Edition: rpc.Edition2025, Strict: true, Signatures: server.SignaturesRequire})
-	assert.JSONEq(t, `{"Status": "ok", "Version": "", "SecurityGroups": 0, "Edition": 2025, "Strict": true, "Signatures": "require"}`, get(s, "/_mock/health").Body)
+	assert.JSONEq(t, `{"Status": "ok", "Version": "", "SecurityGroups": 0, "Edition": 2025, "Strict": true, "Shadow": "", "Signatures": "require"}`, get(s, "/_mock/health").Body)
 }
 
 // A state that was read can be put.

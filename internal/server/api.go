@@ -85,6 +85,10 @@ func (s *Server) read(r *http.Request) *request {
 }
 
 func (s *Server) finish(w http.ResponseWriter, r *request, answer func(*request) rpc.Outcome) {
+	if s.shadow != nil {
+		s.passOn(w, r, answer)
+		return
+	}
 	out, hint, _ := s.record(r, answer)
 	r.Send(w, &out, hint, r.body)
 	s.release(r)
@@ -93,10 +97,15 @@ func (s *Server) finish(w http.ResponseWriter, r *request, answer func(*request)
 // record answers a call and adds it to the journal and the log.
 func (s *Server) record(r *request, answer func(*request) rpc.Outcome) (out rpc.Outcome, hint string, number int64) {
 	out, hint = s.answerSafely(r, answer)
-	number = s.journal.Add(&r.Call, &out, r.account, hint, time.Since(r.started),
-		journal.Result{Body: r.body, Changes: r.caller.Changes, Revision: r.caller.Revision})
-	s.logCall(r, &out, number, hint)
-	return out, hint, number
+	return out, hint, s.add(r, &out, hint, r.body)
+}
+
+// add adds a call to the journal and the log.
+func (s *Server) add(r *request, out *rpc.Outcome, hint string, body []byte) (number int64) {
+	number = s.journal.Add(&r.Call, out, r.account, hint, time.Since(r.started),
+		journal.Result{Body: body, Changes: r.caller.Changes, Revision: r.caller.Revision})
+	s.logCall(r, out, number, hint)
+	return number
 }
 
 // release makes a request available to the next call.

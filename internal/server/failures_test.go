@@ -180,7 +180,7 @@ func TestResetOfOneAccount(t *testing.T) {
 	}
 	assert.Equal(t, []int64{1, 2}, numbers(t, s, ""))
 	got := send(s, http.MethodPost, "/_mock/reset?account=1111111111111111", "")
-	assert.JSONEq(t, `{"Status": "ok", "Version": "", "Edition": 2019, "Strict": false, "Signatures": "off", "SecurityGroups": 1}`, got.Body)
+	assert.JSONEq(t, `{"Status": "ok", "Version": "", "Edition": 2019, "Strict": false, "Shadow": "", "Signatures": "off", "SecurityGroups": 1}`, got.Body)
 	assert.Equal(t, []int64{2}, numbers(t, s, ""))
 	assert.NotContains(t, world(s), "1111111111111111")
 	assert.Contains(t, world(s), "2222222222222222")

@@ -23,6 +23,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/product"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/secgroup"
+	"github.com/ecsmock/ecsmock/internal/shadow"
 	"github.com/ecsmock/ecsmock/internal/store"
 )
 
@@ -41,8 +42,9 @@ type Options struct {
 	TLSKey     string       // file of its key
 	RandomSeed *uint64      // makes every id the same in each run
 	VPCs       VPCs
-	Settle     time.Duration // how long states such as Pending and Starting last
-	Log        *slog.Logger  // nil for none
+	Settle     time.Duration   // how long states such as Pending and Starting last
+	Log        *slog.Logger    // nil for none
+	Shadow     *shadow.Service // answers each call in the place of the mock; nil for none
 	Version    string
 }
 
@@ -72,9 +74,12 @@ type Server struct {
 	tls          *oneport.TLS
 	http         *http.Server
 	writeTimeout time.Duration
-	saver        *saver      // nil without a state file
-	idle         connections // that have sent nothing yet
-	calls        sync.Pool   // of *request
+	saver        *saver         // nil without a state file
+	shadow       *shadow.Shadow // nil without one
+	kept         snapshot       // guarded by the turn of the shadow
+	loaded       *store.Load    // the last one that the shadow knows, guarded likewise
+	idle         connections    // that have sent nothing yet
+	calls        sync.Pool      // of *request
 }
 
 // ErrTLS is the error of options for TLS that cannot be used.
@@ -98,6 +103,9 @@ func New(o Options) (*Server, error) {
 		faults:  fault.New(catalogue(o.Edition), o.RandomSeed),
 		actions: map[actionName]*rpc.Action[*product.Caller]{},
 	}
+	if o.Shadow != nil {
+		s.shadow = shadow.Of(o.Shadow, o.Edition)
+	}
 	s.calls.New = func() any { return &request{body: make([]byte, 0, 1024)} }
 	s.world = store.New(s.clock, o.Regions...)
 	s.keys.made = &s.world.Keys
@@ -116,7 +124,7 @@ func New(o Options) (*Server, error) {
 	s.router = s.routes(&admin.Admin{
 		World: s.world, Journal: s.journal, Faults: s.faults, Clock: s.clock, Version: o.Version,
 		Mode: admin.Mode{Edition: int(o.Edition), Strict: o.Strict, Signatures: o.Signatures.String()},
-		Demo: ecs.Demo, Contract: sync.OnceValue(func() []byte { return Contract().JSON() }), CA: tls.CAPEM, KnowsAction: s.knowsAction, Call: s.carryOut, Stop: stopping.Done(),
+		Demo: ecs.Demo, Contract: sync.OnceValue(func() []byte { return Contract().JSON() }), CA: tls.CAPEM, KnowsAction: s.knowsAction, Call: s.carryOut, Stop: stopping.Done(), Shadow: s.shadow,
 	})
 	s.http = s.newHTTP()
 	s.http.RegisterOnShutdown(s.faults.Close)

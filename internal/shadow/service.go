@@ -22,7 +22,7 @@ import (
 	"github.com/ecsmock/ecsmock/internal/sign"
 )
 
-// A Service is the real service, or another mock. It is sent one call at a time.
+// A Service is the real service, or another mock. It is to be sent one call at a time.
 type Service struct {
 	Host string // as in the header Host: the port is left out where it is the scheme's own
 	Keys Keys
@@ -30,7 +30,6 @@ type Service struct {
 
 	addr   string // host:port
 	secure bool
-	turn   chan struct{} // holds an element while a call is under way
 	pause  time.Duration // before the next call, after the service said Throttling
 }
 
@@ -55,7 +54,7 @@ func New(address string) (*Service, error) {
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Hostname() == "" || strings.TrimPrefix(u.Path, "/")+u.RawQuery+u.Fragment != "" || u.User != nil {
 		return nil, ErrAddress
 	}
-	s := &Service{Host: u.Host, secure: u.Scheme == "https", turn: make(chan struct{}, 1)}
+	s := &Service{Host: u.Host, secure: u.Scheme == "https"}
 	port := s.usual()
 	if u.Port() == port {
 		s.Host = strings.TrimSuffix(u.Host, ":"+port)
@@ -106,15 +105,10 @@ const (
 	maxPause  = 16 * time.Second
 )
 
-// Send sends a request, whose body may be nil, and returns the answer. It waits for its turn.
-// Errors are ErrUnreachable, that of the context, and those of a connection that broke.
+// Send sends a request, whose body may be nil, and returns the answer. It waits first where
+// the service has asked for fewer calls. Errors are ErrUnreachable, that of the context, and
+// those of a connection that broke.
 func (s *Service) Send(ctx context.Context, r *http.Request) (*Answer, error) {
-	select {
-	case s.turn <- struct{}{}:
-		defer func() { <-s.turn }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
 	if err := sleep(ctx, s.pause); err != nil {
 		return nil, err
 	}
@@ -169,10 +163,10 @@ func (s *Service) exchange(ctx context.Context, r *http.Request) (*Answer, error
 	return a, nil
 }
 
-// dial connects to the service, or to the one of its products that has the host.
+// dial connects to the service, in the cloud to the product that has the host.
 func (s *Service) dial(ctx context.Context, host string) (net.Conn, error) {
 	addr := s.addr
-	if host != s.Host {
+	if host != s.Host && strings.HasSuffix(s.Host, cloud) {
 		addr = net.JoinHostPort(host, s.usual())
 	}
 	if !s.secure {

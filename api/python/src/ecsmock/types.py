@@ -66,6 +66,7 @@ class Health(TypedDict, total=False):
     Edition: Required[int]  # the year
     Strict: Required[bool]
     Signatures: Required[str]  # off, warn or require
+    Shadow: Required[str]  # host of the service that answers the calls, "" for none
 
 
 class Fault(TypedDict, total=False):
@@ -398,6 +399,9 @@ class Settings(TypedDict, total=False):
     tls_key: str  # private key of -tls-cert
     vpcs: str  # any (what looks like the id of a VPC, vSwitch or resource group is taken to exist) or known (it must exist); the default is any, in edition 2025 known where the account has some
     settle: str  # how long states such as Pending, Starting and Stopping last, by the mock's clock: 2s (default 0)
+    shadow: Union[str, Sequence[str]]  # real endpoint, or http://host:port of another mock, that answers every call; the mock carries out the same call and reports what differs
+    shadow_ca: str  # certificates in PEM that -shadow trusts instead of the system's authorities
+    shadow_fail: bool  # exit with 3 if the mock differed from -shadow
     random_seed: Union[int, str]  # make all generated IDs the same in every run; the default is random IDs
     log: str  # format of the log, one line a call on standard error: text, json or off (default text)
     until_eof: bool  # stop at the end of standard input, which comes with the end of the program that started the mock

@@ -26,4 +26,7 @@ public final class Health extends Value {
 
     /** off, warn or require */
     public String getSignatures() { return (String) get("Signatures"); }
+
+    /** host of the service that answers the calls, "" for none */
+    public String getShadow() { return (String) get("Shadow"); }
 }

@@ -53,6 +53,15 @@ public final class Settings extends Value {
     /** how long states such as Pending, Starting and Stopping last, by the mock's clock: 2s (default 0) */
     public Settings setSettle(String value) { set("settle", value); return this; }
 
+    /** real endpoint, or http://host:port of another mock, that answers every call; the mock carries out the same call and reports what differs */
+    public Settings setShadow(String... value) { set("shadow", value); return this; }
+
+    /** certificates in PEM that -shadow trusts instead of the system's authorities */
+    public Settings setShadowCa(String value) { set("shadow-ca", value); return this; }
+
+    /** exit with 3 if the mock differed from -shadow */
+    public Settings setShadowFail(boolean value) { set("shadow-fail", value); return this; }
+
     /** make all generated IDs the same in every run; the default is random IDs */
     public Settings setRandomSeed(long value) { set("random-seed", value); return this; }
     /** make all generated IDs the same in every run; the default is random IDs */

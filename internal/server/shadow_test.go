@@ -1,0 +1,157 @@
+package server_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/ecsmock/ecsmock/internal/ecs"
+	"github.com/ecsmock/ecsmock/internal/rpc"
+	"github.com/ecsmock/ecsmock/internal/server"
+	"github.com/ecsmock/ecsmock/internal/shadow"
+)
+
+// report is the form of /_mock/differences.
+type report struct {
+	Service     string
+	Calls       int
+	Equal       int
+	Apart       []struct{ Refusal string }
+	Unanswered  int
+	Diverged    int
+	Differences []difference
+}
+
+type difference struct {
+	Product, Action, Kind, Path, Service, Mock string
+	Count                                      int
+}
+
+// couple is a mock in the shadow of another one, and twins of both that are alone, which say
+// what the shadow has to find.
+type couple struct {
+	shadow, service         *server.Server
+	aloneMock, aloneService *server.Server
+}
+
+// all returns the four servers.
+func (c *couple) all() []*server.Server {
+	return []*server.Server{c.shadow, c.service, c.aloneMock, c.aloneService}
+}
+
+func startCouple(t *testing.T, mock, service server.Options) *couple {
+	t.Helper()
+	c := &couple{service: start(t, service), aloneMock: start(t, mock), aloneService: start(t, service)}
+	mock.Shadow = serve(t, c.service)
+	mock.Shadow.Host = "localhost" // as the calls have it, which ACS3 signs
+	seed := uint64(2)              // the shadow makes ids of its own
+	mock.RandomSeed = &seed
+	var err error
+	c.shadow, err = server.New(mock)
+	require.NoError(t, err)
+	for _, s := range c.all() {
+		freeze(t, s)
+	}
+	return c
+}
+
+// serve returns the service that a handler is.
+func serve(t *testing.T, h http.Handler) *shadow.Service {
+	t.Helper()
+	l := httptest.NewServer(h)
+	t.Cleanup(l.Close)
+	s, err := shadow.New(l.URL)
+	require.NoError(t, err)
+	s.Keys = shadow.Keys{ID: "testid", Secret: "testsecret"}
+	return s
+}
+
+// found returns what the shadow has found, and forgets it.
+func found(t *testing.T, s *server.Server) report {
+	t.Helper()
+	var r report
+	require.NoError(t, json.Unmarshal([]byte(get(s, "/_mock/differences").Body), &r))
+	require.Equal(t, http.StatusOK, send(s, http.MethodDelete, "/_mock/differences", "").Status)
+	return r
+}
+
+// The rows of the error tables say what the shadow of an edition finds at another one. Each row
+// is tried in each pair of editions. One that both have is no difference; of another one the
+// answers of mocks that are alone say which difference it is.
+func TestShadowFindsWhatTheTablesSay(t *testing.T) {
+	for _, mock := range editions {
+		for _, service := range editions {
+			if mock == service {
+				continue
+			}
+			t.Run(fmt.Sprintf("%d in the shadow of %d", mock, service), func(t *testing.T) {
+				t.Parallel()
+				c := startCouple(t, server.Options{Seed: ecs.Demo, Edition: mock}, server.Options{Seed: ecs.Demo, Edition: service})
+				for _, a := range actions() {
+					for _, row := range a.Failures {
+						if row.HoldsIn(service) && len(a.Steps(row.Try)) <= mostSteps {
+							c.tryRow(t, mock, &a.Description, row)
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
+// mostSteps is the number of calls of the longest Try that is made. Longer ones fill a quota.
+const mostSteps = 50
+
+func (c *couple) tryRow(t *testing.T, mock rpc.Edition, a *rpc.Description, row *rpc.Failure) {
+	t.Helper()
+	about := fmt.Sprintf("%s %s: %s", a.FullName(), row.Code, row.Try)
+	steps := a.Steps(row.Try)
+	var want []string
+	differs := false
+	for _, step := range steps {
+		query := "/?Action=" + a.Name + "&Version=" + a.Product.Version + "&Format=JSON&" + step
+		kinds := c.predict(t, get(c.aloneService, query), get(c.aloneMock, query))
+		want = append(want, kinds...)
+		get(c.shadow, query)
+		if differs = len(kinds) > 0; differs {
+			break // from here on the two alone are not in step
+		}
+	}
+	got := found(t, c.shadow)
+	assert.Equal(t, merged(want, got), got.kinds(), about)
+	if row.HoldsIn(mock) && !differs && row.Status != http.StatusOK {
+		assert.Empty(t, got.Differences, about)
+	}
+	if len(steps) > 1 || row.Status == http.StatusOK || differs {
+		for _, s := range c.all() {
+			send(s, http.MethodPost, "/_mock/reset", "")
+			freeze(t, s)
+		}
+	}
+}
+
+// kinds returns the kinds and places of the differences, sorted, and the calls that were
+// refused for reasons of the service.
+func (r *report) kinds() []string {
+	var all []string
+	for _, d := range r.Differences {
+		all = append(all, strings.TrimSpace(d.Kind+" "+strings.ReplaceAll(d.Path, "[]", "")))
+	}
+	for _, a := range r.Apart {
+		all = append(all, "apart "+a.Refusal)
+	}
+	return sorted(all)
+}
+
+func sorted(list []string) []string {
+	list = slices.Clone(list)
+	slices.Sort(list)
+	return slices.Compact(list)
+}
