@@ -110,7 +110,7 @@ var (
 	helpCommand = regexp.MustCompile(`(?m)^  ([a-z]+)  +[a-z]`)
 	helpFlag    = regexp.MustCompile(`(?m)^  -([a-z-]+) ?([a-z:]*) +(ECSMOCK_[A-Z_]+)\n.*?(?: \(default (.*)\))?$`)
 	helpExit    = regexp.MustCompile(`([0-9]) ([a-z ]+)[,.]`)
-	valueError  = regexp.MustCompile(`(?m)^\$ ecsmock ?([a-z]*) -.*\n2 -([a-z-]+) is ((?:[a-z0-9]+, )*[a-z0-9]+ or [a-z0-9]+), got`)
+	valueError  = regexp.MustCompile(`(?m)^\$ ecsmock ?([a-z]*) .*\n2 -([a-z-]+) is ((?:[a-z0-9]+, )*[a-z0-9]+ or [a-z0-9]+), got`)
 )
 
 // programLines returns the commands of the program, their flags with the values that these
