@@ -3,7 +3,6 @@ package internal_test
 import (
 	"encoding/json"
 	"flag"
-	"maps"
 	"net/http"
 	"os"
 	"regexp"
@@ -25,13 +24,13 @@ const (
 	everyField       = "../testdata/seeds/everything.json"
 )
 
-// removed are lines of the last release that no longer hold, with the reason. A release
-// rewrites the file and empties the list.
+// removed are lines of the last release that no longer hold, with the reason. Who makes a
+// release empties the list.
 var removed = map[string]string{}
 
 // What the last release had is still there, as api/docs/compatibility.md promises. New
-// lines are not compared. The file is rewritten for a release and not by make docs: a
-// promise that is rewritten with each change promises nothing.
+// lines are not compared. The file is rewritten for a release alone, not by make docs, which
+// would hide what a change removes.
 func TestWhatWasReleasedStillHolds(t *testing.T) {
 	now := contractLines(t)
 	if *atRelease {
@@ -50,7 +49,7 @@ func TestWhatWasReleasedStillHolds(t *testing.T) {
 				"or add the line with the reason to the list removed in internal/released_test.go", version[1], line)
 		}
 	}
-	for line := range maps.Keys(removed) {
+	for line := range removed {
 		assert.Contains(t, then, line, "the list removed has a line that ecsmock %s did not have; take it out", version[1])
 		assert.NotContains(t, now, line, "the list removed has a line that holds; take it out")
 	}
