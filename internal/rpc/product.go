@@ -43,6 +43,13 @@ func (c *Call) chooseProduct(products []*Product) {
 	}
 }
 
+// Has reports whether a host name is that of the product in a region: ecs.cn-beijing.aliyuncs.com.
+// Those that begin so in the storage service are somebody's own.
+func (p *Product) Has(host string) bool {
+	of, region := ofHost(host, []*Product{p})
+	return of != nil && !strings.HasPrefix(region, "oss-") && !strings.Contains(region, ".")
+}
+
 // ofHost returns the product and the region in the name of an endpoint, nil and "" for
 // any other host: ecs.cn-beijing.aliyuncs.com, ecs-vpc.cn-beijing.aliyuncs.com and
 // ecs-cn-beijing.aliyuncs.com. ecs.aliyuncs.com is cn-hangzhou.

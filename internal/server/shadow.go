@@ -13,7 +13,7 @@ import (
 // stays that of the service, and its answer is compared.
 func (s *Server) passOn(w http.ResponseWriter, c *request, answer func(*request) rpc.Outcome) {
 	defer s.release(c)
-	if c.Err() == rpc.ErrTooLarge { // its body was not read
+	if c.Err() == rpc.ErrTooLarge || c.Err() == rpc.ErrCrossSite || s.guard.CrossSite(c.Header, c.Host) { // not read whole, or not from the user
 		out, hint, _ := s.record(c, answer)
 		c.Send(w, &out, hint, c.body)
 		return
@@ -54,7 +54,7 @@ func (s *Server) ask(c *request, answer func(*request) rpc.Outcome) (asked *shad
 	if asked.Refused() && len(c.caller.Changes) > 0 {
 		s.world.Restore(c.account, s.kept.state)
 		s.loaded = s.world.Loaded()
-		c.caller.Changes = nil
+		c.caller.Changes, c.caller.Revision = nil, 0
 	}
 	hint = s.compare(c, asked, &mock, hint, before)
 	s.add(c, &out, hint, asked.Redacted())

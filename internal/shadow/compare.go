@@ -31,6 +31,8 @@ type comparison struct {
 	host  string   // of the mock, which it answers as the endpoint of the service
 	head  bool     // the answers have no bodies
 	found []difference
+
+	evidence int // how much of two elements is equal, in bytes
 }
 
 func (c *comparison) add(kind, path, service, mock string) {
@@ -73,12 +75,19 @@ func (c *comparison) equal(s, m string) bool {
 		return true
 	case sort == moment:
 		return len(s) == len(m) && sortOf(m) == moment
+	case sort == plain && strings.Contains(s, ":"): // an ARN, or the id of a role with a name
+		return c.parts(s, m)
 	case sort == plain || sort != sortOf(m) || sort == id && kindOfID(s) != kindOfID(m):
 		return c.twins.inMock(s) == m
 	case c.isGiven(s, m):
 		return false
 	}
 	return c.twins.learn(s, m)
+}
+
+// parts reports whether the parts between the colons of two values are equal.
+func (c *comparison) parts(s, m string) bool {
+	return slices.EqualFunc(strings.Split(s, ":"), strings.Split(m, ":"), c.equal)
 }
 
 func (c *comparison) objects(path string, s, m *node) {
@@ -129,7 +138,10 @@ func join(path, name string) string {
 // what is left in its order.
 func (c *comparison) lists(path string, s, m *node) {
 	p := newPairs(s, m)
-	p.match(c.alike)
+	p.match(func(s, m *node) bool {
+		c.evidence = 0
+		return c.alike(s, m) && (p.equal() || c.evidence > 0)
+	})
 	p.match(c.named)
 	ordered := slices.IsSorted(p.matched())
 	p.rest()
@@ -172,22 +184,31 @@ func (c *comparison) alike(s, m *node) bool {
 
 func (c *comparison) mayBeEqual(s, m string) bool {
 	kind := sortOf(s)
-	if c.twins.same(s, m) || kind == plain || kind != sortOf(m) {
-		return c.twins.inMock(s) == m
+	if c.twins.inMock(s) == m {
+		c.evidence += len(s)
+		return true
+	}
+	if kind == plain || kind != sortOf(m) {
+		return false
 	}
 	return kind == moment || c.twins.unknown(s, m) && !c.isGiven(s, m) && (kind != id || kindOfID(s) == kindOfID(m))
 }
 
-// named reports whether two elements have the same name in the first field of both that has
-// one.
+// named reports whether two elements have the same ids in all fields that end with Id and that
+// both have.
 func (c *comparison) named(s, m *node) bool {
+	named := false
 	for i, name := range s.names {
-		sort := sortOf(s.members[i].text)
-		if other := m.member(name); other != nil && (sort == id || sort == guid) {
-			return c.twins.same(s.members[i].text, other.text)
+		other := m.member(name)
+		if !strings.HasSuffix(name, "Id") || other == nil || s.members[i].text == "" || other.text == "" {
+			continue
 		}
+		if !c.twins.same(s.members[i].text, other.text) {
+			return false
+		}
+		named = true
 	}
-	return false
+	return named
 }
 
 // isGiven reports whether one of two values is in the request, so that neither side made it.

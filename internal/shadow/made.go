@@ -16,7 +16,7 @@ const (
 	moment              // a time
 	address             // IPv4 or IPv6
 	mac
-	account // 16 digits
+	account // 16 digits, and 15 to 20 of roles and users
 	email
 	host // iZbp1…Z
 	key  // of a role, STS.…
@@ -25,7 +25,7 @@ const (
 // sortOf returns what a value is.
 func sortOf(value string) sort {
 	switch {
-	case len(value) < 7 || len(value) > 100: // 1.1.1.1
+	case len(value) < len("sg-1") || len(value) > 100:
 		return plain
 	case strings.HasPrefix(value, "STS."):
 		return key
@@ -33,7 +33,7 @@ func sortOf(value string) sort {
 		return moment
 	case isAddress(value):
 		return address
-	case len(value) == 16 && all(value, isDigit):
+	case 15 <= len(value) && len(value) <= 20 && all(value, isDigit):
 		return account
 	case len(value) == 36 && strings.Count(value, "-") == 4 && all(value, func(c byte) bool { return c == '-' || isHex(c) }):
 		return guid
@@ -136,15 +136,22 @@ func (t *twins) unknown(service, mock string) bool {
 
 // inMock returns a text with the mock's names in place of the service's.
 func (t *twins) inMock(value string) string {
-	if has, ok := t.mock[value]; ok {
+	if len(t.mock) == 0 {
+		return value
+	}
+	return words(value, t.word)
+}
+
+// word returns the mock's name in place of the service's, or of those in an ARN.
+func (t *twins) word(word string) string {
+	if has, ok := t.mock[word]; ok {
 		return has
 	}
-	return words(value, func(word string) string {
-		if has, ok := t.mock[word]; ok {
-			return has
-		}
+	before, after, found := strings.Cut(word, ":")
+	if !found {
 		return word
-	})
+	}
+	return t.word(before) + ":" + t.word(after)
 }
 
 // words returns a text in which each word is replaced. A word is a run of what ids,

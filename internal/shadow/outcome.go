@@ -16,8 +16,10 @@ type outcome struct {
 // outcomeOf reads an answer.
 func outcomeOf(status int, body []byte) *outcome {
 	o := &outcome{status: status}
-	var err error
-	if o.body, err = parse(body); err == nil && status >= 400 {
+	if n, err := parse(body); err == nil && n.kind == object {
+		o.body = n
+	}
+	if o.body != nil && status >= 400 {
 		o.code, o.message = o.body.field("Code"), o.body.field("Message")
 	}
 	return o
@@ -76,7 +78,9 @@ var apart = []string{
 	"IncompleteSignature", "SignatureNonceUsed", "InvalidTimeStamp", "InvalidSecurityToken", "MissingSecurityToken", "MissingAccessKeyId", "MissingSignature",
 }
 
-// isApart reports whether the mock cannot know why the service refused a call.
-func (o *outcome) isApart() bool {
-	return o.status >= 500 || o.code != "" && slices.ContainsFunc(apart, func(prefix string) bool { return strings.HasPrefix(o.code, prefix) })
+// isApart reports whether the service refused a call for a reason that the mock cannot know,
+// and that is not the mock's reason, too.
+func (o *outcome) isApart(mock *outcome) bool {
+	begins := func(prefix string) bool { return strings.HasPrefix(o.code, prefix) }
+	return o.status >= 500 || o.code != mock.code && slices.ContainsFunc(apart, begins)
 }

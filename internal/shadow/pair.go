@@ -17,6 +17,9 @@ func newPairs(s, m *node) *pairs {
 	return p
 }
 
+// equal reports whether the lists have as many elements.
+func (p *pairs) equal() bool { return len(p.s.members) == len(p.m.members) }
+
 // match pairs elements without a partner that are of one thing, the first ones first.
 func (p *pairs) match(same func(s, m *node) bool) {
 	for i, j := range p.partner {

@@ -156,13 +156,17 @@ func (r *Report) JSON() []byte {
 	return append(text, '\n')
 }
 
-// Exchanges returns the differences as exchange files, one after the other.
+// Exchanges returns the differences as exchange files in a txtar archive, where a line with the
+// name is before each.
 func (r *Report) Exchanges() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	var b strings.Builder
 	for _, d := range r.found {
-		b.WriteString(d.exchange)
+		if d.exchange != "" {
+			folder := strings.TrimPrefix(d.Product+"."+d.Action, "Ecs.")
+			fmt.Fprintf(&b, "-- testdata/actions/%s/difference-%d.txt --\n%s", folder, d.Id, d.exchange)
+		}
 	}
 	return b.String()
 }

@@ -101,6 +101,7 @@ var ErrUnreachable = errors.New("the service cannot be reached")
 // The limits of one call.
 const (
 	Patience  = 2 * time.Minute // SDKs give up sooner
+	maxHead   = 1 << 20         // bytes of the status and the headers
 	maxAnswer = 64 << 20        // bytes of the body
 	maxPause  = 16 * time.Second
 )
@@ -115,12 +116,19 @@ func (s *Service) Send(ctx context.Context, r *http.Request) (*Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
 	a, err := s.exchange(ctx, r)
-	if a != nil && a.throttled() {
-		s.pause = min(max(2*s.pause, time.Second), maxPause)
-	} else {
-		s.pause = 0
+	if a != nil {
+		s.note(a)
 	}
 	return a, err
+}
+
+// note sets the pause before the next call, which grows while the service asks for fewer.
+func (s *Service) note(a *Answer) {
+	if !a.throttled() {
+		s.pause = 0
+		return
+	}
+	s.pause = min(max(2*s.pause, time.Second), maxPause)
 }
 
 // throttled reports whether the service asks for fewer calls.
@@ -153,13 +161,15 @@ func (s *Service) exchange(ctx context.Context, r *http.Request) (*Answer, error
 	if err := r.Write(conn); err != nil {
 		return nil, err
 	}
-	answer, err := http.ReadResponse(bufio.NewReader(conn), r)
+	limited := &io.LimitedReader{R: conn, N: maxHead}
+	answer, err := http.ReadResponse(bufio.NewReader(limited), r)
 	if err != nil {
 		return nil, err
 	}
 	defer answer.Body.Close()
+	limited.N = maxAnswer
 	a := &Answer{Status: answer.StatusCode, Header: answer.Header}
-	a.Body, a.Broken = io.ReadAll(io.LimitReader(answer.Body, maxAnswer))
+	a.Body, a.Broken = io.ReadAll(answer.Body)
 	return a, nil
 }
 

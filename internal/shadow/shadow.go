@@ -118,10 +118,11 @@ func (s *Shadow) request(c *rpc.Call) *http.Request {
 	return r
 }
 
-// hostOf returns the host that a call is for. A call that names one of the cloud, as through
+// hostOf returns the host that a call is for. A call that names one of the product, as through
 // the mock as a proxy, is for that.
 func (s *Shadow) hostOf(c *rpc.Call) string {
-	if host, _, _ := strings.Cut(c.Host, ":"); strings.HasSuffix(host, cloud) {
+	if c.Product != nil && c.Product.Has(c.Host) {
+		host, _, _ := strings.Cut(strings.ToLower(c.Host), ":")
 		return host
 	}
 	return s.Service.HostOf(c.Product)
@@ -151,8 +152,9 @@ func (c *Call) Reads() bool {
 	return false
 }
 
-// Refused reports whether the service refused the call.
-func (c *Call) Refused() bool { return c.outcome.status >= 400 }
+// Refused reports whether the service refused the call, or never saw it: what is no answer of
+// the API comes from something before it.
+func (c *Call) Refused() bool { return c.outcome.status >= 400 || c.outcome.body == nil }
 
 // Outcome returns the answer as the journal has it.
 func (c *Call) Outcome() rpc.Outcome {
@@ -209,7 +211,7 @@ func (c *Call) Made() []string {
 func (c *Call) Compare(status int, body []byte, number int64, before func(ids []string) []byte) []*Difference {
 	mock := outcomeOf(status, body)
 	report := &c.shadow.Report
-	if c.outcome.isApart() && c.outcome.code != mock.code {
+	if c.outcome.isApart(mock) {
 		report.setApart(c.outcome.String())
 		return nil
 	}

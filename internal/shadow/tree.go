@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
+
+	"github.com/ecsmock/ecsmock/internal/wire"
 )
 
 // kind is the type of a value in an answer.
@@ -83,78 +86,49 @@ var errNoAnswer = errors.New("the body is neither JSON nor XML of the API")
 // parse reads the body of an answer, in either format.
 func parse(body []byte) (*node, error) {
 	body = bytes.TrimSpace(body)
-	var n *node
-	var err error
 	switch {
 	case bytes.HasPrefix(body, []byte("{")):
-		n, err = parseJSON(json.NewDecoder(bytes.NewReader(body)))
-	case bytes.HasPrefix(body, []byte("<")):
-		n, err = parseXML(string(body))
-	default:
-		return nil, errNoAnswer
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errNoAnswer, err)
-	}
-	return n, nil
-}
-
-func parseJSON(d *json.Decoder) (*node, error) {
-	d.UseNumber()
-	n, err := nextJSON(d, 0)
-	if err == nil && d.More() {
-		err = errors.New("there is more after the value")
-	}
-	return n, err
-}
-
-// deepest is how many values may be within one another.
-const deepest = 100
-
-func nextJSON(d *json.Decoder, depth int) (*node, error) {
-	if depth == deepest {
-		return nil, errors.New("the values are nested too deeply")
-	}
-	token, err := d.Token()
-	if err != nil {
-		return nil, err
-	}
-	switch v := token.(type) {
-	case string:
-		return &node{kind: text, text: v}, nil
-	case json.Number:
-		return &node{kind: number, text: v.String()}, nil
-	case bool:
-		return &node{kind: boolean, text: fmt.Sprint(v)}, nil
-	case nil:
-		return &node{kind: null}, nil
-	}
-	n := &node{kind: list}
-	if token == json.Delim('{') {
-		n.kind = object
-	}
-	for d.More() {
-		if n.kind == object {
-			name, err := d.Token()
-			if err != nil {
-				return nil, err
-			}
-			n.names = append(n.names, name.(string)) // the decoder takes nothing else
-		}
-		m, err := nextJSON(d, depth+1)
+		t, err := wire.ParseTree(body)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: %w", errNoAnswer, err)
 		}
-		n.members = append(n.members, m)
+		return nodeOf(t), nil
+	case bytes.HasPrefix(body, []byte("<")):
+		return parseXML(string(body))
 	}
-	_, err = d.Token()
-	return n, err
+	return nil, errNoAnswer
+}
+
+// nodeOf returns a value in JSON as a node.
+func nodeOf(value any) *node {
+	switch v := value.(type) {
+	case *wire.Tree:
+		n := &node{kind: object}
+		for _, m := range v.Members {
+			n.names, n.members = append(n.names, m.Name), append(n.members, nodeOf(m.Value))
+		}
+		return n
+	case []any:
+		n := &node{kind: list}
+		for _, m := range v {
+			n.members = append(n.members, nodeOf(m))
+		}
+		return n
+	case string:
+		return &node{kind: text, text: v}
+	case json.Number:
+		return &node{kind: number, text: v.String()}
+	case bool:
+		return &node{kind: boolean, text: strconv.FormatBool(v)}
+	}
+	return &node{kind: null}
 }
 
 // entities has the text of what stands for a character in XML.
 var entities = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&quot;", `"`, "&apos;", "'", "&#34;", `"`, "&#39;", "'", "&amp;", "&")
 
-var errXML = errors.New("the elements are not well formed")
+// deepest is how many elements may be within one another.
+const deepest = 100
 
 // parseXML reads the elements and the texts of a document: the API's answers have nothing
 // else. The node of the root has its name.
@@ -162,7 +136,7 @@ func parseXML(doc string) (*node, error) {
 	root := &node{}
 	rest, err := root.elements(doc, "", 0)
 	if err == nil && (rest != "" || len(root.members) != 1) {
-		err = errXML
+		err = errNoAnswer
 	}
 	if err != nil {
 		return nil, err
@@ -178,7 +152,7 @@ func (n *node) elements(doc, name string, depth int) (rest string, err error) {
 		switch {
 		case !found:
 			if name != "" || depth == deepest {
-				return "", errXML
+				return "", errNoAnswer
 			}
 			n.shape()
 			return "", nil
@@ -190,7 +164,7 @@ func (n *node) elements(doc, name string, depth int) (rest string, err error) {
 		case strings.HasPrefix(after, "/"):
 			end, rest, closed := strings.Cut(after[1:], ">")
 			if !closed || end != name {
-				return "", errXML
+				return "", errNoAnswer
 			}
 			n.shape()
 			return rest, nil
@@ -199,7 +173,7 @@ func (n *node) elements(doc, name string, depth int) (rest string, err error) {
 			found = err == nil
 		}
 		if !found {
-			return "", errXML
+			return "", errNoAnswer
 		}
 		doc = after
 	}
@@ -211,7 +185,7 @@ func (n *node) element(doc string, depth int) (rest string, err error) {
 	tag, empty := strings.CutSuffix(tag, "/")
 	name, _, _ := strings.Cut(tag, " ")
 	if !found || name == "" || depth == deepest {
-		return "", errXML
+		return "", errNoAnswer
 	}
 	m := &node{kind: text}
 	if !empty {

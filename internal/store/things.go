@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
@@ -18,8 +19,8 @@ var lists = map[string]string{
 func (w *World) Things(account, region string, ids []string) []byte {
 	found := map[string][][]byte{}
 	w.View(account, region, func(ns *Namespace) error { // there is nothing in an unknown region
-		for _, id := range ids {
-			if kind, text := ns.print(id, true); kind != "" {
+		for i, id := range ids {
+			if kind, text := ns.print(id, true); kind != "" && !slices.Contains(ids[:i], id) {
 				found[lists[kind]] = append(found[lists[kind]], text)
 			}
 		}
@@ -33,7 +34,9 @@ func (w *World) Things(account, region string, ids []string) []byte {
 		rows := bytes.Join(found[list], []byte(", "))
 		parts = append(parts, slices.Concat([]byte(strconv.Quote(list)+": ["), rows, []byte("]")))
 	}
-	return slices.Concat([]byte("{"), bytes.Join(parts, []byte(", ")), []byte("}"))
+	var line bytes.Buffer
+	json.Compact(&line, slices.Concat([]byte("{"), bytes.Join(parts, []byte(", ")), []byte("}"))) // it is well formed
+	return line.Bytes()
 }
 
 // Restore gives an account back what it had in a snapshot of the world.

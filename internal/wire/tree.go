@@ -26,17 +26,23 @@ type Member struct {
 func ParseTree(text []byte) (*Tree, error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
-	v, err := parseValue(d)
+	v, err := parseValue(d, 0)
 	if err != nil {
 		return nil, err
 	}
-	if t, ok := v.(*Tree); ok {
+	if t, ok := v.(*Tree); ok && !d.More() {
 		return t, nil
 	}
-	return nil, errors.New("must be an object")
+	return nil, errors.New("must be one object")
 }
 
-func parseValue(d *json.Decoder) (any, error) {
+// deepest is how many values may be within one another.
+const deepest = 100
+
+func parseValue(d *json.Decoder, depth int) (any, error) {
+	if depth == deepest {
+		return nil, errors.New("the values are nested too deeply")
+	}
 	token, err := d.Token()
 	if err != nil {
 		return nil, err
@@ -49,7 +55,7 @@ func parseValue(d *json.Decoder) (any, error) {
 			if err != nil {
 				return nil, err
 			}
-			v, err := parseValue(d)
+			v, err := parseValue(d, depth+1)
 			if err != nil {
 				return nil, err
 			}
@@ -60,7 +66,7 @@ func parseValue(d *json.Decoder) (any, error) {
 	case json.Delim('['):
 		list := []any{}
 		for d.More() {
-			v, err := parseValue(d)
+			v, err := parseValue(d, depth+1)
 			if err != nil {
 				return nil, err
 			}
