@@ -109,7 +109,7 @@ func (s *settings) prepareShadow(environ env) error {
 		return nil
 	}
 	if err := s.shadow.Authorities(s.shadowCA); err != nil {
-		return usageError{fmt.Errorf("-shadow-ca: %w", err)}
+		return usageError{fmt.Errorf("-shadow-ca: %w; give a file in PEM with the certificate of the service's authority", err)}
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ func KeysOf(variable func(name string) string) Keys {
 }
 
 // ErrAddress is the error of an address that is none.
-var ErrAddress = errors.New("give host, host:port, https://host or http://host:port")
+var ErrAddress = errors.New("an address is host, host:port, https://host or http://host:port, such as ecs.cn-hangzhou.aliyuncs.com, without a path or a key")
 
 // New returns the service at an address: https://host, or http://host:port for a mock. HTTPS
 // is meant where no scheme is given.
