@@ -64,20 +64,20 @@ func (n *node) isEmpty() bool { return len(n.members) == 0 && n.text == "" }
 
 // equal reports whether two values are equal, or names that both sides made for one thing.
 func (c *comparison) equal(s, m string) bool {
-	sort := sortOf(s)
+	kind := classOf(s)
 	switch {
 	case s == m:
-		if sort != plain && sort != moment {
+		if kind != plain && kind != aTime {
 			c.twins.learn(s, m)
 		}
 		return true
 	case c.twins.same(s, m), m == c.host && s != "": // an endpoint
 		return true
-	case sort == moment:
-		return len(s) == len(m) && sortOf(m) == moment
-	case sort == plain && strings.Contains(s, ":"): // an ARN, or the id of a role with a name
+	case kind == aTime:
+		return len(s) == len(m) && classOf(m) == aTime
+	case kind == plain && strings.Contains(s, ":"): // an ARN, or the id of a role with a name
 		return c.parts(s, m)
-	case sort == plain || sort != sortOf(m) || sort == id && kindOfID(s) != kindOfID(m):
+	case kind == plain || kind != classOf(m) || kind == anID && kindOfID(s) != kindOfID(m):
 		return c.twins.inMock(s) == m
 	case c.isGiven(s, m):
 		return false
@@ -183,15 +183,15 @@ func (c *comparison) alike(s, m *node) bool {
 }
 
 func (c *comparison) mayBeEqual(s, m string) bool {
-	kind := sortOf(s)
+	kind := classOf(s)
 	if c.twins.inMock(s) == m {
 		c.evidence += len(s)
 		return true
 	}
-	if kind == plain || kind != sortOf(m) {
+	if kind == plain || kind != classOf(m) {
 		return false
 	}
-	return kind == moment || c.twins.unknown(s, m) && !c.isGiven(s, m) && (kind != id || kindOfID(s) == kindOfID(m))
+	return kind == aTime || c.twins.unknown(s, m) && !c.isGiven(s, m) && (kind != anID || kindOfID(s) == kindOfID(m))
 }
 
 // named reports whether two elements have the same ids in all fields that end with Id and that

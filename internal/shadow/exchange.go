@@ -80,7 +80,7 @@ func (c *Call) answerText(names standIns) string {
 		bare := strings.TrimRight(word, ".:")
 		rest := word[len(bare):]
 		name := c.shadow.twins.inMock(bare)
-		sort := sortOf(name)
+		kind := classOf(name)
 		switch {
 		case bare == "":
 			return word
@@ -90,9 +90,9 @@ func (c *Call) answerText(names standIns) string {
 			return "localhost" + rest
 		case names[name] != "":
 			return names[name] + rest
-		case sort == plain || sort == address && !isPublic(name):
+		case kind == plain || kind == anAddress && !isPublic(name):
 			return word
-		case sort != id && sort != guid && sort != host && sort != account:
+		case kind != anID && kind != aGUID && kind != aHost && kind != anAccount:
 			return "{...}" + rest
 		case made[name] == "":
 			made[name] = fmt.Sprintf("{made%d}", len(made)+1)
@@ -108,32 +108,32 @@ type standIns map[string]string
 func (n standIns) replace(text string) string {
 	return words(text, func(word string) string {
 		bare := strings.TrimRight(word, ".:")
-		sort := sortOf(bare)
-		if sort == plain || sort == moment || sort == address && !isPublic(bare) {
+		kind := classOf(bare)
+		if kind == plain || kind == aTime || kind == anAddress && !isPublic(bare) {
 			return word
 		}
 		if n[bare] == "" {
-			n[bare] = n.next(sort, bare)
+			n[bare] = n.next(kind, bare)
 		}
 		return n[bare] + word[len(bare):]
 	})
 }
 
 // next returns a new stand-in for a value.
-func (n standIns) next(sort sort, value string) string {
+func (n standIns) next(kind class, value string) string {
 	number := len(n) + 1
-	switch sort {
-	case id:
+	switch kind {
+	case anID:
 		return fmt.Sprintf("%s-%d", kindOfID(value), number)
-	case account:
+	case anAccount:
 		return fmt.Sprint(1234567890123456 + len(n))
-	case email:
+	case anEmail:
 		return fmt.Sprintf("user%d@example.com", number)
-	case mac:
+	case aMAC:
 		return fmt.Sprintf("00:16:3e:00:00:%02x", number%256)
-	case host:
+	case aHost:
 		return fmt.Sprintf("iZ%dZ", number)
-	case address:
+	case anAddress:
 		if strings.Contains(value, ":") {
 			return fmt.Sprintf("2001:db8::%x", number)
 		}

@@ -6,45 +6,45 @@ import (
 	"time"
 )
 
-// A sort is what a value of an answer is, where the service makes it.
-type sort uint8
+// A class is what a value of an answer is, where the service makes it.
+type class uint8
 
 const (
-	plain   sort = iota // not made by the service
-	id                  // sg-bp1…
-	guid                // of a group, a disk or a request
-	moment              // a time
-	address             // IPv4 or IPv6
-	mac
-	account // 16 digits, and 15 to 20 of roles and users
-	email
-	host // iZbp1…Z
-	key  // of a role, STS.…
+	plain class = iota // not made by the service
+	anID               // sg-bp1…
+	aGUID              // of a group, a disk or a request
+	aTime
+	anAddress // IPv4 or IPv6
+	aMAC
+	anAccount // 16 digits, and 15 to 20 of roles and users
+	anEmail
+	aHost // iZbp1…Z
+	aKey  // of a role, STS.…
 )
 
-// sortOf returns what a value is.
-func sortOf(value string) sort {
+// classOf returns what a value is.
+func classOf(value string) class {
 	switch {
 	case len(value) < len("sg-1") || len(value) > 100:
 		return plain
 	case strings.HasPrefix(value, "STS."):
-		return key
+		return aKey
 	case isTime(value):
-		return moment
+		return aTime
 	case isAddress(value):
-		return address
+		return anAddress
 	case 15 <= len(value) && len(value) <= 20 && all(value, isDigit):
-		return account
+		return anAccount
 	case len(value) == 36 && strings.Count(value, "-") == 4 && all(value, func(c byte) bool { return c == '-' || isHex(c) }):
-		return guid
+		return aGUID
 	case len(value) == 17 && strings.Count(value, ":") == 5 && all(value, func(c byte) bool { return c == ':' || isHex(c) }):
-		return mac
+		return aMAC
 	case value[0] == 'i' && value[1] == 'Z' && value[len(value)-1] == 'Z' && all(value, isAlphanumeric):
-		return host
+		return aHost
 	case strings.Count(value, "@") == 1 && !strings.Contains(value, " "):
-		return email
+		return anEmail
 	case isID(value):
-		return id
+		return anID
 	}
 	return plain
 }

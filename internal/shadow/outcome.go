@@ -62,7 +62,7 @@ func (c *comparison) texts(s, m string) {
 func (c *comparison) masked(text string) string {
 	return words(text, func(word string) string {
 		bare := strings.TrimRight(word, ".:")
-		if sortOf(bare) != plain || bare != "" && slices.Contains(c.given, bare) {
+		if classOf(bare) != plain || bare != "" && slices.Contains(c.given, bare) {
 			return "{}" + word[len(bare):]
 		}
 		return word

@@ -79,7 +79,7 @@ func (s *Shadow) Forget() { s.twins.forget() }
 func (c *Call) give(value string) {
 	c.given = append(c.given, value)
 	words(value, func(word string) string {
-		if word != value && sortOf(word) != plain {
+		if word != value && classOf(word) != plain {
 			c.given = append(c.given, word)
 		}
 		return word
@@ -198,7 +198,7 @@ func (c *Call) Made() []string {
 		return nil
 	}
 	c.outcome.body.leaves(func(value string) {
-		if _, known := c.shadow.twins.mock[value]; !known && sortOf(value) == id && !slices.Contains(c.given, value) {
+		if _, known := c.shadow.twins.mock[value]; !known && classOf(value) == anID && !slices.Contains(c.given, value) {
 			made = append(made, value)
 		}
 	})
