@@ -83,31 +83,27 @@ func found(t *testing.T, s *server.Server) report {
 }
 
 // The rows of the error tables say what the shadow of an edition finds at another one. Each row
-// is tried in each pair of editions. One that both have is no difference; of another one the
+// is tried with each edition as the mock and as the service. One that both have is no difference; of another one the
 // answers of mocks that are alone say which difference it is.
 func TestShadowFindsWhatTheTablesSay(t *testing.T) {
-	for _, mock := range editions {
-		for _, service := range editions {
-			if mock == service {
-				continue
-			}
-			t.Run(fmt.Sprintf("%d in the shadow of %d", mock, service), func(t *testing.T) {
-				t.Parallel()
-				c := startCouple(t, server.Options{Seed: ecs.Demo, Edition: mock}, server.Options{Seed: ecs.Demo, Edition: service})
-				for _, a := range actions() {
-					for _, row := range a.Failures {
-						if row.HoldsIn(service) && len(a.Steps(row.Try)) <= mostSteps {
-							c.tryRow(t, mock, &a.Description, row)
-						}
+	for i, mock := range editions {
+		service := editions[(i+1)%len(editions)]
+		t.Run(fmt.Sprintf("%d in the shadow of %d", mock, service), func(t *testing.T) {
+			t.Parallel()
+			c := startCouple(t, server.Options{Seed: ecs.Demo, Edition: mock}, server.Options{Seed: ecs.Demo, Edition: service})
+			for _, a := range actions() {
+				for _, row := range a.Failures {
+					if row.HoldsIn(service) && len(a.Steps(row.Try)) <= mostSteps {
+						c.tryRow(t, mock, &a.Description, row)
 					}
 				}
-			})
-		}
+			}
+		})
 	}
 }
 
 // mostSteps is the number of calls of the longest Try that is made. Longer ones fill a quota.
-const mostSteps = 50
+const mostSteps = 20
 
 func (c *couple) tryRow(t *testing.T, mock rpc.Edition, a *rpc.Description, row *rpc.Failure) {
 	t.Helper()
