@@ -151,3 +151,25 @@ func sorted(list []string) []string {
 	slices.Sort(list)
 	return slices.Compact(list)
 }
+
+// What the service makes beside the answer, such as a rule, has two names. A call by the
+// service's name reaches the mock's.
+func TestThingsWithTwoNames(t *testing.T) {
+	c := startCouple(t, server.Options{Seed: ecs.Demo}, server.Options{Seed: ecs.Demo})
+	ask := func(query string) map[string][]string {
+		t.Helper()
+		got := get(c.shadow, "/?Format=JSON&RegionId=cn-hangzhou&"+query)
+		require.Equal(t, http.StatusOK, got.Status, got.Body)
+		return byPath(t, got.Body)
+	}
+	group := ask("Action=CreateSecurityGroup&VpcId=vpc-1")["SecurityGroupId"][0]
+	assert.Contains(t, world(c.shadow), group, "the mock takes over the id")
+	ask("Action=AuthorizeSecurityGroup&IpProtocol=tcp&PortRange=22/22&SourceCidrIp=10.0.0.0/8&SecurityGroupId=" + group)
+	rule := ask("Action=DescribeSecurityGroupAttribute&SecurityGroupId=" + group)["Permissions.Permission.SecurityGroupRuleId"][0]
+	assert.NotContains(t, world(c.shadow), rule)
+	ask("Action=ModifySecurityGroupRule&Description=front&SecurityGroupRuleId=" + rule + "&SecurityGroupId=" + group)
+	assert.Contains(t, world(c.shadow), `"front"`)
+	r := found(t, c.shadow)
+	assert.Empty(t, r.kinds())
+	assert.Equal(t, 4, r.Equal)
+}
