@@ -1,12 +1,12 @@
-# VERSION replaces the version in cmd/ecsmock; PROGRAM is the file that make build writes; FUZZTIME is the time for each target of make fuzz.
+# VERSION replaces the version in cmd/ecsmock; PROGRAM is the file that make build writes; FUZZTIME is the time, such as 1m, or the inputs for each fuzz target of make safety.
 VERSION  ?=
 PROGRAM  ?= bin/ecsmock
-FUZZTIME ?= 10s
+FUZZTIME ?= 1000x
 RELEASE   = $(shell sed -n 's/^var release = "\(.*\)"$$/\1/p' cmd/ecsmock/main.go)
 GO_FILES  = find . -name '*.go' -not -path '*/node_modules/*'
 
 .DEFAULT_GOAL := help
-.PHONY: help run build packages test check bench docs docker clients fuzz safety
+.PHONY: help run build packages test check bench docs docker clients safety
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s%s\n", $$1, $$2}' Makefile
@@ -41,8 +41,5 @@ docker: ## build the image ecsmock
 clients: build ## run the real clients and compare api/CLIENTS.md; WRITE=1 rewrites it
 	@WRITE=$(WRITE) bash testdata/clients/run
 
-fuzz: ## run each fuzz target for FUZZTIME
-	@FUZZTIME=$(FUZZTIME) bash testdata/fuzz/run
-
-safety: ## kill -9, a million calls, limits, concurrent histories, release checks
-	@bash testdata/suites testdata/safety/*/run
+safety: ## kill -9, a million calls, limits, concurrent histories, fuzzing, release checks
+	@FUZZTIME=$(FUZZTIME) bash testdata/suites testdata/safety/*/run
