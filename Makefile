@@ -6,7 +6,7 @@ RELEASE   = $(shell sed -n 's/^var release = "\(.*\)"$$/\1/p' cmd/ecsmock/main.g
 GO_FILES  = find . -name '*.go' -not -path '*/node_modules/*'
 
 .DEFAULT_GOAL := help
-.PHONY: help run build packages test check bench docs docker clients safety
+.PHONY: help run build packages dist test check bench docs docker clients safety
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s%s\n", $$1, $$2}' Makefile
@@ -15,10 +15,13 @@ run: build ## run the demo world on 127.0.0.1:2014
 	bin/ecsmock -seed demo
 
 build: ## build bin/ecsmock, one static file
-	CGO_ENABLED=0 go build -trimpath -gcflags=crypto/...=-l -ldflags "-s -w -funcalign=16 $(if $(VERSION),-X main.release=$(VERSION))" -o $(PROGRAM) ./cmd/ecsmock
+	CGO_ENABLED=0 go build -trimpath -gcflags=crypto/...=-l -ldflags "-s -w -funcalign=16 $(if $(VERSION),-X main.release=$(VERSION))" -o "$(PROGRAM)" ./cmd/ecsmock
 
 packages: ## build the packages for Python, Node.js and Java, in dist/
 	@VERSION=$(VERSION) bash api/pack
+
+dist: ## build all that is released, in dist/: packages, archives, images, checksums
+	@VERSION=$(VERSION) bash api/dist
 
 test: ## run the Go tests; needs nothing but Go
 	go test -timeout 5m ./...
@@ -36,7 +39,8 @@ docs: ## rewrite the generated files
 	go test ./internal -run PackageTypes -write
 
 docker: ## build the image ecsmock
-	docker build --build-arg VERSION=$(or $(VERSION),$(RELEASE)) --build-arg REVISION=$(shell git rev-parse HEAD 2>/dev/null) -t ecsmock .
+	@mkdir -p dist/image/data && GOOS=linux $(MAKE) -s build PROGRAM=dist/image/ecsmock
+	docker build --build-arg VERSION=$(or $(VERSION),$(RELEASE)) --build-arg REVISION=$(shell git rev-parse HEAD 2>/dev/null) -t ecsmock -f Dockerfile dist/image
 
 clients: build ## run the real clients and compare api/CLIENTS.md; WRITE=1 rewrites it
 	@WRITE=$(WRITE) bash testdata/clients/run
