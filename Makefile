@@ -38,8 +38,10 @@ docs: ## rewrite the generated files
 	go test ./cmd/ecsmock ./api/ecsmock -run 'Help|WrongCalls|GoldenFailures' -write
 	go test ./internal -run PackageTypes -write
 
-docker: ## build the image ecsmock
-	@mkdir -p dist/image/data && GOOS=linux $(MAKE) -s build PROGRAM=dist/image/ecsmock
+docker: export GOOS = linux
+docker: PROGRAM = dist/image/ecsmock
+docker: build ## build the image ecsmock
+	@mkdir -p dist/image/data
 	docker build --build-arg VERSION=$(or $(VERSION),$(RELEASE)) --build-arg REVISION=$(shell git rev-parse HEAD 2>/dev/null) -t ecsmock -f Dockerfile dist/image
 
 clients: build ## run the real clients and compare api/CLIENTS.md; WRITE=1 rewrites it
