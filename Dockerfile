@@ -1,19 +1,9 @@
-# make docker, then: docker run --rm -p 127.0.0.1:2014:2014 ecsmock -seed demo
-
-FROM golang:1.25-alpine AS build
-WORKDIR /src
-COPY go.mod go.sum ./
-RUN go mod download
-COPY cmd cmd
-COPY internal internal
-ARG VERSION=""
-RUN CGO_ENABLED=0 go build -trimpath -gcflags=crypto/...=-l -ldflags "-s -w -funcalign=16 ${VERSION:+-X main.release=$VERSION}" -o /ecsmock ./cmd/ecsmock
-RUN mkdir /data
-
+# make docker lays out the folder for this, and builds it; then:
+# docker run --rm -p 127.0.0.1:2014:2014 ecsmock -seed demo
 FROM scratch
-COPY --from=build /ecsmock /ecsmock
+COPY ecsmock /ecsmock
 # A new volume that is mounted here belongs to the program, as this folder does.
-COPY --from=build --chown=65532:65532 /data /data
+COPY --chown=65532:65532 data /data
 USER 65532:65532
 ENV ECSMOCK_ADDR=0.0.0.0:2014
 EXPOSE 2014
@@ -26,6 +16,7 @@ ARG REVISION=""
 LABEL org.opencontainers.image.title="ecsmock" \
       org.opencontainers.image.description="A mock of Alibaba Cloud's ECS API for security groups" \
       org.opencontainers.image.source="https://github.com/ecsmock/ecsmock" \
+      org.opencontainers.image.documentation="https://github.com/ecsmock/ecsmock#readme" \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.version="$VERSION" \
       org.opencontainers.image.revision="$REVISION"

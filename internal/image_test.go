@@ -10,8 +10,8 @@ import (
 )
 
 // The text of the Dockerfile is what can be tested without a container engine: that it
-// builds, and what is in the image, is tested by testdata/safety/release/image where
-// buildah is installed. How long an engine waits for the first check of health, and that
+// builds, and what is in the image, is tested by testdata/safety/release where buildah is
+// installed. How long an engine waits for the first check of health, and that
 // a new volume at /data belongs to the program, no test shows.
 func TestDockerfile(t *testing.T) {
 	text := strings.ReplaceAll(read(t, "../Dockerfile"), "\\\n", "")
@@ -27,10 +27,10 @@ func TestDockerfile(t *testing.T) {
 
 	_, image, found := strings.Cut(text, "\nFROM scratch\n")
 	require.True(t, found)
-	assert.Contains(t, image, "COPY --from=build --chown=65532:65532 /data /data\n")
+	assert.Contains(t, image, "COPY --chown=65532:65532 data /data\n")
 	assert.Contains(t, image, "USER 65532:65532\n")
 	assert.Contains(t, image, "ENV ECSMOCK_ADDR=0.0.0.0:2014\n")
-	for _, label := range []string{"title", "description", "source", "licenses"} {
+	for _, label := range []string{"title", "description", "source", "documentation", "licenses"} {
 		assert.Regexp(t, `org\.opencontainers\.image\.`+label+`="[^"$]+"`, image)
 	}
 	for label, argument := range map[string]string{"version": "VERSION", "revision": "REVISION"} {
@@ -49,6 +49,6 @@ func TestMakeDockerSetsTheLabels(t *testing.T) {
 		cmd.Dir = ".."
 		out, err := cmd.CombinedOutput()
 		require.NoError(t, err, "%s", out)
-		assert.Regexp(t, `(?m)^docker build --build-arg VERSION=`+want+` --build-arg REVISION=[0-9a-f]* -t ecsmock \.$`, string(out))
+		assert.Regexp(t, `(?m)^docker build --build-arg VERSION=`+want+` --build-arg REVISION=[0-9a-f]* -t ecsmock -f Dockerfile dist/image$`, string(out))
 	}
 }

@@ -68,15 +68,6 @@ func TestHelpOfOtherCommands(t *testing.T) {
 	}
 }
 
-func TestVersion(t *testing.T) {
-	for _, arg := range []string{"version", "-version", "--version"} {
-		code, out, log := call(noEnv, arg)
-		assert.Zero(t, code)
-		assert.Equal(t, "ecsmock "+release+"\n", out)
-		assert.Empty(t, log)
-	}
-}
-
 func exported(t *testing.T, environ env, args ...string) string {
 	t.Helper()
 	var out strings.Builder

@@ -67,7 +67,7 @@ func commands() []command {
 		{"env", "", "print the environment variables that point clients at a running ecsmock", exports, func() []option { return new(exporter).options(nil) }, nil},
 		{"seed", "check file", "say what a state file has, or what is wrong with it", checkSeed, nil, func() []string { return []string{"check", demo} }},
 		{"completion", "shell", "print the completion script for bash, zsh or fish", completion, nil, completable},
-		{"version", "", "print the version", version, nil, nil},
+		{"version", "", "print the version, the commit, and the Go it was built with", version, nil, nil},
 		{"help", "[command]", "print this, or the flags of another command: ecsmock help env", helpOf, nil, commandNames},
 	}
 }
@@ -174,12 +174,4 @@ func help(out io.Writer, command string, options []option) {
 	}
 	fmt.Fprint(out, "\nA running mock has a page for browsers, and all that is beside the API, at http://"+defaultAddr+"/_mock/\n",
 		"\nExit codes: 0 success, 1 failure, 2 wrong usage, 3 -shadow-fail.\n")
-}
-
-func version(_ context.Context, args []string, environ env, out, _ io.Writer) error {
-	if err := parse("version", nil, args, environ, out); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintln(out, "ecsmock", release)
-	return err
 }

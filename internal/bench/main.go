@@ -56,8 +56,8 @@ func measure() error {
 	}
 	defer os.RemoveAll(dir)
 	began, program := time.Now(), filepath.Join(dir, "ecsmock")
-	build := exec.Command("go", "build", "-trimpath", "-gcflags=crypto/...=-l", "-ldflags", "-s -w -funcalign=16", "-o", program, "./cmd/ecsmock")
-	build.Env, build.Stderr = append(os.Environ(), "CGO_ENABLED=0"), os.Stderr
+	build := exec.Command("make", "-s", "build", "PROGRAM="+program)
+	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		return err
 	}
