@@ -1,10 +1,13 @@
 package shadow
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/ecsmock/ecsmock/internal/rpc"
 )
 
 // differences compares two answers of one status to a call with some values.
@@ -113,4 +116,23 @@ func FuzzParse(f *testing.F) {
 		c.values("", n, n)
 		assert.Empty(t, c.found, "a body differs from itself")
 	})
+}
+
+// What a report keeps is bounded, whatever the service answers.
+func TestReportsAreBounded(t *testing.T) {
+	s, err := New("http://127.0.0.1")
+	assert.NoError(t, err)
+	of := Of(s, rpc.Edition2019)
+	long := strings.Repeat("x", 30<<10)
+	for i := range maxDifferences + 5 {
+		body := []byte(`{"A` + strconv.Itoa(i) + `":"` + long + `","B":"` + long + `"}`)
+		c := &Call{Answer: &Answer{Status: 200, Body: body}, shadow: of, call: &rpc.Call{Action: "DescribeRegions"}, outcome: outcomeOf(200, body)}
+		c.Compare(200, []byte(`{"B":"y"}`), 1, func([]string) []byte { return nil })
+	}
+	assert.LessOrEqual(t, of.Report.kept, maxExchanges)
+	assert.Equal(t, maxDifferences+5+1, of.Report.Len())
+	assert.Less(t, len(of.Report.JSON()), 1<<20)
+	of.Report.Clear()
+	assert.Zero(t, of.Report.kept)
+	assert.Zero(t, of.Report.Len())
 }

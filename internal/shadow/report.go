@@ -10,8 +10,12 @@ import (
 	"sync"
 )
 
-// maxDifferences is how many differences a report has at most; more are only counted.
-const maxDifferences = 1000
+// The limits of a report. More differences are only counted.
+const (
+	maxDifferences = 1000
+	maxExchanges   = 16 << 20 // bytes of all exchange files
+	maxValue       = 1 << 10  // bytes of a value that is shown
+)
 
 // A Report is what a shadow has found so far.
 type Report struct {
@@ -26,6 +30,7 @@ type Report struct {
 	apart    map[string]int // calls that the service refused for reasons of its own, by their status and code
 	diverged int64          // number of the first call that changed the service and not the mock, 0 for none
 	found    []*Difference
+	kept     int // bytes of their exchange files
 }
 
 // A Difference is one thing in which the mock answers otherwise than the service.
@@ -84,7 +89,7 @@ func (r *Report) add(c *Call, mock *outcome, number int64, before func(ids []str
 	}
 	var told []*Difference
 	for _, f := range found {
-		d := &Difference{Product: c.call.ProductName(), Action: c.call.Action, Edition: r.Edition, Kind: f.kind, Path: f.path, Service: f.service, Mock: f.mock, Call: number}
+		d := &Difference{Product: c.call.ProductName(), Action: c.call.Action, Edition: r.Edition, Kind: f.kind, Path: f.path, Service: cut(f.service), Mock: cut(f.mock), Call: number}
 		i := slices.IndexFunc(r.found, d.same)
 		switch {
 		case i >= 0:
@@ -93,7 +98,11 @@ func (r *Report) add(c *Call, mock *outcome, number int64, before func(ids []str
 			r.dropped++
 			continue
 		default:
-			d.Id, d.exchange = len(r.found)+1, c.exchange(d, before)
+			d.Id = len(r.found) + 1
+			if d.exchange = c.exchange(d, before); r.kept+len(d.exchange) > maxExchanges {
+				d.exchange = ""
+			}
+			r.kept += len(d.exchange)
 			r.found = append(r.found, d)
 		}
 		if !slices.Contains(told, d) { // a list may have one many times
@@ -102,6 +111,14 @@ func (r *Report) add(c *Call, mock *outcome, number int64, before func(ids []str
 		}
 	}
 	return told
+}
+
+// cut returns the beginning of a long text.
+func cut(text string) string {
+	if len(text) <= maxValue {
+		return text
+	}
+	return strings.ToValidUTF8(text[:maxValue], "") + "..."
 }
 
 // lose counts a call that the service did not answer.
@@ -199,5 +216,5 @@ func (r *Report) Len() int {
 func (r *Report) Clear() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.calls, r.equal, r.lost, r.dropped, r.apart, r.diverged, r.found = 0, 0, 0, 0, nil, 0, nil
+	r.calls, r.equal, r.lost, r.dropped, r.apart, r.diverged, r.found, r.kept = 0, 0, 0, 0, nil, 0, nil, 0
 }
