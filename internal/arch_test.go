@@ -47,7 +47,7 @@ var rooms = []room{
 	{4, "internal/journal", "internal/rpc internal/store", "the journal keeps finished calls of any API, and what they changed in the world"},
 	{4, "internal/fault", "internal/account internal/ascii internal/form internal/param internal/rpc internal/wire", "faults act on calls of any API, and change their answers"},
 	{4, "internal/contract", "internal/param internal/rpc internal/wire", "the contract is made from descriptions alone, so it cannot state more than they do"},
-	{4, "internal/shadow", "internal/rpc internal/sign internal/wire", "the service is another program: what is known of it is in its answers"},
+	{4, "internal/shadow", "internal/account internal/clock internal/form internal/rpc internal/sign internal/store internal/wire", "the service is another program: what is known of it is in its answers; what import reads of it becomes a state"},
 	{4, "internal/sample", "internal/param internal/rpc", "samples are made from descriptions alone, so a new action needs no change there"},
 	{5, "internal/vpc", "internal/network internal/param internal/product internal/rpc internal/secgroup internal/store internal/wire", "as ecs, which alone knows another product"},
 	{5, "internal/sts", "internal/ascii internal/param internal/product internal/rpc internal/wire", "as vpc; the world has the keys that it makes"},
@@ -57,7 +57,7 @@ var rooms = []room{
 	{5, "internal/admin", "internal/account internal/clock internal/explorer internal/fault internal/form internal/journal internal/param internal/reach internal/rpc internal/sample internal/secgroup internal/shadow internal/store", "/_mock/ shows the parts of a mock; server passes them in"},
 	{6, "internal/ecs", "internal/ascii internal/compute internal/network internal/param internal/product internal/rpc internal/secgroup internal/store internal/vpc internal/wire", "an action declares itself and changes the world, which gives it time and ids; two actions on VPCs are those of vpc with fewer fields"},
 	{7, "internal/server", "internal/account internal/admin internal/ascii internal/bssopenapi internal/clock internal/contract internal/ecs internal/fault internal/journal internal/location internal/oneport internal/param internal/product internal/resourcemanager internal/rpc internal/secgroup internal/shadow internal/sign internal/store internal/sts internal/vpc internal/wire", "server is the one package that knows all others"},
-	{8, "cmd/ecsmock", "internal/ecs internal/param internal/rpc internal/server internal/shadow", "the program turns flags into the options of a server, and the address of a service into its client; param finds the name that was meant"},
+	{8, "cmd/ecsmock", "internal/clock internal/ecs internal/param internal/rpc internal/server internal/shadow", "the program turns flags into the options of a server, and the address of a service into its client; param finds the name that was meant"},
 	{8, "internal/bench", "internal/sign", "the benchmark measures the program from outside, so it only signs the calls that it sends"},
 	{8, "api/ecsmock", "internal/ecs internal/rpc internal/server internal/shadow internal/store", "the Go package starts a server and has no logic of its own"},
 }

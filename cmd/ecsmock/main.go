@@ -66,6 +66,7 @@ func commands() []command {
 		{"call", "Action [Name=value ...]", "send a call to a running ecsmock and print the answer", callOf, new(caller).options, actionNames},
 		{"env", "", "print the environment variables that point clients at a running ecsmock", exports, func() []option { return new(exporter).options(nil) }, nil},
 		{"seed", "check file", "say what a state file has, or what is wrong with it", checkSeed, nil, func() []string { return []string{"check", demo} }},
+		{"import", "", "read an account of the real service and print it as a state file", importState, new(importer).options, nil},
 		{"completion", "shell", "print the completion script for bash, zsh or fish", completion, nil, completable},
 		{"version", "", "print the version, the commit, and the Go it was built with", version, nil, nil},
 		{"help", "[command]", "print this, or the flags of another command: ecsmock help env", helpOf, nil, commandNames},

@@ -105,10 +105,15 @@ func (s *settings) prepareShadow(environ env) error {
 		return nil
 	}
 	s.shadow.Keys = shadow.KeysOf(func(name string) string { return environ[name] })
-	if s.shadowCA == "" {
+	return trust(s.shadow, s.shadowCA)
+}
+
+// trust gives a service its authorities, those of the system if there is no file.
+func trust(s *shadow.Service, file string) error {
+	if file == "" {
 		return nil
 	}
-	if err := s.shadow.Authorities(s.shadowCA); err != nil {
+	if err := s.Authorities(file); err != nil {
 		return usageError{fmt.Errorf("-shadow-ca: %w; give a file in PEM with the certificate of the service's authority", err)}
 	}
 	return nil

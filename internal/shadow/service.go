@@ -30,7 +30,8 @@ type Service struct {
 
 	addr   string // host:port
 	secure bool
-	pause  time.Duration // before the next call, after the service said Throttling
+	pause  time.Duration                              // before the next call, after the service said Throttling
+	sleep  func(context.Context, time.Duration) error // nil for the real time
 }
 
 // Keys are the credentials that calls are signed with. The zero value is none.
@@ -38,8 +39,11 @@ type Keys struct{ ID, Secret, Token string }
 
 // KeysOf returns the keys in the variables that SDKs read.
 func KeysOf(variable func(name string) string) Keys {
-	return Keys{variable("ALIBABA_CLOUD_ACCESS_KEY_ID"), variable("ALIBABA_CLOUD_ACCESS_KEY_SECRET"), variable("ALIBABA_CLOUD_SECURITY_TOKEN")}
+	return Keys{variable(variables[0]), variable(variables[1]), variable(variables[2])}
 }
+
+// variables are the names of the variables that SDKs read.
+var variables = [...]string{"ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"}
 
 // ErrAddress is the error of an address that is none.
 var ErrAddress = errors.New("an address is host, host:port, https://host or http://host:port, such as ecs.cn-hangzhou.aliyuncs.com, without a path or a key")
@@ -110,7 +114,7 @@ const (
 // the service has asked for fewer calls. Errors are ErrUnreachable, that of the context, and
 // those of a connection that broke.
 func (s *Service) Send(ctx context.Context, r *http.Request) (*Answer, error) {
-	if err := sleep(ctx, s.pause); err != nil {
+	if err := s.wait(ctx, s.pause); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, Patience)
@@ -136,9 +140,13 @@ func (a *Answer) throttled() bool {
 	return a.Status >= 400 && bytes.Contains(a.Body, []byte("Throttling"))
 }
 
-func sleep(ctx context.Context, d time.Duration) error {
-	if d == 0 {
+// wait waits for a time, or returns the error of the context.
+func (s *Service) wait(ctx context.Context, d time.Duration) error {
+	switch {
+	case d == 0:
 		return nil
+	case s.sleep != nil:
+		return s.sleep(ctx, d)
 	}
 	select {
 	case <-time.After(d):
