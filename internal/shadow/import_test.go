@@ -203,3 +203,19 @@ func TestProgressOnATerminal(t *testing.T) {
 	assert.Greater(t, strings.Count(log, "\r\x1b[K"), 10)
 	assert.True(t, strings.HasSuffix(log, " of 19 groups and lists\n"), log)
 }
+
+// The policy in the guide has the actions that import calls, which the mock has.
+func TestPolicyOfTheGuide(t *testing.T) {
+	guide, err := os.ReadFile("../../api/docs/shadow.md")
+	require.NoError(t, err)
+	_, policy, _ := strings.Cut(string(guide), "```json\n")
+	policy, _, _ = strings.Cut(policy, "```")
+	var read struct {
+		Statement []struct{ Action []string }
+	}
+	require.NoError(t, json.Unmarshal([]byte(policy), &read))
+	assert.Equal(t, shadow.Permissions(), read.Statement[0].Action)
+	for _, action := range actions() {
+		assert.Contains(t, string(guide), "`"+action+"`")
+	}
+}
