@@ -22,7 +22,6 @@ func (s *Server) passOn(w http.ResponseWriter, c *request, answer func(*request)
 		panic(http.ErrAbortHandler) // the client has gone
 	}
 	asked, out, hint := s.ask(c, answer)
-	s.shadow.End()
 	if asked == nil {
 		c.Send(w, &out, hint, c.body)
 		return
@@ -33,6 +32,7 @@ func (s *Server) passOn(w http.ResponseWriter, c *request, answer func(*request)
 // ask asks the service and the mock, in this order, for the mock takes over what the service
 // made, and records the call.
 func (s *Server) ask(c *request, answer func(*request) rpc.Outcome) (asked *shadow.Call, out rpc.Outcome, hint string) {
+	defer s.shadow.End()
 	if l := s.world.Loaded(); l != s.loaded {
 		s.loaded = l
 		s.shadow.Forget()
