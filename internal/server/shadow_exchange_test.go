@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
@@ -54,6 +55,37 @@ func TestExchangeFilesOfDifferences(t *testing.T) {
 		}
 		assert.False(t, passes(t, f, rpc.Edition2019), "the mock passes %s:\n%s", name, text)
 	}
+}
+
+// So is that of each error of an edition that the mock has otherwise, on a world of its own.
+func TestExchangeFilesOfErrors(t *testing.T) {
+	c := startCouple(t, server.Options{Seed: ecs.Demo}, server.Options{Seed: ecs.Demo, Edition: rpc.Edition2025})
+	files := 0
+	for _, a := range actions() {
+		for _, row := range a.Failures {
+			steps := a.Steps(row.Try)
+			if !row.HoldsIn(rpc.Edition2025) || row.HoldsIn(rpc.Edition2019) || len(steps) != 1 {
+				continue
+			}
+			get(c.shadow, "/?Action="+a.Name+"&Version="+a.Product.Version+"&Format=JSON&"+steps[0])
+			for _, file := range strings.Split(get(c.shadow, "/_mock/differences?format=exchange").Body, "-- testdata/actions/")[1:] {
+				_, text, _ := strings.Cut(file, " --\n")
+				if strings.Contains(text, "@example.com") {
+					continue // the seed does not have whose address it is
+				}
+				f, err := readText(t, text)
+				require.NoError(t, err, text)
+				assert.True(t, passes(t, f, rpc.Edition2025), text)
+				files++
+			}
+			for _, s := range []*server.Server{c.shadow, c.service} {
+				send(s, http.MethodPost, "/_mock/reset", "")
+				freeze(t, s)
+			}
+			found(t, c.shadow)
+		}
+	}
+	assert.Greater(t, files, 100)
 }
 
 // passes reports whether a server of an edition answers the exchange of a file as the file says.
