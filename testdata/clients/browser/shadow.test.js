@@ -80,7 +80,7 @@ walk('exchange files are copied and downloaded, and what was found is forgotten'
   await differ(explorer);
   await explorer.view('Differences').click();
   const files = await mock.request('GET', 'differences?format=exchange');
-  assert.match(files, /^Unlike edition 2019, the service: RevokeSecurityGroup/);
+  assert.match(files, /^Unlike edition 2019, the service: RevokeSecurityGroup/m);
   await explorer.button('Copy the exchange files').click();
   await page.locator('#said', { hasText: 'Copied.' }).waitFor({ state: 'attached' });
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), files);
