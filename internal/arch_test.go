@@ -47,7 +47,7 @@ var rooms = []room{
 	{4, "internal/journal", "internal/rpc internal/store", "the journal keeps finished calls of any API, and what they changed in the world"},
 	{4, "internal/fault", "internal/account internal/ascii internal/form internal/param internal/rpc internal/wire", "faults act on calls of any API, and change their answers"},
 	{4, "internal/contract", "internal/param internal/rpc internal/wire", "the contract is made from descriptions alone, so it cannot state more than they do"},
-	{4, "internal/shadow", "internal/rpc internal/sign internal/wire", "the service is another program: what is known of it is in its answers"},
+	{4, "internal/shadow", "internal/account internal/rpc internal/sign internal/wire", "the service is another program: what is known of it is in its answers"},
 	{4, "internal/sample", "internal/param internal/rpc", "samples are made from descriptions alone, so a new action needs no change there"},
 	{5, "internal/vpc", "internal/network internal/param internal/product internal/rpc internal/secgroup internal/store internal/wire", "as ecs, which alone knows another product"},
 	{5, "internal/sts", "internal/ascii internal/param internal/product internal/rpc internal/wire", "as vpc; the world has the keys that it makes"},

@@ -50,6 +50,7 @@ func (s *Server) ask(c *request, answer func(*request) rpc.Outcome) (asked *shad
 		c.RequestID = id
 	}
 	c.account = s.keys.account(asked.AccessKey())
+	asked.Account = c.account
 	before := s.before(c, asked)
 	s.clock.Expect(asked.Made())
 	mock, hint := s.answerSafely(c, answer)

@@ -44,7 +44,8 @@ func (s *Shadow) End() { <-s.turn }
 
 // A Call is one that the service has answered.
 type Call struct {
-	Answer *Answer
+	Answer  *Answer
+	Account string // of the caller, as the mock knows it
 
 	shadow  *Shadow
 	call    *rpc.Call
