@@ -31,12 +31,13 @@ type goField struct {
 }
 
 // answered are the types that only the mock writes.
-var answered = []string{"Call", "Change", "Health", "Message", "Reach", "ReachRule"}
+var answered = []string{"Call", "Change", "Difference", "Differences", "Health", "Message", "Reach", "ReachRule", "Refusal"}
 
 // absent are the fields of answers that an answer may lack.
 var absent = map[string]bool{
 	"Call.Changes": true, "Call.Request": true, "Call.Answer": true, "Change.SecurityGroupId": true, "Change.Was": true, "Change.Is": true,
 	"Message.Target": true, "Message.Cut": true, "Message.Dropped": true, "Reach.More": true,
+	"Differences.Dropped": true, "Differences.Diverged": true, "Difference.Path": true, "Difference.Service": true, "Difference.Mock": true,
 }
 
 // bareFields are fields that the Go type has in another form than JSON.
@@ -128,7 +129,7 @@ func settings(t *testing.T) goType {
 			f.kind = "number" // or its text
 		case m[1] == "seed":
 			f.kind = "seed" // or the state itself
-		case strings.HasSuffix(m[2], "s"):
+		case strings.HasSuffix(m[2], "s") && m[1] != "shadow":
 			f.kind = "list" // or its text
 		}
 		one.fields = append(one.fields, f)

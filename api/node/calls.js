@@ -27,6 +27,12 @@ function line(call) {
   return text + (call.Code && ` ${call.Code}`) + (call.Hint && `; ${call.Hint}`);
 }
 
+// difference returns a difference in one line.
+function difference({ Count, Action, Path, Kind, Service = '', Mock = '', Call }) {
+  const where = [Action, Path].filter(Boolean).join(' ');
+  return `${Count} x ${where}: ${Kind}: the service has "${Service}", the mock "${Mock}" (call ${Call})`;
+}
+
 const order = new Intl.Collator('en', { numeric: true }); // Permissions.2 before Permissions.10
 
 function byMeaning(a, b) {
@@ -48,4 +54,4 @@ function nearest(calls, asked) {
   return ` with ${wanted}; nearest is call ${best.Number}: ${lacks(best, asked).join(', ')}`;
 }
 
-module.exports = { lacks, last, line, nearest };
+module.exports = { difference, lacks, last, line, nearest };

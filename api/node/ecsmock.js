@@ -137,6 +137,16 @@ class Ecsmock {
     if (call) await this.#refute(`${action} was called: ${calls.line(call)}`, this.assertWasNotCalled);
   }
 
+  differences() { return this.request('GET', 'differences'); }
+
+  async clearDifferences() { await this.request('DELETE', 'differences'); }
+
+  async assertAgreesWithService() {
+    const { Edition, Service, Differences } = await this.differences();
+    if (Differences.length === 0) return;
+    await this.#refute([`the mock of edition ${Edition} differs from ${Service}:`, ...Differences.map(calls.difference)].join('\n'), this.assertAgreesWithService);
+  }
+
   async #refute(why, stackStartFn) {
     throw new assert.AssertionError({ message: `${why}\n${await this.lastCalls()}`, operator: 'ecsmock', stackStartFn });
   }

@@ -1,4 +1,4 @@
-import type { Call, Fault, Health, Permission, Reach, Settings, State } from './types';
+import type { Call, Differences, Fault, Health, Permission, Reach, Settings, State } from './types';
 
 export * from './types';
 
@@ -112,6 +112,12 @@ export class Ecsmock {
   /** Fails unless an action was called with some parameters, as they were sent. The call need not have succeeded. */
   assertWasCalled(action: string, params?: Record<string, string | number>): Promise<void>;
   assertWasNotCalled(action: string, params?: Record<string, string | number>): Promise<void>;
+
+  /** Where the mock differs from the service of the setting shadow. */
+  differences(): Promise<Differences>;
+  clearDifferences(): Promise<void>;
+  /** Fails unless the service of the setting shadow and the mock answered each call in the same way. */
+  assertAgreesWithService(): Promise<void>;
 
   /** The certificate, in PEM, that a client has to trust for https. It is new in each run. */
   caPem(): Promise<string>;

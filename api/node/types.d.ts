@@ -157,6 +157,54 @@ export interface ReachRule {
   Why: string;
 }
 
+/** Differences is what was found in the shadow of a service. */
+export interface Differences {
+  /** its host */
+  Service: string;
+  /** of the mock */
+  Edition: number;
+  /** that the service answered */
+  Calls: number;
+  /** that both answered in the same way */
+  Equal: number;
+  /** calls that the service refused for reasons of the account or its own */
+  Apart: Refusal[];
+  /** calls that the service did not answer */
+  Unanswered: number;
+  /** differences for which there was no room */
+  Dropped?: number;
+  /** number of the first call that may have changed the service and not the mock, 0 for none */
+  Diverged?: number;
+  Differences: Difference[];
+}
+
+/** A Refusal is calls that the service refused for a reason that a mock cannot know. */
+export interface Refusal {
+  /** the status and the code: 403 Forbidden.RAM */
+  Refusal: string;
+  Count: number;
+}
+
+/** A Difference is one thing in which the mock answers otherwise than the service. */
+export interface Difference {
+  Id: number;
+  Product: string;
+  Action: string;
+  Edition: number;
+  /** status, code, text, form, missing field, extra field, type, value or order */
+  Kind: string;
+  /** of a field, such as Permissions.Permission[].Priority */
+  Path?: string;
+  /** what the service has, in the first call */
+  Service?: string;
+  /** what the mock has */
+  Mock?: string;
+  /** how many calls had it */
+  Count: number;
+  /** number of the first of them in the journal */
+  Call: number;
+}
+
 /** A State is everything in a mock: groups and what they refer to. Its JSON is the form of state files. Names are those of the API; what is left out has the API's default. */
 export interface State {
   /** of the form: 1, or 0 for the same */
@@ -560,7 +608,7 @@ export interface Settings {
   /** how long states such as Pending, Starting and Stopping last, by the mock's clock: 2s (default 0) */
   settle?: string;
   /** real endpoint, or http://host:port of another mock, that answers every call; the mock carries out the same call and reports what differs */
-  shadow?: string | readonly string[];
+  shadow?: string;
   /** certificates in PEM that -shadow trusts instead of the system's authorities */
   shadowCa?: string;
   /** exit with 3 if the mock differed from -shadow */

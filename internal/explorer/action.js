@@ -67,7 +67,8 @@ class ActionView {
     fill(this.account, settings.key === sandbox && notice([
       'Calls go to account ', code(sandbox), ', where errors are made to happen in a demo world. Yours is as it was. ',
       link(`/_mock/?view=world&find=${sandbox}`, 'Show that world')], button('Use my access key', back)));
-    fill(this.bar, this.form.caller, envelope(this.mode, accountsOf(this.world), () => this.changed()));
+    const { Shadow } = this.mode;
+    fill(this.bar, this.form.caller, Shadow && el('p', { class: 'about' }, 'The call goes to ', code(Shadow), ' and takes effect there.'), envelope(this.mode, accountsOf(this.world), () => this.changed()));
   }
 
   show(main, pairs) {
@@ -87,12 +88,13 @@ class ActionView {
       el('h2', { id: 'errors-title' }, 'Errors'),
       rows.length > 0 && errors(this.action, this.mode, (row) => this.happen(row)),
       el('p', { class: 'about' },
-        rows.length > 0 && `${counted(rows.length, 'row')}, each with a call that causes it in an account with the demo world. `,
+        rows.length > 0 && !this.mode.Shadow && `${counted(rows.length, 'row')}, each with a call that causes it in an account with the demo world. `,
         'Also see ', link('/_mock/', 'the errors of every action'), '.'));
   }
 
   // lacking offers the demo world if the example needs what the world lacks.
   lacking() {
+    if (this.mode.Shadow) return null; // the service does not have it
     const values = new Set(calls.of(this.action.Example).pairs.map(([, value]) => value));
     const here = new Set(idsOf({ SecurityGroups: this.world.all('group'), Vpcs: this.world.all('vpc') }));
     const lacks = idsOf(this.demo).filter((id) => values.has(id) && !here.has(id));

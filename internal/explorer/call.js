@@ -24,8 +24,9 @@ export function request(call, mode) {
   return { pairs, line: `POST ${location.origin}/`, body: query };
 }
 
-// signed reports whether the page signs calls. With -signatures=warn a signature does no harm.
-export const signed = (mode) => mode.Signatures !== 'off';
+// signed reports whether the page signs calls. With -signatures=warn a signature does no harm,
+// and the service of a shadow wants one.
+export const signed = (mode) => mode.Signatures !== 'off' || Boolean(mode.Shadow);
 
 function envelop(call, mode) {
   const pairs = call.pairs.slice();

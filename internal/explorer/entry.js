@@ -1,7 +1,7 @@
 // A call in the journal. What it is made of is loaded when it is unfolded.
 
 import { go, of } from './address.js';
-import { button, code, el, fill, longCode } from './dom.js';
+import { button, code, el, fill, link, longCode } from './dom.js';
 import { effects } from './effect.js';
 import { highlight } from './highlight.js';
 import { ask, text } from './mock.js';
@@ -34,6 +34,9 @@ export class Entry {
 
   unfold() { this.fold.open = true; }
 
+  // differs reports whether the mock answers otherwise than the service of its shadow.
+  differs() { return this.journal.shadow && this.call.Hint.startsWith('the mock differs'); }
+
   async load() {
     if (this.whole) return;
     const { Calls } = await ask(`journal?call=${this.call.Number}`).catch(({ message }) => ({ Calls: [{ ...this.call, lost: message }] }));
@@ -47,14 +50,15 @@ export class Entry {
     this.code = longCode('Code', { class: 'sample' });
     fill(this.body,
       el('div', { class: 'tools' },
-        Request && this.button('Send again', () => this.again()),
+        Request && !this.journal.shadow && this.button('Send again', () => this.again()),
         this.button('Compare', () => this.journal.compare(call)),
-        this.button('Fail calls like this', () => go(faults(call, this.key))),
+        !this.journal.shadow && this.button('Fail calls like this', () => go(faults(call, this.key))),
         this.button('Show alone', () => this.journal.choose('call', String(call.Number)))),
       this.said,
+      this.differs() && part('Differences', pre('Differences of this call', Detail), link('/_mock/?view=differences', 'All differences')),
       Changes && part('Changes', effects(Changes)),
       part('Parameters', list(Object.entries(Params).sort(byNumber))),
-      part('Request', list(Object.entries({ Method, Target: Request?.Target ?? `of ${Host}`, AccountId, Time, Detail }).concat(Request?.Headers ?? [])), Request?.Body && pre('Body of the request', Request.Body)),
+      part('Request', list(Object.entries({ Method, Target: Request?.Target ?? `of ${Host}`, AccountId, Time, Detail: !this.differs() && Detail }).concat(Request?.Headers ?? [])), Request?.Body && pre('Body of the request', Request.Body)),
       part('Answer', list(Object.entries({ RequestId, Message }).concat(Answer?.Headers ?? [])),
         Answer ? Answer.Dropped ? el('p', { class: 'muted' }, 'A fault closed the connection without an answer.') : pre('Body of the answer', Answer.Body)
           : el('p', { class: 'muted' }, 'The request and the answer are kept of the newest calls only.'),

@@ -9,7 +9,7 @@ import { breakable, counted, matcher } from './words.js';
 // errors returns the table of an action, the errors of this edition first, and a search in
 // it. happen causes the error of a row and reports whether the answer is that of the row.
 export function errors({ Errors, Example }, mode, happen) {
-  const foreign = (row) => Boolean(obstacle(row, mode)) && Boolean(row.Steps);
+  const foreign = (row) => Boolean(obstacle(row, { ...mode, Shadow: '' })) && Boolean(row.Steps);
   const rows = [...Errors].sort((a, b) => foreign(a) - foreign(b)).map((row) => line(row, Example, mode, happen));
   const search = () => {
     const matches = matcher(find.value);
@@ -82,6 +82,7 @@ function obstacle({ Editions, Strict, Steps }, mode) {
     return ['Start with ', code(`-edition=${Editions[0]}`), '.'];
   }
   if (Strict && !mode.Strict) return ['Start with ', code('-strict'), '.'];
+  if (mode.Shadow) return ['Not with ', code('-shadow'), '.'];
   return Steps ? undefined : 'No call causes it; inject it as a fault.';
 }
 

@@ -4,7 +4,7 @@ import { codes } from './catalogue.js';
 import { button, choices, code, el, fill, folded, head, input, lead, muted } from './dom.js';
 import { labelled } from './field.js';
 import { follow } from './live.js';
-import { ask, contract } from './mock.js';
+import { ask, contract, health } from './mock.js';
 import { tell } from './say.js';
 
 // parts are the fields of a fault: name, description, and type if not text.
@@ -33,7 +33,11 @@ const parts = [
 const seen = 4; // parts that are not folded
 
 export async function showFaults(main, { pairs }) {
-  const [data, { Faults }] = await Promise.all([contract(), ask('faults')]);
+  const [data, { Faults }, { Shadow }] = await Promise.all([contract(), ask('faults'), health()]);
+  if (Shadow) {
+    fill(main, head('Faults', lead(`${Shadow} answers each call, so no fault can act. Add faults to a mock without `, code('-shadow'), '.')));
+    return undefined;
+  }
   const view = new FaultView(data);
   fill(main,
     head('Faults', lead('Make calls fail, wait, lose their connection, or answer something else, to see how a client reacts.')),

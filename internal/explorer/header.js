@@ -14,6 +14,9 @@ const mode = document.getElementById('mode');
 // describe fills the header, now and whenever something happens.
 export async function describe() {
   const known = await health();
+  const of = (view) => document.querySelector(`#views [data-view="${view}"]`);
+  of('differences').hidden = !known.Shadow;
+  of('faults').hidden = Boolean(known.Shadow);
   const show = () => fill(mode, parts(known).filter(Boolean).flatMap((part) => [' · ', part]).slice(1));
   const later = soon(show, 50);
   leave();
@@ -31,8 +34,9 @@ function parts({ Edition, Strict, Signatures, Shadow, Version }) {
     live.groups !== undefined && link('/_mock/?view=world', counted(live.groups, 'group')),
     faults > 0 && link('/_mock/?view=faults', `${counted(faults, 'fault')} in force`),
     live.clock?.Frozen && link('/_mock/?view=clock', 'clock frozen'),
+    Shadow && link('/_mock/?view=differences', `answered by ${Shadow}`),
     `${Edition} edition`, Strict && 'strict', Signatures !== 'off' && `signatures: ${Signatures}`,
-    Shadow && `shadow of ${Shadow}`, Version,
+    Version,
   ];
 }
 

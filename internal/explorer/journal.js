@@ -7,7 +7,7 @@ import { confirmed } from './dialog.js';
 import { button, choices, el, fill, head, input, lead } from './dom.js';
 import { Entry } from './entry.js';
 import { follow } from './live.js';
-import { ask, contract } from './mock.js';
+import { ask, contract, health } from './mock.js';
 import { later, soon } from './pause.js';
 import { say, tell } from './say.js';
 import { counted } from './words.js';
@@ -17,7 +17,9 @@ const names = ['search', 'action', 'code', 'account', 'errors', 'call']; // that
 const silent = 'The mock does not answer. The journal continues when it does.';
 
 export async function showJournal(main, place) {
-  const journal = new Journal(await contract(), place);
+  const [data, { Shadow }] = await Promise.all([contract(), health()]);
+  const journal = new Journal(data, place);
+  journal.shadow = Shadow;
   fill(main, head('Journal', journal.summary), journal.tools(), journal.said, journal.compared,
     el('h2', { class: 'unseen' }, 'Calls'), journal.list, journal.more);
   await journal.load();

@@ -3,6 +3,7 @@
 import { showAction } from './action.js';
 import { start } from './address.js';
 import { showClock } from './clock.js';
+import { showDifferences } from './differences.js';
 import { button, el, fill, head } from './dom.js';
 import { showFaults } from './faults.js';
 import { showJournal } from './journal.js';
@@ -18,6 +19,7 @@ const views = {
   actions: ['Actions', (main, place) => (place.api === undefined ? showStart(main) : showAction(main, place))],
   world: ['World', showWorld],
   journal: ['Journal', showJournal],
+  differences: ['Differences', showDifferences],
   faults: ['Faults', showFaults],
   clock: ['Clock', showClock],
 };

@@ -4,7 +4,7 @@ import * as calls from './call.js';
 import { keyOf } from './catalogue.js';
 import { button, code, el, fill, head, lead, link } from './dom.js';
 import { follow } from './live.js';
-import { ask, clients, contract } from './mock.js';
+import { ask, clients, contract, health } from './mock.js';
 import { overview } from './overview.js';
 import { soon } from './pause.js';
 import { Samples } from './samples.js';
@@ -14,7 +14,7 @@ import { trial } from './trial.js';
 const few = 8; // of the last calls
 
 export async function showStart(main) {
-  const [data, list, { Calls }] = await Promise.all([contract(), clients(), ask(`journal?limit=${few}`)]);
+  const [data, list, { Calls }, { Shadow }] = await Promise.all([contract(), clients(), ask(`journal?limit=${few}`), health()]);
   const { Name: action, Key: key, Product: product, Version: version, Named: named, Example } = data.Actions[0];
   const call = { action, key, product, version, named, pairs: calls.of(Example).pairs };
   const samples = new Samples(list, 'Point a client here');
@@ -23,9 +23,10 @@ export async function showStart(main) {
   const copy = () => navigator.clipboard.writeText(command).then(() => say('Copied.'));
   fill(main,
     head('A mock of ECS security groups', lead(
-      'Point an unchanged client at ', code(location.host), ' with any access key, say ', code('testid'), ' and ', code('testsecret'),
+      'Point an unchanged client at ', code(location.host), ' with ',
+      Shadow ? ['an access key of ', code(Shadow), ', which answers each call'] : ['any access key, say ', code('testid'), ' and ', code('testsecret')],
       '. Programs that read variables get them by ', code(command), ' ', button('Copy the command', copy, { class: 'quiet' }))),
-    el('div', { class: 'pair' }, samples.element, el('div', {}, trial(call, Example), last.element)),
+    el('div', { class: 'pair' }, samples.element, el('div', {}, !Shadow && trial(call, Example), last.element)),
     overview(data));
   samples.show(call);
   return follow((name, entry) => name === 'call' && last.add(entry));

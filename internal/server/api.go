@@ -72,6 +72,7 @@ type request struct {
 	caller  product.Caller
 	body    []byte          // of the answer
 	pairs   []sign.Pair     // that are signed
+	sent    []string        // in a shadow the values of Params as they were sent
 	changes [1]store.Change // what most calls change
 }
 

@@ -37,6 +37,9 @@ func (s *Server) ask(c *request, answer func(*request) rpc.Outcome) (asked *shad
 		s.loaded = l
 		s.shadow.Forget()
 	}
+	for i := range c.Params {
+		c.sent = append(c.sent, c.Params[i].Value)
+	}
 	asked, err := s.shadow.Ask(c.ctx, &c.Call)
 	if err != nil {
 		out, hint = s.unanswered(c, err)
@@ -46,7 +49,8 @@ func (s *Server) ask(c *request, answer func(*request) rpc.Outcome) (asked *shad
 	if id := asked.RequestID(); id != "" {
 		c.RequestID = id
 	}
-	c.account = s.keys.account(c.AccessKey)
+	c.account = s.keys.account(asked.AccessKey())
+	asked.Account = c.account
 	before := s.before(c, asked)
 	s.clock.Expect(asked.Made())
 	mock, hint := s.answerSafely(c, answer)

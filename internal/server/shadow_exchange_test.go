@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/ecsmock/ecsmock/internal/ecs"
 	"github.com/ecsmock/ecsmock/internal/rpc"
 	"github.com/ecsmock/ecsmock/internal/server"
 )
@@ -54,6 +55,42 @@ func TestExchangeFilesOfDifferences(t *testing.T) {
 		}
 		assert.False(t, passes(t, f, rpc.Edition2019), "the mock passes %s:\n%s", name, text)
 	}
+}
+
+// So is that of each error of an edition that the mock has otherwise, whoever calls.
+func TestExchangeFilesOfErrors(t *testing.T) {
+	for _, account := range []string{"1234567890123456", "1000000000000009"} {
+		c := startCouple(t, server.Options{}, server.Options{Edition: rpc.Edition2025})
+		files := 0
+		for _, a := range actions() {
+			for _, row := range a.Failures {
+				steps := a.Steps(row.Try)
+				if !row.HoldsIn(rpc.Edition2025) || row.HoldsIn(rpc.Edition2019) || len(steps) != 1 {
+					continue
+				}
+				for _, s := range []*server.Server{c.shadow, c.service} {
+					send(s, http.MethodPut, "/_mock/state?account="+account, string(ecs.Demo))
+				}
+				get(c.shadow, "/?Action="+a.Name+"&Version="+a.Product.Version+"&Format=JSON&AccessKeyId="+account+"&"+steps[0])
+				files += checkFiles(t, c.shadow)
+				found(t, c.shadow)
+			}
+		}
+		assert.Greater(t, files, 100)
+	}
+}
+
+// checkFiles proves that the service passes each exchange file, and returns how many there are.
+func checkFiles(t *testing.T, s *server.Server) int {
+	t.Helper()
+	files := strings.Split(get(s, "/_mock/differences?format=exchange").Body, "-- testdata/actions/")[1:]
+	for _, file := range files {
+		_, text, _ := strings.Cut(file, " --\n")
+		f, err := readText(t, text)
+		require.NoError(t, err, text)
+		assert.True(t, passes(t, f, rpc.Edition2025), text)
+	}
+	return len(files)
 }
 
 // passes reports whether a server of an edition answers the exchange of a file as the file says.

@@ -97,7 +97,11 @@ func (c *request) signed() signed {
 		if p.Derived {
 			continue
 		}
-		if sent = append(sent, sign.Pair{Name: p.Name, Value: p.Value}); !p.InBody {
+		value := p.Value
+		if i < len(c.sent) {
+			value = c.sent[i]
+		}
+		if sent = append(sent, sign.Pair{Name: p.Name, Value: value}); !p.InBody {
 			inQuery = len(sent)
 		}
 	}

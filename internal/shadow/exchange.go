@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/ecsmock/ecsmock/internal/account"
 )
 
 // secrets are the parameters that say who called, and when. An exchange file has none of
@@ -25,7 +27,10 @@ func (c *Call) exchange(d *Difference, before func(ids []string) []byte) string 
 	if c.outcome.body == nil || len(c.Answer.Body) > largest {
 		return ""
 	}
-	names := standIns{}
+	names := standIns{c.Account: account.DefaultID} // of the caller: an exchange file has no access key
+	if c.Account == account.DefaultID {
+		names[account.DefaultEmail] = account.DefaultEmail
+	}
 	request := names.replace(c.requestText())
 	seed := names.replace(string(before(c.names())))
 	answer := c.answerText(names)

@@ -44,12 +44,14 @@ func (s *Shadow) End() { <-s.turn }
 
 // A Call is one that the service has answered.
 type Call struct {
-	Answer *Answer
+	Answer  *Answer
+	Account string // of the caller, as the mock knows it
 
 	shadow  *Shadow
 	call    *rpc.Call
 	outcome *outcome
 	given   []string // values of the request
+	key     string   // with which the service was asked
 }
 
 // Ask sends a call to the service. Then it puts the mock's names of things in place of the
@@ -68,6 +70,10 @@ func (s *Shadow) Ask(ctx context.Context, c *rpc.Call) (*Call, error) {
 		asked.give(p.Value)
 	}
 	c.AccessKey = s.twins.inMock(c.AccessKey)
+	asked.key = c.AccessKey
+	if s.signsAnew(c) {
+		asked.key = s.Service.Keys.ID
+	}
 	return asked, nil
 }
 
@@ -86,11 +92,11 @@ func (c *Call) give(value string) {
 	})
 }
 
-// hop are the headers that are those of one connection, and what would make the answer other
-// bytes than those of the API.
+// hop are the headers that are those of one connection, those by which a browser tells of
+// other pages, and what would make the answer other bytes than those of the API.
 var hop = []string{
 	"Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "Te", "Trailer", "Transfer-Encoding", "Upgrade",
-	"Accept-Encoding", "Expect", "Content-Length",
+	"Cookie", "Origin", "Referer", "Accept-Encoding", "Expect", "Content-Length",
 }
 
 // request returns a call as it is sent to the service: a signature of version 1.0 as it is,
@@ -112,10 +118,16 @@ func (s *Shadow) request(c *rpc.Call) *http.Request {
 	if c.Body != "" {
 		r.Body = io.NopCloser(strings.NewReader(c.Body))
 	}
-	if c.ACS3 && s.Service.Keys.ID != "" && r.Host != c.Host {
+	if s.signsAnew(c) {
 		s.Service.Sign(r, query(c), c.Body)
 	}
 	return r
+}
+
+// signsAnew reports whether a call is signed anew: ACS3 covers the host, and the service has
+// another one than the mock.
+func (s *Shadow) signsAnew(c *rpc.Call) bool {
+	return c.ACS3 && s.Service.Keys.ID != "" && s.hostOf(c) != c.Host
 }
 
 // hostOf returns the host that a call is for. A call that names one of the product, as through
@@ -138,6 +150,9 @@ func query(c *rpc.Call) []sign.Pair {
 	}
 	return pairs
 }
+
+// AccessKey returns the access key that the service knows the caller by.
+func (c *Call) AccessKey() string { return c.key }
 
 // Given returns the values of the request, by the mock's names, among others.
 func (c *Call) Given() []string { return c.given }

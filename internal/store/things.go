@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // lists are the lists of a state, by the kind of what they have.
@@ -15,13 +16,20 @@ var lists = map[string]string{
 }
 
 // Things returns what an account has in a region under some ids, as a state in one line, nil
-// for nothing.
+// for nothing. It has what these are in, such as the groups of an instance, but not the peers
+// in the rules of a group, which a state may lack.
 func (w *World) Things(account, region string, ids []string) []byte {
-	found := map[string][][]byte{}
+	found, seen := map[string][][]byte{}, map[string]bool{}
 	w.View(account, region, func(ns *Namespace) error { // there is nothing in an unknown region
-		for i, id := range ids {
-			if kind, text := ns.print(id, true); kind != "" && !slices.Contains(ids[:i], id) {
-				found[lists[kind]] = append(found[lists[kind]], text)
+		for queue := slices.Clone(ids); len(queue) > 0; queue = queue[1:] {
+			kind, text := ns.print(queue[0], true)
+			if kind == "" || seen[queue[0]] {
+				continue
+			}
+			seen[queue[0]] = true
+			found[lists[kind]] = append(found[lists[kind]], text)
+			if kind != "group" {
+				queue = append(queue, strings.Split(string(text), `"`)...) // each id is in quotation marks
 			}
 		}
 		return nil

@@ -23,10 +23,10 @@ function launch() {
 
 // stage has its mock and its browser started before the tests of a file, and stopped
 // after them. What it returns declares a test: each has the world anew and a page of
-// its own, and fails where the guard has seen a fault.
+// its own, and fails where the guard has seen a fault. A function may return the settings.
 function stage(settings = {}) {
   let mock, browser;
-  before(async () => { [mock, browser] = await Promise.all([start(settings), launch()]); });
+  before(async () => { [mock, browser] = await Promise.all([start(typeof settings === 'function' ? await settings() : settings), launch()]); });
   after(async () => { await Promise.all([browser.close(), mock.close()]); });
 
   return (claim, body, { width = 1440, height = 900, scheme = 'light' } = {}) => test(claim, { timeout: 240_000 }, async (t) => {

@@ -25,9 +25,12 @@ const (
 
 var accounts atomic.Int64
 
-// newKey is the key of an account that no other test has.
+// newKey is the key of an account that no other test has, or of an empty one.
 func newKey(t *testing.T, prefix string) key {
 	t.Helper()
+	if service != "" {
+		return beginShadow(t)
+	}
 	n := accounts.Add(1)
 	require.Less(t, n, int64(1e6))
 	return key{id: fmt.Sprintf("%s%06d", prefix, n), secret: secret}
@@ -98,7 +101,7 @@ func (k key) fail(t *testing.T, action, code string, times int) {
 	t.Helper()
 	fault, err := json.Marshal(map[string]any{"Action": action, "AccountId": k.id, "Code": code, "Times": times})
 	require.NoError(t, err)
-	post(t, endpoint, "faults", string(fault))
+	post(t, hosts()[0], "faults", string(fault))
 }
 
 // post asks something of a mock.

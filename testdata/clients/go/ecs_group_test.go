@@ -116,7 +116,7 @@ func TestReferencesAreTold(t *testing.T) {
 func TestMembersAndPrefixListsAreThoseOfTheState(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	post(t, endpoint, "seed", fmt.Sprintf(`{"Version": 1,
+	load(t, fmt.Sprintf(`{"Version": 1,
 		"Instances": [{"AccountId": %[1]q, "RegionId": %[2]q, "InstanceId": "i-1", "VpcId": "vpc-1", "SecurityGroupIds": [%[3]q]}],
 		"PrefixLists": [{"AccountId": %[1]q, "RegionId": %[2]q, "PrefixListId": "pl-1", "PrefixListName": "office", "MaxEntries": 5, "Entries": [{"Cidr": "10.1.0.0/16"}]}]}`,
 		w.id, region, w.web))

@@ -127,6 +127,7 @@ func TestAGroupThatIsNamedCannotGo(t *testing.T) {
 }
 
 func TestAccountsDoNotSeeEachOther(t *testing.T) {
+	needsOwnKeys(t)
 	t.Parallel()
 	w, other := newWorld(t), newWorld(t)
 	_, err := other.RevokeSecurityGroup(w.revokeSSH())

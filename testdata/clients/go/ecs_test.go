@@ -88,7 +88,7 @@ func refused(t *testing.T, err error, want refusal) {
 	assert.Equal(t, want.Code, server.ErrorCode())
 	assert.Equal(t, want.Message, server.Message())
 	assert.Regexp(t, requestID, server.RequestId())
-	assert.Equal(t, endpoint, server.HostId())
+	assert.Equal(t, hosts()[0], server.HostId())
 	recommend := ""
 	if edition >= "2025" {
 		recommend = "https://api.aliyun.com/troubleshoot?q=" + want.Code + "&product=Ecs&requestId=" + server.RequestId()

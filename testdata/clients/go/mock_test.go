@@ -50,7 +50,11 @@ func withMock(tests func() int) (code int, err error) {
 	if out, err := build.CombinedOutput(); err != nil {
 		return 0, fmt.Errorf("%w: %s", err, out)
 	}
-	host, stop, err := start("ECSMOCK_SEED=", "ECSMOCK_SIGNATURES=require", "ECSMOCK_CREDENTIALS=testid:"+secret+",STS.temporary:"+secret+"::a-token")
+	begin := start
+	if isShadowed() {
+		begin = startShadow
+	}
+	host, stop, err := begin("ECSMOCK_SEED=", "ECSMOCK_SIGNATURES=require", "ECSMOCK_CREDENTIALS=testid:"+secret+",STS.temporary:"+secret+"::a-token")
 	if err != nil {
 		return 0, err
 	}

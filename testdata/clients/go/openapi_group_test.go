@@ -42,7 +42,7 @@ func TestGenericSurroundings(t *testing.T) {
 	t.Parallel()
 	p := newPlain(t)
 	app := p.create("app")
-	post(t, endpoint, "seed", fmt.Sprintf(`{"Version": 1,
+	load(t, fmt.Sprintf(`{"Version": 1,
 		"Instances": [{"AccountId": %[1]q, "RegionId": %[2]q, "InstanceId": "i-1", "VpcId": "vpc-1", "SecurityGroupIds": [%[3]q]}],
 		"PrefixLists": [{"AccountId": %[1]q, "RegionId": %[2]q, "PrefixListId": "pl-1", "PrefixListName": "office", "MaxEntries": 5, "Entries": [{"Cidr": "10.1.0.0/16"}]}]}`,
 		p.id, region, p.web))

@@ -127,7 +127,7 @@ func refusedGeneric(t *testing.T, err error, status int, code, message string) {
 	var data struct{ Code, Message, RequestId, HostId string }
 	unmarshal(t, tea.StringValue(answer.Data), &data)
 	assert.Regexp(t, requestID, data.RequestId)
-	assert.Equal(t, endpoint, data.HostId)
+	assert.Equal(t, hosts()[0], data.HostId)
 	assert.Regexp(t, message, data.Message)
 	assert.Equal(t, fmt.Sprintf("code: %d, %s request id: %s", status, data.Message, data.RequestId), tea.StringValue(answer.Message))
 }

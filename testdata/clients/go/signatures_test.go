@@ -99,6 +99,7 @@ func TestATemporaryKeyIsTaken(t *testing.T) {
 
 // A temporary key needs its own token.
 func TestATokenIsThatOfItsKey(t *testing.T) {
+	needsOwnKeys(t)
 	overBoth(t, func(t *testing.T, scheme string) {
 		k := key{id: "STS.temporary", secret: secret}
 		assert.NoError(t, listGroups(newTemporary(t, scheme, k, "a-token")))
@@ -124,6 +125,7 @@ func TestABearerTokenIsRefused(t *testing.T) {
 // they are equal it tells the user that the secret is wrong. The token in the strings
 // shows that it was sent.
 func TestAWrongSecretIsTold(t *testing.T) {
+	needsOwnKeys(t)
 	overBoth(t, func(t *testing.T, scheme string) {
 		k := key{id: "testid", secret: "wrong"}
 		err := listGroups(newTemporary(t, scheme, k, "a-token"))
@@ -142,6 +144,7 @@ func TestAWrongSecretIsTold(t *testing.T) {
 }
 
 func TestAnUnknownKeyIsNotFound(t *testing.T) {
+	needsOwnKeys(t)
 	overBoth(t, func(t *testing.T, scheme string) {
 		k := key{id: "nobody", secret: secret}
 		refused(t, listGroups(newECS(t, scheme, k)), refusal{404, "InvalidAccessKeyId.NotFound", "Specified access key is not found."})

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .types import Call
+    from .types import Call, Difference
 
 _MOST_CALLS = 10
 _MOST_SHOWN = 400  # characters of an action and its parameters, about
@@ -34,6 +34,13 @@ def line(call: Call) -> str:
         text += f" {name}={call['Params'][name]}"
     text += f" by {call['AccountId']} in {call['RegionId'] or 'no region'}: {call['Status']}"
     return text + (f" {call['Code']}" if call["Code"] else "") + (f"; {call['Hint']}" if call["Hint"] else "")
+
+
+def difference(found: Difference) -> str:
+    """Returns a difference in one line."""
+    where = " ".join(part for part in (found["Action"], found.get("Path")) if part)
+    has = f'the service has "{found.get("Service", "")}", the mock "{found.get("Mock", "")}"'
+    return f"{found['Count']} x {where}: {found['Kind']}: {has} (call {found['Call']})"
 
 
 def _by_meaning(name: str) -> tuple[object, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from .server import Server
-    from .types import Call, Fault, Health, Permission, Reach, State
+    from .types import Call, Differences, Fault, Health, Permission, Reach, State
 
 
 class Ecsmock:
@@ -212,6 +212,22 @@ class Ecsmock:
         if found:
             return Verdict(True, f"{action} was called: {printed.line(found[0])}", {"Calls": found})
         return Verdict(False, f"{action} was not called{printed.nearest(made, asked)}", {"Calls": []})
+
+    def differences(self) -> Differences:
+        """Returns where the mock differs from the service of the setting shadow."""
+        return self._ask("GET", "differences", account=False)
+
+    def clear_differences(self) -> None:
+        """Forgets the differences."""
+        self._ask("DELETE", "differences", account=False)
+
+    def agrees_with_service(self) -> Verdict:
+        """Returns whether the service of the setting shadow and the mock answered each call in the same way, to be asserted."""
+        found = self.differences()
+        of = f"the mock of edition {found['Edition']}"
+        if not found["Differences"]:
+            return Verdict(True, f"{of} agrees with {found['Service']}", found)
+        return Verdict(False, f"{of} differs from {found['Service']}:\n" + "\n".join(map(printed.difference, found["Differences"])), found)
 
     def ca_pem(self) -> str:
         """Returns the certificate, in PEM, that a client has to trust for https. It is new in each run."""

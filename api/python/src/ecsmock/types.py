@@ -117,6 +117,42 @@ class ReachRule(TypedDict, total=False):
     Why: Required[str]  # a sentence
 
 
+class Differences(TypedDict, total=False):
+    """Differences is what was found in the shadow of a service."""
+
+    Service: Required[str]  # its host
+    Edition: Required[int]  # of the mock
+    Calls: Required[int]  # that the service answered
+    Equal: Required[int]  # that both answered in the same way
+    Apart: Required[list[Refusal]]  # calls that the service refused for reasons of the account or its own
+    Unanswered: Required[int]  # calls that the service did not answer
+    Dropped: int  # differences for which there was no room
+    Diverged: int  # number of the first call that may have changed the service and not the mock, 0 for none
+    Differences: Required[list[Difference]]
+
+
+class Refusal(TypedDict, total=False):
+    """A Refusal is calls that the service refused for a reason that a mock cannot know."""
+
+    Refusal: Required[str]  # the status and the code: 403 Forbidden.RAM
+    Count: Required[int]
+
+
+class Difference(TypedDict, total=False):
+    """A Difference is one thing in which the mock answers otherwise than the service."""
+
+    Id: Required[int]
+    Product: Required[str]
+    Action: Required[str]
+    Edition: Required[int]
+    Kind: Required[str]  # status, code, text, form, missing field, extra field, type, value or order
+    Path: str  # of a field, such as Permissions.Permission[].Priority
+    Service: str  # what the service has, in the first call
+    Mock: str  # what the mock has
+    Count: Required[int]  # how many calls had it
+    Call: Required[int]  # number of the first of them in the journal
+
+
 class State(TypedDict, total=False):
     """A State is everything in a mock: groups and what they refer to. Its JSON is the form of state files. Names are those of the API; what is left out has the API's default."""
 
@@ -399,7 +435,7 @@ class Settings(TypedDict, total=False):
     tls_key: str  # private key of -tls-cert
     vpcs: str  # any (what looks like the id of a VPC, vSwitch or resource group is taken to exist) or known (it must exist); the default is any, in edition 2025 known where the account has some
     settle: str  # how long states such as Pending, Starting and Stopping last, by the mock's clock: 2s (default 0)
-    shadow: Union[str, Sequence[str]]  # real endpoint, or http://host:port of another mock, that answers every call; the mock carries out the same call and reports what differs
+    shadow: str  # real endpoint, or http://host:port of another mock, that answers every call; the mock carries out the same call and reports what differs
     shadow_ca: str  # certificates in PEM that -shadow trusts instead of the system's authorities
     shadow_fail: bool  # exit with 3 if the mock differed from -shadow
     random_seed: Union[int, str]  # make all generated IDs the same in every run; the default is random IDs

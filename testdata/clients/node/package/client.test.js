@@ -50,6 +50,26 @@ test('rules are compared as a revoke compares them', async () => {
   await mock.assertLacksRule('sg-web', rule);
 });
 
+test('a mock is compared with its service', async () => {
+  const service = await start({ edition: '2020', seed: web });
+  const compared = await start({ edition: '2019', seed: web, shadow: service.url });
+  try {
+    const revoke = () => call(compared, 'RevokeSecurityGroup', { SecurityGroupId: 'sg-web', ...rule });
+    assert.equal(await revoke(), 200);
+    await compared.assertAgreesWithService();
+    assert.equal(await revoke(), 200, 'the service answers');
+    const differs = 'status: the service has "200", the mock "403 InvalidGroupAuthItem.NotFound" (call 2)';
+    await assert.rejects(compared.assertAgreesWithService(), ({ message }) => message.includes(`differs from ${service.endpoint}`) && message.includes(differs));
+    assert.deepEqual((await compared.differences()).Differences.map(({ Action, Kind }) => [Action, Kind]), [['RevokeSecurityGroup', 'status']]);
+    await compared.clearDifferences();
+    await compared.assertAgreesWithService();
+    await assert.rejects(service.differences(), /start it with -shadow/);
+  } finally {
+    await compared.close();
+    await service.close();
+  }
+});
+
 test('who reaches whom', async () => {
   const mine = mock.newAccount();
   await mine.load(web);

@@ -76,6 +76,24 @@ def test_who_reaches_whom(mock, web):
         mock.reaches("anyone", "10.0.0.1", "tcp/22")
 
 
+def test_a_mock_is_compared_with_its_service(web, ssh):
+    with ecsmock.start(edition="2020", seed=web) as service, ecsmock.start(edition="2019", seed=web, shadow=service.url) as mock:
+        assert mock.health()["Shadow"] == service.endpoint
+        assert call(mock, "RevokeSecurityGroup", SecurityGroupId="sg-web", **ssh) == 200
+        assert mock.agrees_with_service()
+        assert call(mock, "RevokeSecurityGroup", SecurityGroupId="sg-web", **ssh) == 200, "the service answers"
+        agrees = mock.agrees_with_service()
+        assert not agrees
+        assert f"differs from {service.endpoint}" in repr(agrees)
+        assert 'status: the service has "200", the mock "403 InvalidGroupAuthItem.NotFound" (call 2)' in repr(agrees)
+        [found] = mock.differences()["Differences"]
+        assert (found["Action"], found["Kind"]) == ("RevokeSecurityGroup", "status")
+        mock.clear_differences()
+        assert mock.agrees_with_service()
+        with pytest.raises(EcsmockError, match="start it with -shadow"):
+            service.differences()
+
+
 def test_changes_are_told(mock, web, ssh):
     mock.load(web)
     call(mock, "RevokeSecurityGroup", SecurityGroupId="sg-web", **ssh)

@@ -4,6 +4,9 @@ import pytest
 
 from . import proven
 
+if os.environ.get("CLIENTS_SHADOW"):
+    from .shadow import ecsmock, ecsmock_server, pytest_collection_modifyitems, shadow  # noqa: F401
+
 
 @pytest.fixture(scope="session")
 def ecsmock_settings():

@@ -84,6 +84,22 @@ class ClientTest {
         });
     }
 
+    @Test void aMockIsComparedWithItsService() throws Exception {
+        try (EcsmockServer service = EcsmockServer.start(new Settings().setEdition(2020).setSeed(WEB));
+            EcsmockServer mock = EcsmockServer.start(new Settings().setEdition(2019).setSeed(WEB).setShadow(service.url()))) {
+            assertEquals(200, call(mock, REVOKE));
+            mock.assertAgreesWithService();
+            assertEquals(200, call(mock, REVOKE));
+            assertSays("differs from " + service.endpoint(), mock::assertAgreesWithService);
+            assertSays("status: the service has \"200\", the mock \"403 InvalidGroupAuthItem.NotFound\" (call 2)", mock::assertAgreesWithService);
+            Difference found = mock.differences().getDifferences().get(0);
+            assertEquals(List.of("RevokeSecurityGroup", "status", 1), List.of(found.getAction(), found.getKind(), found.getCount()));
+            mock.clearDifferences();
+            mock.assertAgreesWithService();
+            assertSays("start it with -shadow", service::differences);
+        }
+    }
+
     @Test void rulesAreComparedAsARevokeComparesThem(Ecsmock mock) throws Exception {
         mock.load(WEB);
         mock.assertHasRule("sg-web", Permission.parse(SSH.toString()).setIpProtocol("TCP").setPolicy("accept"));

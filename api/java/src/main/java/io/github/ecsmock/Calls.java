@@ -3,6 +3,7 @@ package io.github.ecsmock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -45,6 +46,13 @@ final class Calls {
         if (!call.getCode().isEmpty()) line.append(' ').append(call.getCode());
         if (!call.getHint().isEmpty()) line.append("; ").append(call.getHint());
         return line.toString();
+    }
+
+    /** Returns a difference in one line. */
+    static String line(Difference found) {
+        String where = found.getPath() == null ? found.getAction() : found.getAction() + " " + found.getPath();
+        return found.getCount() + " x " + where + ": " + found.getKind() + ": the service has \"" + Objects.toString(found.getService(), "") + "\", the mock \""
+            + Objects.toString(found.getMock(), "") + "\" (call " + found.getCall() + ")";
     }
 
     /** Returns how a call differs from parameters, each written as Name=value. */

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A mock, or one account of it. A mistake in a test, such as an unknown region in a state, is an {@link EcsmockException}. It is safe for
@@ -225,6 +226,20 @@ public class Ecsmock implements AutoCloseable {
         calls(action).stream().filter(call -> Calls.lacks(call, params).isEmpty()).findFirst().ifPresent(call -> {
             throw failure(action + " was called: " + Calls.line(call));
         });
+    }
+
+    /** Returns where the mock differs from the service of the setting shadow. */
+    public Differences differences() { return new Differences(Json.object(request("GET", "differences"))); }
+
+    /** Forgets the differences. */
+    public void clearDifferences() { request("DELETE", "differences"); }
+
+    /** Fails unless the service of the setting shadow and the mock answered each call in the same way. */
+    public void assertAgreesWithService() {
+        Differences found = differences();
+        if (found.getDifferences().isEmpty()) return;
+        throw failure(found.getDifferences().stream().map(Calls::line)
+            .collect(Collectors.joining("\n", "the mock of edition " + found.getEdition() + " differs from " + found.getService() + ":\n", "")));
     }
 
     private AssertionError failure(String why) { return new AssertionError(why + "\n" + lastCalls()); }

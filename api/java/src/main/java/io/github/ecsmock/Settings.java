@@ -54,7 +54,7 @@ public final class Settings extends Value {
     public Settings setSettle(String value) { set("settle", value); return this; }
 
     /** real endpoint, or http://host:port of another mock, that answers every call; the mock carries out the same call and reports what differs */
-    public Settings setShadow(String... value) { set("shadow", value); return this; }
+    public Settings setShadow(String value) { set("shadow", value); return this; }
 
     /** certificates in PEM that -shadow trusts instead of the system's authorities */
     public Settings setShadowCa(String value) { set("shadow-ca", value); return this; }
