@@ -3,7 +3,6 @@ package shadow
 import (
 	"bytes"
 	"fmt"
-	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -142,13 +141,16 @@ func (n standIns) next(kind class, value string) string {
 		if strings.Contains(value, ":") {
 			return fmt.Sprintf("2001:db8::%x", number)
 		}
-		return fmt.Sprintf("198.51.%d.%d", 100+number/256, number%256)
+		if number < 256 {
+			return fmt.Sprintf("192.0.2.%d", number)
+		}
+		return fmt.Sprintf("240.0.%d.%d", number/256, number%256)
 	}
 	return fmt.Sprintf("sg-%d", number) // some old groups have a GUID
 }
 
 // isPublic reports whether an address may be that of somebody.
 func isPublic(text string) bool {
-	a, err := netip.ParseAddr(text)
-	return err == nil && !a.IsPrivate() && !a.IsUnspecified() && !a.IsLoopback()
+	_, ok := blockOf(text)
+	return ok
 }
