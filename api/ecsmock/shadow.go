@@ -32,7 +32,7 @@ type Differences struct {
 	Apart       []Refusal // calls that the service refused for reasons of the account or its own
 	Unanswered  int       // calls that the service did not answer
 	Dropped     int       // differences for which there was no room
-	Diverged    int64     // number of the first call that may have changed the service and not the mock, 0 for none
+	Diverged    int64     // number of the first call that the service carried out and the mock refused, 0 for none; its effect may be missing
 	Differences []Difference
 }
 

@@ -173,7 +173,7 @@ export interface Differences {
   Unanswered: number;
   /** differences for which there was no room */
   Dropped?: number;
-  /** number of the first call that may have changed the service and not the mock, 0 for none */
+  /** number of the first call that the service carried out and the mock refused, 0 for none; its effect may be missing */
   Diverged?: number;
   Differences: Difference[];
 }

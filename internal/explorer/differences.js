@@ -67,7 +67,7 @@ class DifferenceView {
     const note = (...content) => el('li', {}, content);
     fill(this.notes,
       rows.size === 0 && note('No differences. New ones appear here.'),
-      Diverged > 0 && note('Call ', link(`/_mock/?view=journal&call=${Diverged}`, `#${Diverged}`), ' changed the service and not the mock. Later differences may follow from that.'),
+      Diverged > 0 && note('The service carried out call ', link(`/_mock/?view=journal&call=${Diverged}`, `#${Diverged}`), ', which the mock refused. Later differences may follow from it.'),
       Apart.map(({ Refusal, Count }) => note(counted(Count, 'call'), ' refused with ', code(Refusal), ', for a reason that the mock cannot know. Not compared.')),
       Unanswered > 0 && note(counted(Unanswered, 'call'), ' not answered by the service. See the journal.'),
       Dropped > 0 && note('More differences were found than are kept.'));

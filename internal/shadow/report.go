@@ -28,7 +28,7 @@ type Report struct {
 	lost     int            // that the service did not answer
 	dropped  int            // differences for which there is no room
 	apart    map[string]int // calls that the service refused for reasons of its own, by their status and code
-	diverged int64          // number of the first call that changed the service and not the mock, 0 for none
+	diverged int64          // number of the first call that the service carried out and the mock refused, 0 for none
 	found    []*Difference
 	kept     int // bytes of their exchange files
 }
@@ -138,7 +138,7 @@ func (r *Report) setApart(refusal string) {
 	r.apart[refusal]++
 }
 
-// diverge notes that a call changed the service and not the mock.
+// diverge notes that the service carried out a call that the mock refused.
 func (r *Report) diverge(number int64) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

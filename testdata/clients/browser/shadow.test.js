@@ -65,7 +65,7 @@ walk('the header says who answers, and the differences are kept current', async 
   assert.deepEqual([Calls, Equal], [4, 1]);
   await page.getByText(`1 call refused with ${Refusal}, for a reason that the mock cannot know. Not compared.`).waitFor();
   await page.getByText(`${service.endpoint} answered 4 calls. The mock, of edition 2019, answered 1 of them in the same way.`).waitFor();
-  await page.getByText(`Call #${number} changed the service and not the mock.`).waitFor();
+  await page.getByText(`The service carried out call #${number}, which the mock refused.`).waitFor();
 
   await row.first().getByRole('link').click();
   const entry = page.locator(`#journal [data-call="${number}"]`);

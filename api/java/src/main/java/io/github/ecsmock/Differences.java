@@ -31,7 +31,7 @@ public final class Differences extends Value {
     /** differences for which there was no room */
     public Integer getDropped() { return integer("Dropped"); }
 
-    /** number of the first call that may have changed the service and not the mock, 0 for none */
+    /** number of the first call that the service carried out and the mock refused, 0 for none; its effect may be missing */
     public Long getDiverged() { return (Long) get("Diverged"); }
 
     public List<Difference> getDifferences() { return list("Differences", Difference::new); }
