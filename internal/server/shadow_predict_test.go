@@ -19,6 +19,9 @@ var reasons = []string{"Forbidden", "Throttling", "QuotaExceed", "InvalidAccount
 // mock, from the values of both with their paths. It shares no code with the shadow.
 func (c *couple) predict(t *testing.T, service, mock answer) []string {
 	t.Helper()
+	if service.Body == "" && service.Status == mock.Status { // it was HEAD
+		return nil
+	}
 	s, m := byPath(t, service.Body), byPath(t, mock.Body)
 	code := ""
 	if service.Status >= 400 {
@@ -57,7 +60,7 @@ func fields(s, m map[string][]string) []string {
 	return all
 }
 
-// byPath returns the values of an answer by their paths, but for those that each request has
+// byPath returns the values of an answer by their paths, but for those that each request or host has
 // for itself.
 func byPath(t *testing.T, body string) map[string][]string {
 	t.Helper()
@@ -67,7 +70,7 @@ func byPath(t *testing.T, body string) map[string][]string {
 	for _, leaf := range list {
 		path, value, _ := strings.Cut(leaf, "=")
 		switch path {
-		case "RequestId", "HostId", "Recommend":
+		case "RequestId", "HostId", "Recommend", "Regions.Region.RegionEndpoint", "Endpoints.Endpoint.Endpoint":
 			value = ""
 		}
 		if _, err := time.Parse(time.RFC3339, value); err == nil {
