@@ -187,3 +187,26 @@ func TestSecretsOfTheServiceAreNotShown(t *testing.T) {
 	r := found(t, c.shadow)
 	assert.Equal(t, []string{"missing field More"}, r.kinds(), "the key of the service is known to the mock")
 }
+
+// A mock that verifies no signatures does not differ from a service that does: each way in which
+// the service refuses a signature is counted apart.
+func TestRefusedSignaturesAreApart(t *testing.T) {
+	c := startCouple(t, server.Options{Seed: ecs.Demo}, server.Options{Seed: ecs.Demo, Signatures: server.SignaturesRequire})
+	var refusals []string
+	for name, value := range map[string]string{
+		"AccessKeyId": "-", "Signature": "-", "SignatureMethod": "-", "SignatureVersion": "-", "SignatureNonce": "-", "Timestamp": "-",
+	} {
+		got := get(c.shadow, v1{secret: "testsecret", after: map[string]string{name: value}}.query())
+		refusals = append(refusals, "apart 400 "+byPath(t, got.Body)["Code"][0])
+	}
+	for name, value := range map[string]string{
+		"Signature": "wrong", "SignatureMethod": "MD5", "SignatureVersion": "2.0", "Timestamp": "2016-02-23T12:46:24Z", "SignatureType": "BEARERTOKEN", "AccessKeyId": "nobody",
+	} {
+		got := get(c.shadow, v1{secret: "testsecret", after: map[string]string{name: value}}.query())
+		require.GreaterOrEqual(t, got.Status, 400, got.Body)
+		refusals = append(refusals, fmt.Sprintf("apart %d %s", got.Status, byPath(t, got.Body)["Code"][0]))
+	}
+	r := found(t, c.shadow)
+	assert.Equal(t, sorted(refusals), r.kinds())
+	assert.Len(t, sorted(refusals), 12)
+}

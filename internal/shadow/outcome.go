@@ -75,7 +75,8 @@ func (c *comparison) masked(text string) string {
 var apart = []string{
 	"Throttling", "Forbidden", "NoPermission", "NotAuthorized", "QuotaExceed", "Account.", "InvalidAccount", "InvalidStatus.NotNormal",
 	"RealNameAuthenticationError", "OperationDenied.NoStock", "InternalError", "ServiceUnavailable", "InvalidAccessKeyId", "SignatureDoesNotMatch",
-	"IncompleteSignature", "SignatureNonceUsed", "InvalidTimeStamp", "InvalidSecurityToken", "MissingSecurityToken", "MissingAccessKeyId", "MissingSignature",
+	"IncompleteSignature", "SignatureNonceUsed", "InvalidTimeStamp", "InvalidSecurityToken", "MissingSecurityToken", "MissingAccessKeyId", "MissingSignature", "MissingTimestamp",
+	"InvalidSignature", "UnsupportedSignatureType",
 }
 
 // isApart reports whether the service refused a call for a reason that the mock cannot know,
