@@ -75,12 +75,12 @@ type snapshot struct {
 // for the mock may carry it out all the same; and of things that a test of the call needs, it
 // returns a function that gives them.
 func (s *Server) before(c *request, asked *shadow.Call) func(ids []string) []byte {
+	if asked.Refused() && (s.kept.state == nil || s.kept.revision != s.world.Revision()) {
+		s.kept.state, s.kept.revision = s.world.Snapshot()
+	}
 	things := func(ids []string) []byte { return s.world.Things(c.account, c.Get("RegionId"), ids) }
 	if asked.Reads() {
 		return things
-	}
-	if asked.Refused() && (s.kept.state == nil || s.kept.revision != s.world.Revision()) {
-		s.kept.state, s.kept.revision = s.world.Snapshot()
 	}
 	named := things(asked.Given())
 	return func([]string) []byte { return named }

@@ -35,7 +35,13 @@ type comparison struct {
 	evidence int // how much of two elements is equal, in bytes
 }
 
+// mostFound is how many differences of two answers are kept.
+const mostFound = 10_000
+
 func (c *comparison) add(kind, path, service, mock string) {
+	if len(c.found) == mostFound {
+		return
+	}
 	c.found = append(c.found, difference{kind, path, service, mock})
 }
 

@@ -118,6 +118,19 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+// An answer that is made to cost time or memory is compared all the same.
+func TestLargeAnswers(t *testing.T) {
+	known := &twins{}
+	known.learn("sg-1", "sg-2")
+	colons := strings.Repeat(":", 4<<20)
+	assert.Equal(t, colons+"sg-2", known.inMock(colons+"sg-1"))
+	element := func(id string) string { return `{"Id":"` + id + `"},` }
+	many := func(id string) string {
+		return `{"L":[` + strings.TrimSuffix(strings.Repeat(element(id), 20_000), ",") + `]}`
+	}
+	assert.Len(t, differences(known, 200, many("a"), many("b")), mostFound)
+}
+
 // What a report keeps is bounded, whatever the service answers.
 func TestReportsAreBounded(t *testing.T) {
 	s, err := New("http://127.0.0.1")

@@ -54,31 +54,32 @@ func TestImportWithoutAPermission(t *testing.T) {
 	}
 }
 
-// A part that is throttled without end is given up after seven calls.
-func TestImportGivesUpAThrottledPart(t *testing.T) {
-	srv, calls := second(t, rpc.Latest(), "1234567890123456", ecs.Demo), atomic.Int64{}
-	inject(t, srv, `{"Action": "ListResourceGroups", "Code": "Throttling"}`)
-	_, log := importOf(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("X-Acs-Action") == "ListResourceGroups" {
-			calls.Add(1)
+// callsOf imports the demo world from a service that refuses an action, and returns how often the
+// action was called, and the log.
+func callsOf(t *testing.T, action, code string) (calls int64, log string) {
+	t.Helper()
+	srv, count := second(t, rpc.Latest(), "1234567890123456", ecs.Demo), atomic.Int64{}
+	inject(t, srv, `{"Action": "`+action+`", "Code": "`+code+`"}`)
+	_, log = importOf(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("X-Acs-Action") == action {
+			count.Add(1)
 		}
 		srv.ServeHTTP(w, r)
 	}), both...).read(t)
-	assert.EqualValues(t, 7, calls.Load())
+	return count.Load(), log
+}
+
+// A part that is throttled without end is given up after seven calls.
+func TestImportGivesUpAThrottledPart(t *testing.T) {
+	calls, log := callsOf(t, "ListResourceGroups", "Throttling")
+	assert.EqualValues(t, 7, calls)
 	assert.Contains(t, log, "ListResourceGroups: 400 Throttling: Request was denied due to request throttling.; the state lacks ResourceGroups of the account\n")
 }
 
 // An action that is refused for five groups, and answered for none, is called no more.
 func TestImportOfRulesThatAreForbidden(t *testing.T) {
-	srv, calls := second(t, rpc.Latest(), "1234567890123456", ecs.Demo), atomic.Int64{}
-	inject(t, srv, `{"Action": "DescribeSecurityGroupAttribute", "Code": "Forbidden.RAM"}`)
-	_, log := importOf(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("X-Acs-Action") == "DescribeSecurityGroupAttribute" {
-			calls.Add(1)
-		}
-		srv.ServeHTTP(w, r)
-	}), both...).read(t)
-	assert.EqualValues(t, 5, calls.Load())
+	calls, log := callsOf(t, "DescribeSecurityGroupAttribute", "Forbidden.RAM")
+	assert.EqualValues(t, 5, calls)
 	assert.Contains(t, log, "; the state lacks Permissions of sg-web\n")
 	assert.Contains(t, log, "\n9 times: DescribeSecurityGroupAttribute is called no more; the state lacks Permissions of other SecurityGroups\n")
 }

@@ -147,11 +147,13 @@ func (t *twins) word(word string) string {
 	if has, ok := t.mock[word]; ok {
 		return has
 	}
-	before, after, found := strings.Cut(word, ":")
-	if !found {
-		return word
+	parts := strings.Split(word, ":")
+	for i, part := range parts {
+		if has, ok := t.mock[part]; ok {
+			parts[i] = has
+		}
 	}
-	return t.word(before) + ":" + t.word(after)
+	return strings.Join(parts, ":")
 }
 
 // words returns a text in which each word is replaced. A word is a run of what ids,

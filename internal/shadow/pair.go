@@ -20,8 +20,15 @@ func newPairs(s, m *node) *pairs {
 // equal reports whether the lists have as many elements.
 func (p *pairs) equal() bool { return len(p.s.members) == len(p.m.members) }
 
+// mostPairs is how many pairs of elements are looked at. The elements of longer lists are
+// compared in their order.
+const mostPairs = 1 << 20
+
 // match pairs elements without a partner that are of one thing, the first ones first.
 func (p *pairs) match(same func(s, m *node) bool) {
+	if len(p.partner)*len(p.taken) > mostPairs {
+		return
+	}
 	for i, j := range p.partner {
 		if j >= 0 {
 			continue

@@ -106,7 +106,7 @@ var ErrUnreachable = errors.New("the service cannot be reached")
 const (
 	Patience  = 2 * time.Minute // SDKs give up sooner
 	maxHead   = 1 << 20         // bytes of the status and the headers
-	maxAnswer = 64 << 20        // bytes of the body
+	maxAnswer = 16 << 20        // bytes of the body
 	maxPause  = 16 * time.Second
 )
 
